@@ -1,0 +1,163 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * From the service to a storage: a batch to append, checked and complete, with what every storage has to find out about
+ * it.
+ *
+ * @param events in the caller's order, each with id and time, no id twice
+ * @param claimedIds the ids that may be stored already: those the caller gave, or all of them after a lost answer
+ * @param joined whether this runs in a transaction of the caller's, whose snapshot may be older than the call
+ * @param known sequences that are committed for certain, whatever the snapshot of this transaction shows
+ */
+public record Append(
+        List<NewEvent> events,
+        ExpectedSequence expected,
+        Set<String> claimedIds,
+        boolean joined,
+        Map<StreamId, Long> known) {
+
+    /** @throws InvalidEventException if the batch is too large or has an id twice */
+    public Append {
+        events = List.copyOf(events);
+        claimedIds = Set.copyOf(claimedIds);
+        known = Map.copyOf(known);
+        if (events.size() > Limits.BATCH) {
+            throw new InvalidEventException("events", "has " + events.size() + " events", Limits.BATCH + " in a batch");
+        }
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < events.size(); i++) {
+            String id = idOf(events.get(i));
+            if (!ids.add(id)) {
+                throw new InvalidEventException("id", "\"" + id + "\" is in the batch before", "each id once").at(i);
+            }
+        }
+    }
+
+    private static String idOf(NewEvent event) {
+        if (event.id() == null || event.created() == null) {
+            throw new IllegalArgumentException("an event to append has its id and time: " + event);
+        }
+        return event.id();
+    }
+
+    /** The same append after an answer was lost: any of its events may be stored. */
+    public Append again() {
+        return new Append(events, expected, ids(), joined, known);
+    }
+
+    /** The same append with what another transaction has seen. */
+    public Append knowing(Map<StreamId, Long> sequences) {
+        return new Append(events, expected, claimedIds, joined, sequences);
+    }
+
+    public Set<String> ids() {
+        return events.stream().map(Append::idOf).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The streams that get events, in the one order in which all appends take them. */
+    public SortedSet<StreamId> streams() {
+        SortedSet<StreamId> streams = new TreeSet<>();
+        events.forEach(event -> streams.add(event.stream()));
+        return Collections.unmodifiableSortedSet(streams);
+    }
+
+    /** The streams whose sequence has to be known: those that get events, and those that are only named. */
+    public SortedSet<StreamId> checkedStreams() {
+        SortedSet<StreamId> streams = new TreeSet<>(streams());
+        streams.addAll(expected.named());
+        return Collections.unmodifiableSortedSet(streams);
+    }
+
+    /**
+     * Whether this batch was stored before.
+     *
+     * @param stored the events that are stored under ids of this batch
+     * @return the first answer if all are stored, equal and in the same order, consecutive in each stream; empty if none
+     *     is stored
+     * @throws DuplicateEventException if an id is taken by something else
+     */
+    public Optional<AppendResult> replayOf(List<StoredEvent> stored) {
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, StoredEvent> byId = stored.stream().collect(Collectors.toMap(StoredEvent::id, Function.identity()));
+        return Optional.of(AppendResult.replayed(Replay.of(events, byId)));
+    }
+
+    /**
+     * Checks what is expected of each stream, in the order of the batch, then that of the streams only named.
+     *
+     * @throws ConcurrencyError if a stream is elsewhere
+     */
+    public void check(Map<StreamId, Long> sequences) {
+        violated(sequences).ifPresent(conflict -> {
+            throw conflict;
+        });
+    }
+
+    /** The first conflict between what is expected and these sequences. */
+    public Optional<ConcurrencyError> violated(Map<StreamId, Long> sequences) {
+        return first(stream -> !expected.of(stream).holds(sequences.getOrDefault(stream, 0L)), sequences);
+    }
+
+    /** The first stream that others have moved on between two looks, as a conflict. */
+    public Optional<ConcurrencyError> moved(Map<StreamId, Long> before, Map<StreamId, Long> now) {
+        return first(stream -> now.getOrDefault(stream, 0L) > before.getOrDefault(stream, 0L), now);
+    }
+
+    private Optional<ConcurrencyError> first(Predicate<StreamId> wrong, Map<StreamId, Long> sequences) {
+        return Stream.concat(events.stream().map(NewEvent::stream), checkedStreams().stream())
+                .filter(wrong)
+                .findFirst()
+                .map(stream -> new ConcurrencyError(stream, expected.of(stream), sequences.getOrDefault(stream, 0L)));
+    }
+
+    /** The events as they are stored if the streams are at these sequences, in the order of the batch. */
+    public List<StoredEvent> numbered(Map<StreamId, Long> sequences) {
+        Map<StreamId, Long> last = new HashMap<>(sequences);
+        List<StoredEvent> numbered = new ArrayList<>(events.size());
+        for (NewEvent event : events) {
+            long sequence = last.merge(event.stream(), 1L, Long::sum);
+            numbered.add(stored(event, sequence));
+        }
+        return numbered;
+    }
+
+    private static StoredEvent stored(NewEvent event, long sequence) {
+        return new StoredEvent(
+                idOf(event),
+                event.stream(),
+                sequence,
+                null,
+                event.type(),
+                event.payload(),
+                event.meta(),
+                event.correlationId(),
+                event.causationId(),
+                Objects.requireNonNull(event.created()));
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a backend implements: the keeping of events. The service checks input, stamps ids and times, opens transactions
+ * and retries; a storage keeps one attempt atomic and tells truthfully why it failed.
+ *
+ * <p>All reads see every append acknowledged before they began, and those of the transaction they run in.
+ */
+public interface EventStorage {
+
+    /**
+     * Makes ready what events are kept in, or checks it. Called once, when the application starts, outside of a
+     * transaction.
+     *
+     * @throws IllegalStateException if the storage cannot be used, with a message for the administrator
+     */
+    void start();
+
+    /**
+     * Stores a batch whole, or nothing of it, as part of the current transaction: identity is looked at first
+     * ({@link Append#replayOf}), then what is expected ({@link Append#check}), then the events are written.
+     *
+     * @throws DuplicateEventException if an id is taken by another event
+     * @throws ConcurrencyError if a stream is not as expected, and {@code found} is certain
+     * @throws LostRaceException if a race was lost and only another transaction can tell how
+     */
+    AppendResult append(Append append);
+
+    /**
+     * The first answer to this batch if it is stored whole; empty if no claimed id is stored.
+     *
+     * @throws DuplicateEventException if a claimed id is taken by another event
+     */
+    Optional<AppendResult> replayOf(Append append);
+
+    /** The last sequence of each of these streams, 0 for one without events. */
+    Map<StreamId, Long> sequences(Set<StreamId> streams);
+
+    /** Events of a stream with a sequence greater than {@code after}, ascending, at most {@code limit} of them. */
+    EventPage readStream(StreamId stream, long after, int limit);
+
+    /** The event with this id. */
+    Optional<StoredEvent> findEvent(String id);
+
+    /** All events with this causation id, by position; those without one last, in the order they were stored. */
+    List<StoredEvent> findByCausationId(String causationId);
+
+    /** All events with this correlation id, by position; those without one last, in the order they were stored. */
+    List<StoredEvent> findByCorrelationId(String correlationId);
+
+    /**
+     * What a failure of this backend means to the caller: a {@link LostRaceException}, an
+     * {@link EventStoreUnavailableException} if it may pass, else the failure itself. Failures of a commit come here
+     * too.
+     */
+    RuntimeException translate(RuntimeException failure);
+}

@@ -1,0 +1,138 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the caller of an append expects of the streams of the batch. All are checked before any event is written, and
+ * hold when the batch is stored.
+ */
+public sealed interface ExpectedSequence extends Serializable {
+
+    /** Each stream of the batch is at this sequence, on its own. */
+    static ForStream exactly(long sequence) {
+        return new Exactly(sequence);
+    }
+
+    /** Each stream of the batch has no event yet: {@code exactly(0)}. */
+    static ForStream noStream() {
+        return new Exactly(0);
+    }
+
+    /** Each stream of the batch has an event. */
+    static ForStream streamExists() {
+        return new StreamExists();
+    }
+
+    /** Nothing is expected; the append does not fail because of other writers. */
+    static ForStream any() {
+        return new Any();
+    }
+
+    /**
+     * One expectation a stream. A stream of the batch that is not named is not checked. A stream that is named and not
+     * in the batch is checked when the append runs; on the relational storage it is not held there until the commit.
+     */
+    static ExpectedSequence perStream(Map<StreamId, ? extends ForStream> expectations) {
+        return new PerStream(Map.copyOf(expectations));
+    }
+
+    /** What is expected of one stream. */
+    ForStream of(StreamId stream);
+
+    /** The streams that are checked even if the batch does not touch them. */
+    Set<StreamId> named();
+
+    /** An expectation of one stream, or of each stream on its own. Its text is a number, or a word. */
+    sealed interface ForStream extends ExpectedSequence {
+
+        /** Whether a stream at this sequence is as expected. */
+        boolean holds(long sequence);
+
+        @Override
+        default ForStream of(StreamId stream) {
+            return this;
+        }
+
+        @Override
+        default Set<StreamId> named() {
+            return Set.of();
+        }
+    }
+
+    /** @see ExpectedSequence#exactly(long) */
+    record Exactly(long sequence) implements ForStream {
+
+        /** @throws InvalidEventException unless the sequence is from 0 to 2^53-1 */
+        public Exactly {
+            if (sequence < 0 || sequence > Limits.SEQUENCE) {
+                throw new InvalidEventException("expectedSequence", "is " + sequence, "0 to " + Limits.SEQUENCE);
+            }
+        }
+
+        @Override
+        public boolean holds(long current) {
+            return current == sequence;
+        }
+
+        @Override
+        public String toString() {
+            return Long.toString(sequence);
+        }
+    }
+
+    /** @see ExpectedSequence#streamExists() */
+    record StreamExists() implements ForStream {
+
+        @Override
+        public boolean holds(long current) {
+            return current > 0;
+        }
+
+        @Override
+        public String toString() {
+            return "stream-exists";
+        }
+    }
+
+    /** @see ExpectedSequence#any() */
+    record Any() implements ForStream {
+
+        @Override
+        public boolean holds(long current) {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "any";
+        }
+    }
+
+    /** @see ExpectedSequence#perStream(Map) */
+    record PerStream(Map<StreamId, ForStream> expectations) implements ExpectedSequence {
+
+        public PerStream {
+            expectations = Map.copyOf(expectations);
+        }
+
+        @Override
+        public ForStream of(StreamId stream) {
+            return expectations.getOrDefault(stream, any());
+        }
+
+        @Override
+        public Set<StreamId> named() {
+            return expectations.keySet();
+        }
+    }
+}

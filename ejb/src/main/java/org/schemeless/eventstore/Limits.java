@@ -1,0 +1,51 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore;
+
+/** The limits on input, the same on every backend. A character is a Unicode code point. */
+public final class Limits {
+
+    /** Characters of an event id, at least 1. */
+    public static final int ID = 64;
+
+    /** Characters of a domain, at least 1. */
+    public static final int DOMAIN = 100;
+
+    /** Characters of an identifier; none is the domain's own stream. */
+    public static final int IDENTIFIER = 255;
+
+    /** Characters of an event type, at least 1. */
+    public static final int TYPE = 200;
+
+    /** Characters of a correlation or causation id. */
+    public static final int CAUSAL_ID = 64;
+
+    /** Bytes, in UTF-8 and without white space between tokens, of a payload, and of a meta object: 16 MiB. */
+    public static final int JSON_BYTES = 16 * 1024 * 1024;
+
+    /** Arrays and objects inside each other in a payload or a meta object. */
+    public static final int JSON_DEPTH = 500;
+
+    /** Characters of a number in JSON. */
+    public static final int NUMBER_CHARACTERS = 1000;
+
+    /** Magnitude of a number's exponent in JSON; wider than any decimal type of IEEE 754 (6,144 for decimal128). */
+    public static final int NUMBER_EXPONENT = 9999;
+
+    /** Events of one batch. */
+    public static final int BATCH = 10_000;
+
+    /** The highest sequence an expectation may name, 2^53-1: the highest integer every JSON reader keeps (RFC 8259, section 6). */
+    public static final long SEQUENCE = (1L << 53) - 1;
+
+    /** Events of one page. */
+    public static final int PAGE = 1000;
+
+    private Limits() {}
+}

@@ -1,0 +1,170 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event to append.
+ *
+ * <pre>{@code
+ * NewEvent.in("account", "42", "deposited").payload(new Deposited(100)).build()
+ * }</pre>
+ *
+ * @param id unique in the store, 1 to {@value Limits#ID} characters; generated (a ULID) if absent
+ * @param type 1 to {@value Limits#TYPE} characters
+ * @param payload any JSON value
+ * @param meta a JSON object, if any
+ * @param correlationId up to {@value Limits#CAUSAL_ID} characters; empty is absent
+ * @param causationId up to {@value Limits#CAUSAL_ID} characters; empty is absent
+ * @param created of the years 1 to 9999, cut to microseconds; the time of the append if absent
+ */
+public record NewEvent(
+        @Nullable String id,
+        StreamId stream,
+        String type,
+        JsonText payload,
+        @Nullable JsonText meta,
+        @Nullable String correlationId,
+        @Nullable String causationId,
+        @Nullable Instant created)
+        implements Serializable {
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+    /** @throws InvalidEventException if a member is missing or outside its limits */
+    public NewEvent {
+        if (id != null) {
+            Names.required("id", id, Limits.ID);
+        }
+        if (stream == null) {
+            throw new InvalidEventException("domain", "is missing", "1 to " + Limits.DOMAIN + " characters");
+        }
+        Names.required("type", type, Limits.TYPE);
+        if (payload == null) {
+            throw new InvalidEventException("payload", "is missing", "any JSON value");
+        }
+        if (meta != null && !meta.isObject()) {
+            throw new InvalidEventException("meta", "is not an object", "a JSON object");
+        }
+        correlationId = Names.optional("correlationId", correlationId, Limits.CAUSAL_ID);
+        causationId = Names.optional("causationId", causationId, Limits.CAUSAL_ID);
+        if (created != null) {
+            if (created.isBefore(EARLIEST) || created.isAfter(LATEST)) {
+                throw new InvalidEventException("created", "is " + created, "the years 1 to 9999");
+            }
+            created = created.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
+
+    /** Starts an event of this type in the stream of this domain and identifier. */
+    public static Builder in(String domain, @Nullable String identifier, String type) {
+        return in(StreamId.of(domain, identifier), type);
+    }
+
+    /** Starts an event of this type in this stream. */
+    public static Builder in(StreamId stream, String type) {
+        return new Builder(stream, type);
+    }
+
+    /** The same event with what is absent of id and time filled in. */
+    public NewEvent stamped(String absentId, Instant absentCreated) {
+        return new NewEvent(
+                id == null ? absentId : id,
+                stream,
+                type,
+                payload,
+                meta,
+                correlationId,
+                causationId,
+                created == null ? absentCreated : created);
+    }
+
+    /** Collects the members of an event; what is not set is absent. The payload must be set. */
+    public static final class Builder {
+
+        private final StreamId stream;
+        private final String type;
+        private @Nullable String id;
+        private @Nullable JsonText payload;
+        private @Nullable JsonText meta;
+        private @Nullable String correlationId;
+        private @Nullable String causationId;
+        private @Nullable Instant created;
+
+        private Builder(StreamId stream, String type) {
+            this.stream = stream;
+            this.type = type;
+        }
+
+        public Builder id(@Nullable String value) {
+            id = value;
+            return this;
+        }
+
+        /**
+         * The payload from any record or bean, written by JSON-B; a {@code JsonText} or {@code JsonValue} as it is; a
+         * {@code String} becomes a JSON string ({@link #payloadJson} takes JSON text).
+         */
+        public Builder payload(@Nullable Object value) {
+            return set("payload", () -> payload = JsonText.of(value));
+        }
+
+        /** The payload from JSON text. */
+        public Builder payloadJson(String json) {
+            return set("payload", () -> payload = JsonText.parse(json));
+        }
+
+        /** The meta object from a record, bean, map or {@code JsonObject}; {@code null} is absent. */
+        public Builder meta(@Nullable Object value) {
+            return set("meta", () -> meta = value == null ? null : JsonText.of(value));
+        }
+
+        /** The meta object from JSON text; {@code null} is absent. */
+        public Builder metaJson(@Nullable String json) {
+            return set("meta", () -> meta = json == null ? null : JsonText.parse(json));
+        }
+
+        private Builder set(String member, Runnable setting) {
+            try {
+                setting.run();
+                return this;
+            } catch (InvalidEventException e) {
+                throw e.in(member);
+            }
+        }
+
+        public Builder correlationId(@Nullable String value) {
+            correlationId = value;
+            return this;
+        }
+
+        public Builder causationId(@Nullable String value) {
+            causationId = value;
+            return this;
+        }
+
+        public Builder created(@Nullable Instant value) {
+            created = value;
+            return this;
+        }
+
+        /** @throws InvalidEventException if a member is missing or outside its limits */
+        public NewEvent build() {
+            if (payload == null) {
+                throw new InvalidEventException("payload", "is missing", "any JSON value");
+            }
+            return new NewEvent(id, stream, type, payload, meta, correlationId, causationId, created);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.schemeless.eventstore.Append;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventStorage;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.LostRaceException;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/** The relational storage; see the package for what guards it. */
+@Dependent
+class JpaEventStorage implements EventStorage {
+
+    private final Schema schema;
+    private final EventQueries events;
+    private final StreamHeads heads;
+    private final EventInsert insert;
+
+    @Inject
+    JpaEventStorage(Schema schema, EventQueries events, StreamHeads heads, EventInsert insert) {
+        this.schema = schema;
+        this.events = events;
+        this.heads = heads;
+        this.insert = insert;
+    }
+
+    @Override
+    public void start() {
+        schema.prepare();
+    }
+
+    @Override
+    public AppendResult append(Append append) {
+        return replayOf(append).orElseGet(() -> store(append));
+    }
+
+    @Override
+    public Optional<AppendResult> replayOf(Append append) {
+        return append.replayOf(events.withIds(append.claimedIds()));
+    }
+
+    private AppendResult store(Append append) {
+        Map<StreamId, Long> sequences = sequences(append);
+        append.violated(sequences).ifPresent(conflict -> {
+            throw isCertain(append) ? conflict : new LostRaceException(sequences, false, conflict);
+        });
+        List<StoredEvent> numbered = append.numbered(sequences);
+        try {
+            insert.insert(numbered);
+        } catch (PersistenceException e) {
+            throw UniqueViolation.of(e)
+                    .<RuntimeException>map(violation -> new LostRaceException(sequences, true, e))
+                    .orElse(e);
+        }
+        return AppendResult.stored(numbered);
+    }
+
+    private Map<StreamId, Long> sequences(Append append) {
+        Map<StreamId, Long> sequences = new HashMap<>(heads.of(append.checkedStreams()));
+        append.known().forEach((stream, sequence) -> sequences.merge(stream, sequence, Math::max));
+        return sequences;
+    }
+
+    /** A transaction of the append's own has just begun; one of the caller's may read from an older snapshot. */
+    private boolean isCertain(Append append) {
+        return !append.joined() || !append.known().isEmpty() || !heads.mayBeOld();
+    }
+
+    @Override
+    public Map<StreamId, Long> sequences(Set<StreamId> streams) {
+        return heads.of(streams);
+    }
+
+    /** One more event than asked for tells whether there is more; only then the head has to be read too. */
+    @Override
+    public EventPage readStream(StreamId stream, long after, int limit) {
+        List<StoredEvent> page = events.ofStream(stream, after, limit + 1);
+        if (page.isEmpty() && after == 0) {
+            return new EventPage(page, 0);
+        }
+        if (page.isEmpty() || page.size() > limit) {
+            return new EventPage(
+                    page.subList(0, Math.min(limit, page.size())),
+                    heads.of(Set.of(stream)).getOrDefault(stream, 0L));
+        }
+        return new EventPage(page, page.get(page.size() - 1).sequence());
+    }
+
+    @Override
+    public Optional<StoredEvent> findEvent(String id) {
+        return events.withIds(Set.of(id)).stream().findFirst();
+    }
+
+    @Override
+    public List<StoredEvent> findByCausationId(String causationId) {
+        return events.withCausationId(causationId);
+    }
+
+    @Override
+    public List<StoredEvent> findByCorrelationId(String correlationId) {
+        return events.withCorrelationId(correlationId);
+    }
+
+    @Override
+    public RuntimeException translate(RuntimeException failure) {
+        return SqlErrors.of(failure)
+                .filter(SqlErrors::isTransient)
+                .findFirst()
+                .<RuntimeException>map(error -> new EventStoreUnavailableException(
+                        "the database cannot do it now: " + error.getMessage(), failure))
+                .orElse(failure);
+    }
+}

@@ -1,0 +1,26 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Times as the table keeps them: microseconds since 1970-01-01T00:00Z. */
+final class Micros {
+
+    private Micros() {}
+
+    static long of(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    static Instant toInstant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

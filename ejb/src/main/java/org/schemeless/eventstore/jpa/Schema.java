@@ -1,0 +1,97 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.Dependent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+
+/**
+ * The tables, by versioned scripts that Flyway applies and remembers in a history table of this store's own. Other
+ * tables of the schema are left alone.
+ */
+@Dependent
+class Schema {
+
+    private static final String SETTING = "eventstore.schema";
+    private static final String MIGRATE = "migrate";
+    private static final String VALIDATE = "validate";
+    private static final String SCRIPTS = "org/schemeless/eventstore/jpa/schema/";
+
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    private DataSource dataSource;
+
+    /**
+     * Creates or upgrades the tables, or only checks them if {@code eventstore.schema=validate}.
+     *
+     * @throws IllegalStateException if the tables are missing, foreign or cannot be made
+     */
+    void prepare() {
+        String mode = ConfigProvider.getConfig()
+                .getOptionalValue(SETTING, String.class)
+                .orElse(MIGRATE);
+        Flyway flyway = flyway();
+        try {
+            switch (mode) {
+                case MIGRATE -> flyway.migrate();
+                case VALIDATE -> validate(flyway);
+                default ->
+                    throw new IllegalStateException(
+                            SETTING + " is \"" + mode + "\"; allowed: " + MIGRATE + ", " + VALIDATE);
+            }
+        } catch (FlywayException e) {
+            throw new IllegalStateException(
+                    "the event store cannot use the tables of its database: " + e.getMessage(), e);
+        }
+    }
+
+    private static void validate(Flyway flyway) {
+        flyway.validate();
+        MigrationInfo[] pending = flyway.info().pending();
+        if (pending.length > 0) {
+            throw new IllegalStateException("the event store's tables are missing or old: apply "
+                    + pending[0].getScript() + " and what follows it, or set " + SETTING + "=" + MIGRATE);
+        }
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:" + SCRIPTS + dialect())
+                .table("eventstore_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+    }
+
+    private String dialect() {
+        try (Connection connection = dataSource.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            return switch (product.toLowerCase(Locale.ROOT)) {
+                case "h2" -> "h2";
+                case "mysql", "mariadb" -> "mysql";
+                default ->
+                    throw new IllegalStateException(
+                            "the event store does not know the database " + product + "; use MySQL, MariaDB or H2");
+            };
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "the event store has no database: the server's default data source gives no connection ("
+                            + e.getMessage() + ")",
+                    e);
+        }
+    }
+}

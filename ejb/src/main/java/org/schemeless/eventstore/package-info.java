@@ -1,0 +1,11 @@
+/**
+ * The hub: what an event store takes, gives and promises, whoever keeps the events.
+ *
+ * <p>Values ({@link NewEvent}, {@link StoredEvent}, {@link StreamId}, {@link ExpectedSequence} …) validate themselves:
+ * an invalid one cannot exist. {@link EventStorage} is what a backend implements. Nothing here knows of JPA, AWS or
+ * HTTP.
+ */
+@NullMarked
+package org.schemeless.eventstore;
+
+import org.jspecify.annotations.NullMarked;

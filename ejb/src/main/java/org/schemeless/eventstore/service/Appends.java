@@ -1,0 +1,89 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.service;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.function.Supplier;
+import org.schemeless.eventstore.Append;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.EventStorage;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.LostRaceException;
+import org.schemeless.eventstore.NewEvent;
+
+/** One append: in the caller's transaction as it is, or in one of its own, as often as it takes. */
+@Dependent
+class Appends {
+
+    private final EventStorage storage;
+    private final CallerTransaction caller;
+    private final OwnTransaction own;
+    private final LostRaces lostRaces;
+    private final Retries retries;
+    private final Turns turns;
+
+    @Inject
+    Appends(
+            EventStorage storage,
+            CallerTransaction caller,
+            OwnTransaction own,
+            LostRaces lostRaces,
+            Retries retries,
+            Turns turns) {
+        this.storage = storage;
+        this.caller = caller;
+        this.own = own;
+        this.lostRaces = lostRaces;
+        this.retries = retries;
+        this.turns = turns;
+    }
+
+    AppendResult store(List<NewEvent> events, ExpectedSequence expected) {
+        Append append = Stamp.stamped(events, expected, caller.isActive());
+        if (append.events().isEmpty()) {
+            return new AppendResult(List.of(), true);
+        }
+        if (append.joined()) {
+            return joined(append);
+        }
+        return append.expected() instanceof ExpectedSequence.Any
+                ? turns.inTurn(append.streams(), retries.budget(), () -> owned(append))
+                : owned(append);
+    }
+
+    private AppendResult owned(Append append) {
+        AppendResult result =
+                retries.repeat(first -> translated(() -> own.call(() -> attempt(first ? append : append.again()))));
+        boolean mine = append.claimedIds().isEmpty();
+        return mine ? new AppendResult(result.events(), false) : result;
+    }
+
+    private AppendResult joined(Append append) {
+        try {
+            return attempt(append);
+        } catch (LostRaceException lost) {
+            return attempt(append.knowing(lostRaces.resolved(append, lost)));
+        }
+    }
+
+    /** Failures become what they mean before they leave a transaction: the container would wrap them. */
+    private AppendResult attempt(Append append) {
+        return translated(() -> storage.append(append));
+    }
+
+    private AppendResult translated(Supplier<AppendResult> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            throw storage.translate(CommitFailure.translate(e));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.service;
+
+import jakarta.ejb.LocalBean;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.EventNotFoundException;
+import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventStorage;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/**
+ * The event store, for injection with {@code @EJB} or {@code @Inject} within the application that contains it.
+ *
+ * <p>Reads see every append that was acknowledged before they began, and those of the caller's own transaction. A
+ * backend that cannot answer now gives {@link org.schemeless.eventstore.EventStoreUnavailableException}; the next call
+ * after its return works. After any error of {@code storeEvents} the caller's transaction can only roll back.
+ */
+@Stateless
+@LocalBean
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+public class EventStoreService implements RemoteEventStore {
+
+    @Inject
+    private EventStorage storage;
+
+    @Inject
+    private Appends appends;
+
+    @Inject
+    private Reads reads;
+
+    @Override
+    public AppendResult storeEvents(List<NewEvent> events) {
+        return storeEvents(events, ExpectedSequence.any());
+    }
+
+    @Override
+    public AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected) {
+        return appends.store(events, expected);
+    }
+
+    @Override
+    public List<StoredEvent> getAllEvents(String domain, @Nullable String identifier) {
+        StreamId stream = StreamId.of(domain, identifier);
+        List<StoredEvent> events = new ArrayList<>();
+        EventPage page;
+        do {
+            page = readStream(stream, events.size(), Limits.PAGE);
+            events.addAll(page.events());
+        } while (page.hasMore());
+        return events;
+    }
+
+    @Override
+    public EventPage readStream(StreamId stream, long after, int limit) {
+        if (after < 0) {
+            throw new InvalidEventException("after", "is " + after, "0 and more");
+        }
+        if (limit < 1 || limit > Limits.PAGE) {
+            throw new InvalidEventException("limit", "is " + limit, "1 to " + Limits.PAGE);
+        }
+        return read(() -> storage.readStream(stream, after, limit));
+    }
+
+    @Override
+    public long getStreamSequence(String domain, @Nullable String identifier) {
+        StreamId stream = StreamId.of(domain, identifier);
+        return read(() -> storage.sequences(Set.of(stream)).getOrDefault(stream, 0L));
+    }
+
+    /** The event with this id, if there is one. */
+    public Optional<StoredEvent> findEvent(String id) {
+        return read(() -> storage.findEvent(id));
+    }
+
+    @Override
+    public StoredEvent getEvent(String id) {
+        return findEvent(id).orElseThrow(() -> new EventNotFoundException(id));
+    }
+
+    @Override
+    public List<StoredEvent> findByCausationId(String causationId) {
+        return read(() -> storage.findByCausationId(causationId));
+    }
+
+    @Override
+    public List<StoredEvent> findByCorrelationId(String correlationId) {
+        return read(() -> storage.findByCorrelationId(correlationId));
+    }
+
+    private <T> T read(Supplier<T> question) {
+        return reads.ask(question);
+    }
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.service;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.function.Supplier;
+import org.schemeless.eventstore.EventStorage;
+
+/** One read: in the caller's transaction as it is, else repeated while the backend cannot answer. */
+@Dependent
+class Reads {
+
+    private final EventStorage storage;
+    private final CallerTransaction caller;
+    private final Retries retries;
+
+    @Inject
+    Reads(EventStorage storage, CallerTransaction caller, Retries retries) {
+        this.storage = storage;
+        this.caller = caller;
+        this.retries = retries;
+    }
+
+    <T> T ask(Supplier<T> question) {
+        return caller.isActive() ? translated(question) : retries.repeat(first -> translated(question));
+    }
+
+    private <T> T translated(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            throw storage.translate(e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.service;
+
+import jakarta.ejb.Remote;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.EventNotFoundException;
+import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/**
+ * The event store for other applications on the server and for remote clients. Values and errors are serializable and
+ * arrive as they are. The promises are those of {@link EventStoreService}.
+ */
+@Remote
+public interface RemoteEventStore {
+
+    /** Appends without expectation: {@code storeEvents(events, ExpectedSequence.any())}. */
+    AppendResult storeEvents(List<NewEvent> events);
+
+    /**
+     * Stores a batch whole, or nothing of it, however many streams it touches.
+     *
+     * <p>Within a stream the order of the batch is kept and its events are consecutive. The append is part of the
+     * caller's transaction if there is one, else it runs in one of its own.
+     *
+     * <p>Idempotent by event id: a batch that is stored whole already changes nothing and answers as the first time,
+     * whatever is expected. An empty batch does nothing.
+     *
+     * <p>Without expectation and without a transaction of the caller's, lost races and passing failures are repeated
+     * inside, within the retry budget ({@code eventstore.retry.budget}). With an expectation, passing failures are.
+     * Within the caller's transaction nothing can be repeated: what was lost is thrown.
+     *
+     * @param events up to 10,000, over any streams
+     * @throws InvalidEventException if something is outside the limits; nothing was written
+     * @throws org.schemeless.eventstore.ConcurrencyError if a stream is not where it was expected
+     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
+     * @throws org.schemeless.eventstore.EventStoreUnavailableException if the backend could not do it now
+     */
+    AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected);
+
+    /**
+     * The whole stream, sequence ascending; empty if there is none. For long streams {@link #readStream} takes less
+     * memory.
+     */
+    List<StoredEvent> getAllEvents(String domain, @Nullable String identifier);
+
+    /**
+     * A page of a stream: events with a sequence greater than {@code after}. A page costs the same anywhere in the
+     * stream.
+     *
+     * @param after from 0
+     * @param limit 1 to 1,000
+     */
+    EventPage readStream(StreamId stream, long after, int limit);
+
+    /**
+     * The last sequence of the stream, 0 if it has no event. Sees all appends acknowledged before the call, and those of
+     * the caller's own transaction.
+     */
+    long getStreamSequence(String domain, @Nullable String identifier);
+
+    /**
+     * The event with this id.
+     *
+     * @throws EventNotFoundException if there is none
+     */
+    StoredEvent getEvent(String id);
+
+    /** All events with this causation id, by position; those without one yet last, in the order they were stored. */
+    List<StoredEvent> findByCausationId(String causationId);
+
+    /** All events with this correlation id, by position; those without one yet last, in the order they were stored. */
+    List<StoredEvent> findByCorrelationId(String correlationId);
+}
