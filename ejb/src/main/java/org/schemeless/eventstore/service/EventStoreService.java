@@ -40,7 +40,7 @@ import org.schemeless.eventstore.StreamId;
 @Stateless
 @LocalBean
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-public class EventStoreService implements RemoteEventStore {
+public class EventStoreService implements EventStore {
 
     @Inject
     private EventStorage storage;

@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore.service;
 
-import jakarta.ejb.Remote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
@@ -21,11 +20,11 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /**
- * The event store for other applications on the server and for remote clients. Values and errors are serializable and
- * arrive as they are. The promises are those of {@link EventStoreService}.
+ * The event store as applications see it. Within the application that contains it {@link EventStoreService} is injected;
+ * other applications on the server and remote clients get this interface from the EAR's remote bean. Values and errors
+ * are serializable and arrive as they are.
  */
-@Remote
-public interface RemoteEventStore {
+public interface EventStore {
 
     /** Appends without expectation: {@code storeEvents(events, ExpectedSequence.any())}. */
     AppendResult storeEvents(List<NewEvent> events);
