@@ -45,6 +45,15 @@ final class Problem {
 
     /** The answer with headers that are there already. */
     Response on(Response.ResponseBuilder answer) {
-        return answer.status(status).type(MEDIA_TYPE).entity(body.toString()).build();
+        return answer.status(status, reason())
+                .type(MEDIA_TYPE)
+                .entity(body.toString())
+                .build();
+    }
+
+    /** Jakarta REST has no name for 422. */
+    private String reason() {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return known == null ? "Unprocessable Content" : known.getReasonPhrase();
     }
 }
