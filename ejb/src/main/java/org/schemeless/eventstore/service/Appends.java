@@ -61,9 +61,13 @@ class Appends {
 
     private AppendResult owned(Append append) {
         AppendResult result =
-                retries.repeat(first -> translated(() -> own.call(() -> attempt(first ? append : append.again()))));
+                retries.repeat(first -> translated(() -> inOwn(() -> attempt(first ? append : append.again()))));
         boolean mine = append.claimedIds().isEmpty();
         return mine ? new AppendResult(result.events(), false) : result;
+    }
+
+    private AppendResult inOwn(Supplier<AppendResult> work) {
+        return storage.needsTransaction() ? own.call(work) : work.get();
     }
 
     private AppendResult joined(Append append) {
