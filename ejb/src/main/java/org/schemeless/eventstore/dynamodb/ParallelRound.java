@@ -26,7 +26,7 @@ final class ParallelRound<A, B> {
     private final Map<Integer, B> results = new ConcurrentHashMap<>();
     private final AtomicInteger next = new AtomicInteger();
 
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
     private int helpers;
     private boolean closed;
 
@@ -50,8 +50,11 @@ final class ParallelRound<A, B> {
     List<B> finish() {
         run();
         close();
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
         }
         return IntStream.range(0, input.size())
                 .mapToObj(i -> Objects.requireNonNull(results.get(i)))
@@ -63,14 +66,14 @@ final class ParallelRound<A, B> {
         while (i < input.size() && failure == null) {
             try {
                 results.put(i, work.apply(input.get(i)));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 fail(e);
             }
             i = next.getAndIncrement();
         }
     }
 
-    private synchronized void fail(RuntimeException e) {
+    private synchronized void fail(Throwable e) {
         if (failure == null) {
             failure = e;
         }

@@ -66,6 +66,22 @@ final class Store implements AutoCloseable {
         return new Store(settings);
     }
 
+    /** Another node on the same table, with this retry budget. */
+    Store with(Duration budget) {
+        return new Store(new Settings(
+                settings.table(),
+                settings.bucket(),
+                settings.offloadLimit(),
+                settings.chunkSize(),
+                settings.parallelism(),
+                settings.timeout(),
+                settings.connectTimeout(),
+                budget,
+                settings.patience(),
+                settings.sweepInterval(),
+                settings.sweepMinimumAge()));
+    }
+
     void start() {
         new TableStart(clients.dynamoDb(), settings.table()).prepare();
         new BucketStart(clients.s3(), settings.bucket()).prepare();
