@@ -39,7 +39,7 @@ final class ItemSize {
     /** One byte for two significant digits, begun pairs counted whole, one for the number and one for a sign. */
     private static long number(String digits) {
         String significant = digits.replaceAll("^-?0*|\\.|0*$", "");
-        return (significant.length() + 2) / 2 + 1 + (digits.startsWith("-") ? 1 : 0);
+        return Math.max(1, (significant.length() + 1) / 2) + 1 + (digits.startsWith("-") ? 1 : 0);
     }
 
     static long utf8(String text) {

@@ -22,6 +22,7 @@ final class SettingsReader {
 
     private static final String DYNAMODB = "eventstore.dynamodb.";
     private static final String S3 = "eventstore.s3.";
+    private static final Duration MOMENT = Duration.ofMillis(100);
     private static final Set<String> ENCRYPTIONS = Set.of("aws:kms", "aws:kms:dsse", "AES256");
 
     private final Config config;
@@ -38,12 +39,12 @@ final class SettingsReader {
                 integer(DYNAMODB + "offload-limit", Settings.MOST_OFFLOAD_LIMIT, 1_000, Settings.MOST_OFFLOAD_LIMIT),
                 integer(DYNAMODB + "chunk-size", 25, 1, Settings.MOST_CHUNK_SIZE),
                 integer(DYNAMODB + "parallelism", 8, 1, 100),
-                duration(DYNAMODB + "timeout", Duration.ofSeconds(5)),
-                duration(DYNAMODB + "connect-timeout", Duration.ofSeconds(2)),
-                duration("eventstore.retry.budget", Duration.ofSeconds(10)),
-                duration(DYNAMODB + "fence-patience", Duration.ofSeconds(3)),
-                duration(S3 + "sweep-interval", Duration.ofDays(1)),
-                duration(S3 + "sweep-minimum-age", Duration.ofDays(1)));
+                duration(DYNAMODB + "timeout", Duration.ofSeconds(5), MOMENT),
+                duration(DYNAMODB + "connect-timeout", Duration.ofSeconds(2), MOMENT),
+                duration("eventstore.retry.budget", Duration.ofSeconds(10), MOMENT),
+                duration(DYNAMODB + "fence-patience", Duration.ofSeconds(3), MOMENT),
+                duration(S3 + "sweep-interval", Duration.ofDays(1), Duration.ZERO),
+                duration(S3 + "sweep-minimum-age", Duration.ofDays(1), Duration.ofHours(1)));
     }
 
     private Settings.Table table() {
@@ -103,16 +104,17 @@ final class SettingsReader {
         }
     }
 
-    private Duration duration(String name, Duration absent) {
+    private Duration duration(String name, Duration absent, Duration least) {
         String value = text(name, absent.toString());
+        String allowed = "a time of " + least + " or more, as in " + absent;
         try {
             Duration duration = Duration.parse(value);
-            if (duration.isNegative()) {
-                throw wrong(name, value, "no negative time");
+            if (duration.compareTo(least) < 0) {
+                throw wrong(name, value, allowed);
             }
             return duration;
         } catch (DateTimeParseException e) {
-            throw wrong(name, value, "a time as in PT5S");
+            throw wrong(name, value, allowed);
         }
     }
 

@@ -15,6 +15,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -40,6 +41,12 @@ enum Faults {
 
     static RuntimeException refused() {
         return answer(400, "ValidationException");
+    }
+
+    static RuntimeException refusedWith(String code) {
+        return code.equals("ResourceNotFoundException")
+                ? details(ResourceNotFoundException.builder(), 400, code)
+                : answer(400, code);
     }
 
     static RuntimeException slowDown() {
