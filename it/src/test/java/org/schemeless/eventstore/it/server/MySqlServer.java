@@ -75,7 +75,7 @@ public final class MySqlServer implements AutoCloseable {
                 "--auto-generate-certs=OFF",
                 "--log-error-verbosity=2"));
         process = ServerProcess.start(
-                MySqlInstallation.command(options), Map.of(), data.resolveSibling(data.getFileName() + ".log"));
+                MySqlInstallation.command(options), Map.of(), data, data.resolveSibling(data.getFileName() + ".log"));
         process.awaitReady(this::letsClientsIn);
     }
 

@@ -15,29 +15,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** A server in a process of its own, which does not outlive the tests and whose output goes to a file. */
 final class ServerProcess {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long GRACE_SECONDS = 30;
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final Process process;
     private final Path log;
-    private final Thread hook;
 
     private ServerProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        this.hook = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(hook);
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
-    /** Starts the command; what it prints is appended to the log. */
-    static ServerProcess start(List<String> command, Map<String, String> environment, Path log) {
+    /** Starts the command in a directory; what it prints is appended to the log. */
+    static ServerProcess start(List<String> command, Map<String, String> environment, Path directory, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
@@ -49,14 +50,16 @@ final class ServerProcess {
     }
 
     /** @throws IllegalStateException with the log, if the server ends or takes minutes before it is ready */
-    void awaitReady(BooleanSupplier ready) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!ready.getAsBoolean()) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                kill();
-                throw new IllegalStateException("the server did not start:\n" + log());
-            }
-            pause();
+    void awaitReady(Callable<Boolean> ready) {
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(POLL)
+                    .failFast(() -> !process.isAlive())
+                    .until(ready);
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            kill();
+            throw new IllegalStateException("the server did not start:\n" + log(), e);
         }
     }
 
@@ -64,47 +67,18 @@ final class ServerProcess {
         return process.pid();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Kills the process, which can do nothing about it (SIGKILL), and waits until it is gone. */
     void kill() {
         process.destroyForcibly();
-        join(Long.MAX_VALUE);
-    }
-
-    /** Asks the process to end (SIGTERM); kills it if it does not. */
-    void stop() {
-        process.destroy();
-        if (!join(GRACE_SECONDS)) {
-            kill();
-        }
-    }
-
-    private boolean join(long seconds) {
         try {
-            boolean gone = process.waitFor(seconds, TimeUnit.SECONDS);
-            if (gone) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
-            return gone;
+            process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a server ends", e);
         }
     }
 
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a server starts", e);
-        }
-    }
-
-    private String log() {
+    String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
