@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,11 +54,12 @@ public interface EventStorage {
     /** The event with this id. */
     Optional<StoredEvent> findEvent(String id);
 
-    /** All events with this causation id, by position; those without one last, in the order they were stored. */
-    List<StoredEvent> findByCausationId(String causationId);
-
-    /** All events with this correlation id, by position; those without one last, in the order they were stored. */
-    List<StoredEvent> findByCorrelationId(String correlationId);
+    /**
+     * Events with this causation or correlation id, by position, then those without one in the order they were stored.
+     *
+     * @param after 0, or what an earlier page gave as next
+     */
+    LookupPage findLinked(CausalLink link, String id, long after, int limit);
 
     /**
      * What a failure of this backend means to the caller: a {@link LostRaceException}, an

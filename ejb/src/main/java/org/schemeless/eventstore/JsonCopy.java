@@ -55,7 +55,7 @@ final class JsonCopy {
             case END_OBJECT -> close('}');
             case END_ARRAY -> close(']');
             case KEY_NAME -> name(parser.getString());
-            case VALUE_STRING -> string(parser.getString());
+            case VALUE_STRING -> JsonString.append(out, parser.getString());
             case VALUE_NUMBER -> number(parser.getString());
             case VALUE_TRUE -> out.append("true");
             case VALUE_FALSE -> out.append("false");
@@ -92,7 +92,7 @@ final class JsonCopy {
         if (!open.element().add(name)) {
             throw new InvalidEventException("json", "has the member \"" + name + "\" twice", "each member once");
         }
-        string(name);
+        JsonString.append(out, name);
         out.append(':');
         first = true;
     }
@@ -117,43 +117,6 @@ final class JsonCopy {
             return Math.abs(Long.parseLong(exponent)) <= Limits.NUMBER_EXPONENT;
         } catch (NumberFormatException e) {
             return false;
-        }
-    }
-
-    private void string(String value) {
-        out.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ') {
-                escapeControl(c);
-            } else if (Character.isSurrogate(c)) {
-                i = pair(value, i);
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
-    }
-
-    private int pair(String value, int high) {
-        int low = high + 1;
-        if (low == value.length() || !Character.isSurrogatePair(value.charAt(high), value.charAt(low))) {
-            throw new InvalidEventException("json", "contains half a surrogate pair", "well-formed Unicode");
-        }
-        out.append(value, high, low + 1);
-        return low;
-    }
-
-    private void escapeControl(char c) {
-        switch (c) {
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
-            case '\b' -> out.append("\\b");
-            case '\f' -> out.append("\\f");
-            default -> out.append(String.format("\\u%04x", (int) c));
         }
     }
 

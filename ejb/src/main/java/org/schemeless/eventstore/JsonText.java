@@ -83,6 +83,17 @@ public final class JsonText implements Serializable {
         }
     }
 
+    /**
+     * The JSON string of a Java string.
+     *
+     * @throws InvalidEventException if it contains half a surrogate pair
+     */
+    public static JsonText string(String value) {
+        StringBuilder out = new StringBuilder(value.length() + 2);
+        JsonString.append(out, value);
+        return new JsonText(out.toString());
+    }
+
     /** For storages: text that a value of this class gave before. It is not checked again. */
     public static JsonText stored(String text) {
         return new JsonText(text);
@@ -102,6 +113,11 @@ public final class JsonText implements Serializable {
      */
     public <T> T as(Class<T> type) {
         return Binding.JSONB.fromJson(text, type);
+    }
+
+    /** Whether this is JSON's null. */
+    public boolean isNull() {
+        return text.equals("null");
     }
 
     boolean isObject() {

@@ -19,7 +19,7 @@ final class Names {
     static String required(String field, @Nullable String name, int max) {
         String limit = "1 to " + max + " characters";
         if (name == null || name.isEmpty()) {
-            throw new InvalidEventException(field, name == null ? "is missing" : "is empty", limit);
+            throw new InvalidEventException(field, "is missing or empty", limit);
         }
         return checked(field, name, max, limit);
     }

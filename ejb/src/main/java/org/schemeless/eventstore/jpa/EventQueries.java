@@ -51,18 +51,8 @@ class EventQueries {
         return found;
     }
 
-    List<StoredEvent> withCausationId(String causationId) {
-        return events(query("e.causationId = :id" + BY_POSITION).setParameter("id", causationId));
-    }
-
-    List<StoredEvent> withCorrelationId(String correlationId) {
-        return events(query("e.correlationId = :id" + BY_POSITION).setParameter("id", correlationId));
-    }
-
-    private static final String BY_POSITION =
-            " ORDER BY CASE WHEN e.position IS NULL THEN 1 ELSE 0 END, e.position, e.rowId";
-
-    private TypedQuery<EventRow> query(String condition) {
+    /** Rows by a condition and order in JPQL, read past the persistence context. */
+    TypedQuery<EventRow> query(String condition) {
         return entityManager
                 .createQuery("SELECT e FROM EventRow e WHERE " + condition, EventRow.class)
                 .setHint("eclipselink.read-only", true)

@@ -59,6 +59,15 @@ class EventRow {
 
     protected EventRow() {}
 
+    @Nullable
+    Long position() {
+        return position;
+    }
+
+    long rowId() {
+        return rowId;
+    }
+
     StoredEvent toEvent() {
         return new StoredEvent(
                 id,

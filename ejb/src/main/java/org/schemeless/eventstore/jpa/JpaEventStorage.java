@@ -18,9 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -31,13 +33,15 @@ class JpaEventStorage implements EventStorage {
 
     private final Schema schema;
     private final EventQueries events;
+    private final LinkedEvents linked;
     private final StreamHeads heads;
     private final EventInsert insert;
 
     @Inject
-    JpaEventStorage(Schema schema, EventQueries events, StreamHeads heads, EventInsert insert) {
+    JpaEventStorage(Schema schema, EventQueries events, LinkedEvents linked, StreamHeads heads, EventInsert insert) {
         this.schema = schema;
         this.events = events;
+        this.linked = linked;
         this.heads = heads;
         this.insert = insert;
     }
@@ -67,10 +71,24 @@ class JpaEventStorage implements EventStorage {
             insert.insert(numbered);
         } catch (PersistenceException e) {
             throw UniqueViolation.of(e)
-                    .<RuntimeException>map(violation -> new LostRaceException(sequences, true, e))
+                    .<RuntimeException>map(violation -> lost(append, sequences, e))
                     .orElse(e);
         }
         return AppendResult.stored(numbered);
+    }
+
+    /**
+     * Under READ COMMITTED the caller's own transaction can tell who was faster, with no second connection; from an older
+     * snapshot, only another transaction can.
+     */
+    private RuntimeException lost(Append append, Map<StreamId, Long> assumed, PersistenceException violation) {
+        LostRaceException unclear = new LostRaceException(assumed, true, violation);
+        if (!append.joined() || heads.mayBeOld()) {
+            return unclear;
+        }
+        return append.moved(assumed, heads.of(append.streams()))
+                .<RuntimeException>map(conflict -> conflict)
+                .orElse(unclear);
     }
 
     private Map<StreamId, Long> sequences(Append append) {
@@ -110,17 +128,15 @@ class JpaEventStorage implements EventStorage {
     }
 
     @Override
-    public List<StoredEvent> findByCausationId(String causationId) {
-        return events.withCausationId(causationId);
-    }
-
-    @Override
-    public List<StoredEvent> findByCorrelationId(String correlationId) {
-        return events.withCorrelationId(correlationId);
+    public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
+        return linked.page(link, id, after, limit);
     }
 
     @Override
     public RuntimeException translate(RuntimeException failure) {
+        if (failure instanceof LostRaceException || failure instanceof EventStoreUnavailableException) {
+            return failure;
+        }
         return SqlErrors.of(failure)
                 .filter(SqlErrors::isTransient)
                 .findFirst()

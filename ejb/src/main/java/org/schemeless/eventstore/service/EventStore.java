@@ -11,10 +11,12 @@ package org.schemeless.eventstore.service;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -83,4 +85,12 @@ public interface EventStore {
 
     /** All events with this correlation id, by position; those without one yet last, in the order they were stored. */
     List<StoredEvent> findByCorrelationId(String correlationId);
+
+    /**
+     * The same by pages.
+     *
+     * @param after 0, or what the page before gave as next
+     * @param limit 1 to 1,000
+     */
+    LookupPage findLinked(CausalLink link, String id, long after, int limit);
 }

@@ -20,12 +20,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -75,12 +77,7 @@ public class EventStoreService implements EventStore {
 
     @Override
     public EventPage readStream(StreamId stream, long after, int limit) {
-        if (after < 0) {
-            throw new InvalidEventException("after", "is " + after, "0 and more");
-        }
-        if (limit < 1 || limit > Limits.PAGE) {
-            throw new InvalidEventException("limit", "is " + limit, "1 to " + Limits.PAGE);
-        }
+        requirePage(after, limit);
         return read(() -> storage.readStream(stream, after, limit));
     }
 
@@ -102,12 +99,38 @@ public class EventStoreService implements EventStore {
 
     @Override
     public List<StoredEvent> findByCausationId(String causationId) {
-        return read(() -> storage.findByCausationId(causationId));
+        return allLinked(CausalLink.CAUSATION, causationId);
     }
 
     @Override
     public List<StoredEvent> findByCorrelationId(String correlationId) {
-        return read(() -> storage.findByCorrelationId(correlationId));
+        return allLinked(CausalLink.CORRELATION, correlationId);
+    }
+
+    private List<StoredEvent> allLinked(CausalLink link, String id) {
+        List<StoredEvent> events = new ArrayList<>();
+        @Nullable Long next = 0L;
+        while (next != null) {
+            LookupPage page = findLinked(link, id, next, Limits.PAGE);
+            events.addAll(page.events());
+            next = page.next();
+        }
+        return events;
+    }
+
+    @Override
+    public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
+        requirePage(after, limit);
+        return read(() -> storage.findLinked(link, id, after, limit));
+    }
+
+    private static void requirePage(long after, int limit) {
+        if (after < 0) {
+            throw new InvalidEventException("after", "is " + after, "0 and more");
+        }
+        if (limit < 1 || limit > Limits.PAGE) {
+            throw new InvalidEventException("limit", "is " + limit, "1 to " + Limits.PAGE);
+        }
     }
 
     private <T> T read(Supplier<T> question) {

@@ -16,8 +16,10 @@ import jakarta.ejb.TransactionAttributeType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -71,5 +73,10 @@ public class RemoteEventStore implements EventStore {
     @Override
     public List<StoredEvent> findByCorrelationId(String correlationId) {
         return service.findByCorrelationId(correlationId);
+    }
+
+    @Override
+    public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
+        return service.findLinked(link, id, after, limit);
     }
 }

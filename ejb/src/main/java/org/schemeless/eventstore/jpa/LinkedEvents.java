@@ -1,0 +1,71 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.CausalLink;
+import org.schemeless.eventstore.LookupPage;
+
+/**
+ * Pages of events that share a causation or correlation id: first those with a position, then those without, in the
+ * order of writing. One number says where a page ends: a position, or, from {@link #ROWS} on, a row.
+ */
+@Dependent
+class LinkedEvents {
+
+    /** Above every position: ends of pages from here on are row ids. */
+    private static final long ROWS = 1L << 52;
+
+    private final EventQueries events;
+
+    @Inject
+    LinkedEvents(EventQueries events) {
+        this.events = events;
+    }
+
+    /** One more row than asked for tells whether there is another page. */
+    LookupPage page(CausalLink link, String id, long after, int limit) {
+        List<EventRow> rows = rows(link, id, after, limit + 1);
+        List<EventRow> page = rows.subList(0, Math.min(limit, rows.size()));
+        @Nullable Long next = rows.size() > limit ? end(page.get(limit - 1)) : null;
+        return new LookupPage(page.stream().map(EventRow::toEvent).toList(), next);
+    }
+
+    private static Long end(EventRow row) {
+        @Nullable Long position = row.position();
+        return position == null ? ROWS + row.rowId() : position;
+    }
+
+    private List<EventRow> rows(CausalLink link, String id, long after, int limit) {
+        String linked = (link == CausalLink.CAUSATION ? "e.causationId" : "e.correlationId") + " = :id AND ";
+        if (after >= ROWS) {
+            return list(
+                    events.query(linked + "e.rowId > :after ORDER BY e.rowId").setParameter("after", after - ROWS),
+                    id,
+                    limit);
+        }
+        List<EventRow> rows = new ArrayList<>(list(
+                events.query(linked + "e.position > :after ORDER BY e.position").setParameter("after", after),
+                id,
+                limit));
+        if (rows.size() < limit) {
+            rows.addAll(list(events.query(linked + "e.position IS NULL ORDER BY e.rowId"), id, limit - rows.size()));
+        }
+        return rows;
+    }
+
+    private static List<EventRow> list(TypedQuery<EventRow> query, String id, int limit) {
+        return query.setParameter("id", id).setMaxResults(limit).getResultList();
+    }
+}
