@@ -13,6 +13,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -31,9 +32,8 @@ class ContractGuardTest {
                 .testEvents();
 
         List<String> passed = tests.finished().stream()
-                .filter(event -> event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
-                                .getStatus()
-                        != Status.FAILED)
+                .filter(event ->
+                        event.getRequiredPayload(TestExecutionResult.class).getStatus() != Status.FAILED)
                 .map(Event::getTestDescriptor)
                 .map(test -> test.getDisplayName())
                 .toList();

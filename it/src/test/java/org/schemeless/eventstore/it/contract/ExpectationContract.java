@@ -22,6 +22,7 @@ import static org.schemeless.eventstore.it.contract.Sample.event;
 import static org.schemeless.eventstore.it.contract.Sample.events;
 import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -138,7 +139,7 @@ interface ExpectationContract extends StoreFixture {
     default void a_large_batch_is_kept_out_whole_by_its_last_stream() {
         StreamId large = newStream();
         StreamId elsewhere = streamOf(1);
-        List<NewEvent> batch = new java.util.ArrayList<>(events(large, 500));
+        List<NewEvent> batch = new ArrayList<>(events(large, 500));
         batch.addAll(oneEach(elsewhere));
 
         assertConflict(() -> store().storeEvents(batch, noStream()), elsewhere, exactly(0), 1);

@@ -212,7 +212,7 @@ interface JsonContract extends StoreFixture {
 
         StoredEvent event = assertLength(this, stream, 1).get(0);
         assertThat(event.payload().value().asJsonObject().getInt("amount")).isEqualTo(100);
-        assertThat(event.payloadAs(java.util.Map.class)).containsEntry("by", "ada");
+        assertThat(event.payloadAs(Deposited.class)).isEqualTo(new Deposited(100, "ada"));
     }
 
     /** A payload as an application has it. */

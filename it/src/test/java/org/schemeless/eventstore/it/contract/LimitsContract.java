@@ -17,6 +17,7 @@ import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.NewEvent;
@@ -138,7 +139,7 @@ interface LimitsContract extends StoreFixture {
         assertLength(this, stream, 1);
     }
 
-    private void assertInvalid(String field, java.util.function.Supplier<NewEvent> event) {
+    private void assertInvalid(String field, Supplier<NewEvent> event) {
         assertThatExceptionOfType(InvalidEventException.class)
                 .isThrownBy(() -> store().storeEvents(List.of(event.get())))
                 .satisfies(error -> assertThat(error.getField()).isEqualTo(field));

@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -66,6 +68,11 @@ class NothingStore implements EventStoreContract, EventStore {
     @Override
     public List<StoredEvent> findByCorrelationId(String correlationId) {
         return List.of();
+    }
+
+    @Override
+    public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
+        return new LookupPage(List.of(), null);
     }
 
     @Override

@@ -21,13 +21,16 @@ import static org.schemeless.eventstore.it.contract.Sample.newName;
 import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
@@ -38,7 +41,7 @@ import org.schemeless.eventstore.it.contract.Race.Outcome;
 /** Section 2: many writers at the same moment. */
 interface RaceContract extends StoreFixture {
 
-    private List<Outcome<AppendResult>> race(int writers, java.util.function.IntFunction<AppendResult> append) {
+    private List<Outcome<AppendResult>> race(int writers, IntFunction<AppendResult> append) {
         return Race.of(writers, threads(), append);
     }
 
@@ -136,9 +139,9 @@ interface RaceContract extends StoreFixture {
         List<Outcome<AppendResult>> outcomes = race(8, writer -> {
             List<NewEvent> batch = new ArrayList<>();
             streams.forEach(stream -> batch.add(event(stream).payload(writer).build()));
-            java.util.Collections.rotate(batch, writer);
+            Collections.rotate(batch, writer);
             if (writer % 2 == 0) {
-                java.util.Collections.reverse(batch);
+                Collections.reverse(batch);
             }
             AppendResult last = null;
             for (int i = 0; i < 5; i++) {
@@ -166,7 +169,7 @@ interface RaceContract extends StoreFixture {
 
             assertThat(Race.values(outcomes)).hasSize(1);
             assertThat(Race.errors(outcomes)).hasSize(7).allSatisfy(error -> {
-                StreamId stream = ((org.schemeless.eventstore.ConcurrencyError) error).getStream();
+                StreamId stream = ((ConcurrencyError) error).getStream();
                 assertThat(stream).isIn(a, b);
                 assertConflict(error, stream, exactly(0), 1);
             });

@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -243,5 +245,52 @@ interface ReadContract extends StoreFixture {
 
         assertThat(ids(store().findByCorrelationId(correlation))).isEqualTo(ids);
         assertThat(ids(store().findByCausationId(correlation))).isEqualTo(ids);
+    }
+
+    @Test
+    default void look_ups_by_pages_show_every_event_once_in_the_same_order() {
+        StreamId a = newStream();
+        StreamId b = newStream();
+        String id = newName();
+        for (int i = 0; i < 25; i++) {
+            store().storeEvents(List.of(
+                    event(i % 2 == 0 ? b : a).correlationId(id).causationId(id).build()));
+        }
+        store().storeEvents(List.of(event(a).correlationId(newName()).build()));
+
+        assertPages(CausalLink.CORRELATION, id, store().findByCorrelationId(id));
+        assertPages(CausalLink.CAUSATION, id, store().findByCausationId(id));
+        assertThat(store().findLinked(CausalLink.CAUSATION, newName(), 0, 10).events())
+                .isEmpty();
+    }
+
+    private void assertPages(CausalLink link, String id, List<StoredEvent> all) {
+        assertThat(all).hasSize(25);
+        for (int limit : new int[] {1, 10, 24, 25, 1_000}) {
+            List<StoredEvent> seen = new ArrayList<>();
+            long after = 0;
+            LookupPage page;
+            do {
+                page = store().findLinked(link, id, after, limit);
+                assertThat(page.events()).hasSizeLessThanOrEqualTo(limit);
+                seen.addAll(page.events());
+                after = page.next() == null ? 0 : page.next();
+            } while (page.next() != null);
+            assertThat(ids(seen)).isEqualTo(ids(all));
+        }
+    }
+
+    @Test
+    default void a_page_of_a_look_up_outside_the_limits_is_refused() {
+        String id = newName();
+        store().storeEvents(List.of(event(newStream()).causationId(id).build()));
+
+        for (int limit : new int[] {-1, 0, 1_001}) {
+            assertThatExceptionOfType(InvalidEventException.class)
+                    .isThrownBy(() -> store().findLinked(CausalLink.CAUSATION, id, 0, limit))
+                    .satisfies(error -> assertThat(error.getField()).isEqualTo("limit"));
+        }
+        assertThat(store().findLinked(CausalLink.CAUSATION, id, 0, 1_000).events())
+                .hasSize(1);
     }
 }
