@@ -28,7 +28,7 @@ final class H2Backend implements Backend {
         Path commands = Files.write(
                 data.resolve("preboot"),
                 List.of(
-                        PayaraMicro.LOOPBACK,
+                        BackendListener.LOOPBACK,
                         "set resources.jdbc-connection-pool.H2Pool.property.URL=jdbc:h2:file:" + data.resolve("events")
                                 + ";DB_CLOSE_ON_EXIT=FALSE"));
         return "--prebootcommandfile " + commands;

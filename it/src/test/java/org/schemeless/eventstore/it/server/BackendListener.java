@@ -18,7 +18,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * Starts the backend that the build asks for before Arquillian reads its configuration, once for all tests of a run, and
  * stops it after them.
  */
-public final class PayaraMicro implements LauncherSessionListener {
+public final class BackendListener implements LauncherSessionListener {
 
     static final String LOOPBACK =
             "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1";
