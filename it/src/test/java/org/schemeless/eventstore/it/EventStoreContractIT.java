@@ -9,7 +9,7 @@
 package org.schemeless.eventstore.it;
 
 import org.schemeless.eventstore.it.contract.EventStoreContract;
-import org.schemeless.eventstore.it.server.OnServer;
+import org.schemeless.eventstore.it.deployed.OnServer;
 
 /** The contract, through the deployed EJB, on the backend of the run. */
 class EventStoreContractIT extends OnServer implements EventStoreContract {}

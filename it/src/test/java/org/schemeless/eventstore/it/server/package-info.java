@@ -6,16 +6,5 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+/** Real servers in processes of their own, and a proxy that does harm between them: the ground the tests stand on. */
 package org.schemeless.eventstore.it.server;
-
-import java.io.IOException;
-
-/** What a server keeps its events in during a run of tests. */
-interface Backend extends AutoCloseable {
-
-    /** Makes it ready, and gives the options with which Payara Micro uses it. */
-    String start() throws IOException;
-
-    @Override
-    void close();
-}

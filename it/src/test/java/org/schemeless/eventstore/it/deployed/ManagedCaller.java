@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.it.server;
+package org.schemeless.eventstore.it.deployed;
 
 import jakarta.ejb.Stateless;
 import java.util.function.Supplier;

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.it.server;
+package org.schemeless.eventstore.it.deployed;
 
 import jakarta.ejb.EJB;
 import java.util.Optional;
@@ -15,12 +15,14 @@ import java.util.function.Supplier;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.it.contract.StoreFixture;
 import org.schemeless.eventstore.service.EventStore;
 
 /** A test that runs inside the server, beside the deployed event store. */
 @ArquillianTest
+@Tag("deployed")
 public abstract class OnServer implements StoreFixture {
 
     @EJB
