@@ -55,7 +55,6 @@ class EventQueries {
     TypedQuery<EventRow> query(String condition) {
         return entityManager
                 .createQuery("SELECT e FROM EventRow e WHERE " + condition, EventRow.class)
-                .setHint("eclipselink.read-only", true)
                 .setHint("eclipselink.maintain-cache", false);
     }
 
