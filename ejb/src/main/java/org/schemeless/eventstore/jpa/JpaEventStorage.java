@@ -71,10 +71,24 @@ class JpaEventStorage implements EventStorage {
             insert.insert(numbered);
         } catch (PersistenceException e) {
             throw UniqueViolation.of(e)
-                    .<RuntimeException>map(violation -> new LostRaceException(sequences, true, e))
+                    .<RuntimeException>map(violation -> lost(append, sequences, e))
                     .orElse(e);
         }
         return AppendResult.stored(numbered);
+    }
+
+    /**
+     * Under READ COMMITTED the caller's own transaction can tell who was faster, with no second connection; from an older
+     * snapshot, only another transaction can.
+     */
+    private RuntimeException lost(Append append, Map<StreamId, Long> assumed, PersistenceException violation) {
+        LostRaceException unclear = new LostRaceException(assumed, true, violation);
+        if (!append.joined() || heads.mayBeOld()) {
+            return unclear;
+        }
+        return append.moved(assumed, heads.of(append.streams()))
+                .<RuntimeException>map(conflict -> conflict)
+                .orElse(unclear);
     }
 
     private Map<StreamId, Long> sequences(Append append) {
@@ -120,6 +134,9 @@ class JpaEventStorage implements EventStorage {
 
     @Override
     public RuntimeException translate(RuntimeException failure) {
+        if (failure instanceof LostRaceException || failure instanceof EventStoreUnavailableException) {
+            return failure;
+        }
         return SqlErrors.of(failure)
                 .filter(SqlErrors::isTransient)
                 .findFirst()

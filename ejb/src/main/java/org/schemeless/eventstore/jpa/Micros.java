@@ -14,10 +14,13 @@ import java.time.temporal.ChronoUnit;
 /** Times as the table keeps them: microseconds since 1970-01-01T00:00Z. */
 final class Micros {
 
+    private static final long PER_SECOND = 1_000_000;
+    private static final int NANOS = 1_000;
+
     private Micros() {}
 
     static long of(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return time.getEpochSecond() * PER_SECOND + time.getNano() / NANOS;
     }
 
     static Instant toInstant(long micros) {

@@ -11,7 +11,6 @@ package org.schemeless.eventstore.service;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.function.Supplier;
 import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.EventStorage;
@@ -26,6 +25,7 @@ class Appends {
     private final EventStorage storage;
     private final CallerTransaction caller;
     private final OwnTransaction own;
+    private final Failures failures;
     private final LostRaces lostRaces;
     private final Retries retries;
     private final Turns turns;
@@ -35,12 +35,14 @@ class Appends {
             EventStorage storage,
             CallerTransaction caller,
             OwnTransaction own,
+            Failures failures,
             LostRaces lostRaces,
             Retries retries,
             Turns turns) {
         this.storage = storage;
         this.caller = caller;
         this.own = own;
+        this.failures = failures;
         this.lostRaces = lostRaces;
         this.retries = retries;
         this.turns = turns;
@@ -60,8 +62,8 @@ class Appends {
     }
 
     private AppendResult owned(Append append) {
-        AppendResult result =
-                retries.repeat(first -> translated(() -> own.call(() -> attempt(first ? append : append.again()))));
+        AppendResult result = retries.repeat(first ->
+                failures.translated(() -> own.call(() -> attempt(first ? append : append.again()))));
         boolean mine = append.claimedIds().isEmpty();
         return mine ? new AppendResult(result.events(), false) : result;
     }
@@ -76,14 +78,6 @@ class Appends {
 
     /** Failures become what they mean before they leave a transaction: the container would wrap them. */
     private AppendResult attempt(Append append) {
-        return translated(() -> storage.append(append));
-    }
-
-    private AppendResult translated(Supplier<AppendResult> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException e) {
-            throw storage.translate(CommitFailure.translate(e));
-        }
+        return failures.translated(() -> storage.append(append));
     }
 }

@@ -11,32 +11,25 @@ package org.schemeless.eventstore.service;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
-import org.schemeless.eventstore.EventStorage;
 
 /** One read: in the caller's transaction as it is, else repeated while the backend cannot answer. */
 @Dependent
 class Reads {
 
-    private final EventStorage storage;
     private final CallerTransaction caller;
+    private final Failures failures;
     private final Retries retries;
 
     @Inject
-    Reads(EventStorage storage, CallerTransaction caller, Retries retries) {
-        this.storage = storage;
+    Reads(CallerTransaction caller, Failures failures, Retries retries) {
         this.caller = caller;
+        this.failures = failures;
         this.retries = retries;
     }
 
     <T> T ask(Supplier<T> question) {
-        return caller.isActive() ? translated(question) : retries.repeat(first -> translated(question));
-    }
-
-    private <T> T translated(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (RuntimeException e) {
-            throw storage.translate(e);
-        }
+        return caller.isActive()
+                ? failures.translated(question)
+                : retries.repeat(first -> failures.translated(question));
     }
 }

@@ -1,0 +1,129 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AppendTest {
+
+    private static final StreamId A = StreamId.of("d", "a");
+    private static final StreamId B = StreamId.of("d", "b");
+    private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
+
+    private static NewEvent event(String id, StreamId stream) {
+        return NewEvent.in(stream, "t").id(id).payload(id).created(NOW).build();
+    }
+
+    private static Append append(ExpectedSequence expected, NewEvent... events) {
+        return new Append(List.of(events), expected, Set.of(), false, Map.of());
+    }
+
+    private static Append append(NewEvent... events) {
+        return append(ExpectedSequence.any(), events);
+    }
+
+    @Test
+    void numbers_each_stream_on_its_own_in_the_order_of_the_batch() {
+        List<StoredEvent> numbered =
+                append(event("1", B), event("2", A), event("3", B)).numbered(Map.of(A, 0L, B, 7L));
+        assertThat(numbered).extracting(StoredEvent::id).containsExactly("1", "2", "3");
+        assertThat(numbered).extracting(StoredEvent::sequence).containsExactly(8L, 1L, 9L);
+    }
+
+    @Test
+    void refuses_an_id_twice_and_says_where() {
+        assertThatThrownBy(() -> append(event("1", A), event("2", A), event("1", B)))
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class,
+                        e -> assertThat(e.getIndex()).hasValue(2));
+    }
+
+    @Test
+    void takes_10000_events_and_no_more() {
+        List<NewEvent> events = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            events.add(event("e" + i, A));
+        }
+        assertThat(append(events.toArray(NewEvent[]::new)).ids()).hasSize(10_000);
+        events.add(event("one more", A));
+        assertThatThrownBy(() -> append(events.toArray(NewEvent[]::new)))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("10001");
+    }
+
+    @Test
+    void checks_each_stream_and_those_only_named() {
+        append(ExpectedSequence.exactly(3), event("1", A), event("2", B)).check(Map.of(A, 3L, B, 3L));
+        assertThatThrownBy(() -> append(ExpectedSequence.exactly(3), event("1", A), event("2", B))
+                        .check(Map.of(A, 3L, B, 2L)))
+                .isInstanceOfSatisfying(ConcurrencyError.class, e -> {
+                    assertThat(e.getStream()).isEqualTo(B);
+                    assertThat(e.getExpected()).isEqualTo(ExpectedSequence.exactly(3));
+                    assertThat(e.getFound()).isEqualTo(2);
+                    assertThat(e).hasMessage("stream (domain \"d\", identifier \"b\"): expected sequence 3, found 2");
+                });
+        Append named = append(ExpectedSequence.perStream(Map.of(B, ExpectedSequence.streamExists())), event("1", A));
+        assertThat(named.checkedStreams()).containsExactly(A, B);
+        assertThat(named.streams()).containsExactly(A);
+        assertThatThrownBy(() -> named.check(Map.of(A, 9L, B, 0L))).isInstanceOf(ConcurrencyError.class);
+        named.check(Map.of(A, 9L, B, 1L));
+    }
+
+    @Test
+    void recognises_a_batch_that_is_stored_whole() {
+        Append append = append(event("1", A), event("2", B), event("3", A));
+        List<StoredEvent> stored = append.numbered(Map.of(A, 4L, B, 0L));
+        Collections.reverse(stored);
+        assertThat(append.replayOf(stored)).hasValueSatisfying(answer -> {
+            assertThat(answer.replayed()).isTrue();
+            assertThat(answer.events()).extracting(AppendedEvent::id).containsExactly("1", "2", "3");
+            assertThat(answer.events()).extracting(AppendedEvent::sequence).containsExactly(5L, 1L, 6L);
+        });
+        assertThat(append.replayOf(List.of())).isEmpty();
+    }
+
+    @Test
+    void does_not_take_another_batch_for_the_same() {
+        List<StoredEvent> stored =
+                append(event("1", A), event("between", A), event("2", A)).numbered(Map.of());
+        assertTaken("1", append(event("1", A), event("new", A)), stored.subList(0, 1));
+        assertTaken("1", append(event("1", B)), stored.subList(0, 1));
+        assertTaken("2", append(event("1", A), event("2", A)), List.of(stored.get(0), stored.get(2)));
+        assertTaken("1", append(event("2", A), event("1", A)), List.of(stored.get(0), stored.get(2)));
+        NewEvent base = event("1", A);
+        assertTaken("1", append(with(base, "other", base.payload(), null, null, null)), stored.subList(0, 1));
+        assertTaken("1", append(with(base, "t", JsonText.parse("2"), null, null, null)), stored.subList(0, 1));
+        assertTaken(
+                "1", append(with(base, "t", base.payload(), JsonText.parse("{}"), null, null)), stored.subList(0, 1));
+        assertTaken("1", append(with(base, "t", base.payload(), null, "c", null)), stored.subList(0, 1));
+        assertTaken("1", append(with(base, "t", base.payload(), null, null, "c")), stored.subList(0, 1));
+    }
+
+    private static NewEvent with(
+            NewEvent event, String type, JsonText payload, JsonText meta, String correlationId, String causationId) {
+        return new NewEvent(
+                event.id(), event.stream(), type, payload, meta, correlationId, causationId, event.created());
+    }
+
+    private static void assertTaken(String id, Append append, List<StoredEvent> stored) {
+        assertThatThrownBy(() -> append.replayOf(stored))
+                .isInstanceOfSatisfying(
+                        DuplicateEventException.class,
+                        e -> assertThat(e.getId()).isEqualTo(id));
+    }
+}
