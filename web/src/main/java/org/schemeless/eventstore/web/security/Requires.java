@@ -14,8 +14,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The role that a resource method needs; one without this annotation serves nobody. Not {@code RolesAllowed}: servers
- * that know it there would ask their own realm, which knows nothing of the tokens configured here.
+ * The role that a resource method needs; one without this annotation serves
+ * administrators only. Not {@code RolesAllowed}: servers that know it would ask their own realm, which knows nothing
+ * of the tokens configured here.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
