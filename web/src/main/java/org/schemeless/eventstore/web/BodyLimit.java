@@ -11,6 +11,7 @@ package org.schemeless.eventstore.web;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
@@ -25,10 +26,20 @@ public class BodyLimit implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         long max = Settings.maxBody();
-        if (request.getLength() > max) {
+        if (declaredLength(request) > max) {
             throw tooLarge(max);
         }
         request.setEntityStream(new Limited(request.getEntityStream(), max));
+    }
+
+    /** Not {@code getLength()}, which fails where an int ends. */
+    private static long declaredLength(ContainerRequestContext request) {
+        String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            throw Problem.malformed("Content-Length is no number");
+        }
     }
 
     /** The rest is not worth reading: the connection ends with the answer. */

@@ -36,7 +36,7 @@ final class CloudEventMeta {
                 append(members, JsonText.string(name) + ":" + value);
             }
         });
-        return members.isEmpty() ? null : JsonText.parse("{" + members + "}");
+        return members.isEmpty() ? null : parse("{" + members + "}");
     }
 
     private static void append(StringBuilder members, String more) {
@@ -59,12 +59,20 @@ final class CloudEventMeta {
     /** The members in the text of an object. */
     private static String inner(JsonText value) {
         if (value.value() instanceof JsonString text) {
-            String object = JsonText.parse(text.getString()).toString();
+            String object = parse(text.getString()).toString();
             if (object.startsWith("{")) {
                 return object.substring(1, object.length() - 1);
             }
         }
         throw new InvalidEventException(CloudEvents.META, "is no text of a JSON object", "\"{…}\"");
+    }
+
+    private static JsonText parse(String json) {
+        try {
+            return JsonText.parse(json);
+        } catch (InvalidEventException e) {
+            throw e.in(CloudEvents.META);
+        }
     }
 
     static void write(@Nullable JsonText meta, JsonObjectText out) {

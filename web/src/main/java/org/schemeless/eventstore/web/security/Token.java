@@ -16,11 +16,12 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A bearer token as it is configured: whose it is, what it allows, and its SHA-256. The token itself is nowhere. */
 final class Token {
 
-    private static final int SHA256_BYTES = 32;
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final Caller caller;
     private final byte[] sha256;
@@ -57,11 +58,10 @@ final class Token {
     }
 
     private static byte[] digest(String name, String hex) {
-        byte[] digest = HexFormat.of().parseHex(hex.toLowerCase(Locale.ROOT));
-        if (digest.length != SHA256_BYTES) {
+        if (!SHA256.matcher(hex).matches()) {
             throw new IllegalArgumentException("the token " + name + " has no SHA-256 of 64 hex digits");
         }
-        return digest;
+        return HexFormat.of().parseHex(hex.toLowerCase(Locale.ROOT));
     }
 
     Caller caller() {
