@@ -51,6 +51,12 @@ class EventQueries {
         return found;
     }
 
+    List<StoredEvent> withPositionAfter(long after, int limit) {
+        return events(query("e.position > :after ORDER BY e.position")
+                .setParameter("after", after)
+                .setMaxResults(limit));
+    }
+
     /** Rows by a condition and order in JPQL, read past the persistence context. */
     TypedQuery<EventRow> query(String condition) {
         return entityManager
