@@ -11,10 +11,12 @@ package org.schemeless.eventstore.jpa;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Gives committed rows their position. Rows are numbered in the order of writing: a later event of a stream was written
@@ -82,15 +84,19 @@ class Positions {
         return to;
     }
 
+    /** By JDBC itself, like {@link EventInsert}: EclipseLink takes long over many parameters. */
     private void number(List<Long> rows, long distance) {
-        String keys =
-                IntStream.range(0, rows.size()).mapToObj(i -> "?" + (i + 2)).collect(Collectors.joining(", "));
-        Query update = entityManager.createNativeQuery(
-                "UPDATE eventstore_event SET position = row_id + ?1 WHERE row_id IN (" + keys + ")");
-        update.setParameter(1, distance);
-        for (int i = 0; i < rows.size(); i++) {
-            update.setParameter(i + 2, rows.get(i));
+        String keys = String.join(", ", Collections.nCopies(rows.size(), "?"));
+        try (PreparedStatement update = entityManager
+                .unwrap(Connection.class)
+                .prepareStatement("UPDATE eventstore_event SET position = row_id + ? WHERE row_id IN (" + keys + ")")) {
+            update.setLong(1, distance);
+            for (int i = 0; i < rows.size(); i++) {
+                update.setLong(i + 2, rows.get(i));
+            }
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
         }
-        update.executeUpdate();
     }
 }
