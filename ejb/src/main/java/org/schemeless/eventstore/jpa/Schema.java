@@ -11,6 +11,7 @@ package org.schemeless.eventstore.jpa;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -29,6 +30,8 @@ class Schema {
     private static final String SETTING = "eventstore.schema";
     private static final String MIGRATE = "migrate";
     private static final String VALIDATE = "validate";
+    private static final String HISTORY = "eventstore_schema_history";
+    private static final String TABLE = "eventstore_event";
     private static final String SCRIPTS = "org/schemeless/eventstore/jpa/schema/";
 
     @Resource(lookup = "java:comp/DefaultDataSource")
@@ -46,7 +49,7 @@ class Schema {
         Flyway flyway = flyway();
         try {
             switch (mode) {
-                case MIGRATE -> flyway.migrate();
+                case MIGRATE -> migrate(flyway);
                 case VALIDATE -> validate(flyway);
                 default ->
                     throw new IllegalStateException(
@@ -56,6 +59,15 @@ class Schema {
             throw new IllegalStateException(
                     "the event store cannot use the tables of its database: " + e.getMessage(), e);
         }
+    }
+
+    private void migrate(Flyway flyway) {
+        if (flyway.info().applied().length == 0 && exists(TABLE)) {
+            throw new IllegalStateException(
+                    "the database has a table " + TABLE + " that the event store did not make and " + HISTORY
+                            + " does not know: give the store a schema of its own");
+        }
+        flyway.migrate();
     }
 
     private static void validate(Flyway flyway) {
@@ -71,27 +83,49 @@ class Schema {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:" + SCRIPTS + dialect())
-                .table("eventstore_schema_history")
+                .table(HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load();
     }
 
+    private boolean exists(String table) {
+        return ask(connection -> {
+            try (ResultSet tables = connection
+                    .getMetaData()
+                    .getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE"})) {
+                boolean found = false;
+                while (tables.next() && !found) {
+                    found = tables.getString("TABLE_NAME").equalsIgnoreCase(table);
+                }
+                return found;
+            }
+        });
+    }
+
     private String dialect() {
+        String product = ask(connection -> connection.getMetaData().getDatabaseProductName());
+        return switch (product.toLowerCase(Locale.ROOT)) {
+            case "h2" -> "h2";
+            case "mysql", "mariadb" -> "mysql";
+            default ->
+                throw new IllegalStateException(
+                        "the event store does not know the database " + product + "; use MySQL, MariaDB or H2");
+        };
+    }
+
+    private <T> T ask(Question<T> question) {
         try (Connection connection = dataSource.getConnection()) {
-            String product = connection.getMetaData().getDatabaseProductName();
-            return switch (product.toLowerCase(Locale.ROOT)) {
-                case "h2" -> "h2";
-                case "mysql", "mariadb" -> "mysql";
-                default ->
-                    throw new IllegalStateException(
-                            "the event store does not know the database " + product + "; use MySQL, MariaDB or H2");
-            };
+            return question.answer(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "the event store has no database: the server's default data source gives no connection ("
                             + e.getMessage() + ")",
                     e);
         }
+    }
+
+    private interface Question<T> {
+        T answer(Connection connection) throws SQLException;
     }
 }
