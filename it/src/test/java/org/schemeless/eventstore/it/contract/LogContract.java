@@ -88,6 +88,7 @@ public interface LogContract extends StoreFixture {
         StreamId stream = newStream();
         store().storeEvents(events(stream, 10));
         List<StoredEvent> before = after(start);
+        assertThat(of(stream, before)).hasSize(10);
         store().storeEvents(events(stream, 10));
 
         assertThat(after(start).subList(0, before.size())).isEqualTo(before);
@@ -158,6 +159,7 @@ public interface LogContract extends StoreFixture {
         List<String> written = outcomes.subList(0, 8).stream()
                 .flatMap(outcome -> outcome.value().stream())
                 .toList();
+        assertThat(written).hasSize(8 * (16 * 2 + 2 * 4));
         assertThat(ids(log)).doesNotHaveDuplicates().containsAll(written);
         for (Race.Outcome<List<String>> follower : outcomes.subList(8, 11)) {
             assertThat(ids(log).subList(0, follower.value().size())).isEqualTo(follower.value());
