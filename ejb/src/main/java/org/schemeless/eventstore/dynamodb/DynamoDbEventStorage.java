@@ -107,6 +107,17 @@ class DynamoDbEventStorage implements EventStorage {
         return new LookupPage(events, null);
     }
 
+    /** There is no log on this storage yet. */
+    @Override
+    public List<StoredEvent> readLog(long after, int limit) {
+        throw new UnsupportedOperationException("the storage on DynamoDB has no log yet");
+    }
+
+    @Override
+    public boolean assignPositions() {
+        return false;
+    }
+
     @Override
     public RuntimeException translate(RuntimeException failure) {
         return failure instanceof OutcomeUnknownException || Failures.isPassing(failure)

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.dynamodb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -46,6 +48,8 @@ final class TableStart {
             attribute(EventItem.CAUSATION, ScalarAttributeType.S),
             attribute(EventItem.CORRELATION, ScalarAttributeType.S),
             attribute(EventItem.ORDER, ScalarAttributeType.N));
+
+    private static final Set<IndexStatus> READY = Set.of(IndexStatus.ACTIVE, IndexStatus.UPDATING);
 
     private final DynamoDbClient client;
     private final Settings.Table table;
@@ -121,24 +125,21 @@ final class TableStart {
 
     private void check(TableDescription found) {
         if (!described(found.keySchema()).equals(described(KEYS))
-                || !typesOf(found).containsAll(ATTRIBUTES)) {
+                || !found.attributeDefinitions().containsAll(ATTRIBUTES)) {
             throw unusable(
-                    "it has other keys: " + described(found.keySchema()) + " of " + typesOf(found)
+                    "it has other keys: " + described(found.keySchema()) + " of " + found.attributeDefinitions()
                             + "; name a table of this store's own in eventstore.dynamodb.table",
                     null);
         }
         Map<String, String> indexes = found.globalSecondaryIndexes().stream()
+                .filter(index -> READY.contains(index.indexStatus()))
                 .collect(Collectors.toMap(
                         GlobalSecondaryIndexDescription::indexName, index -> described(index.keySchema())));
         INDEXES.forEach((name, keys) -> {
             if (!described(keys).equals(indexes.get(name))) {
-                throw unusable("it lacks the index " + name + " (" + described(keys) + ")", null);
+                throw unusable("it lacks the index " + name + " (" + described(keys) + "), or that is not ready", null);
             }
         });
-    }
-
-    private static List<AttributeDefinition> typesOf(TableDescription found) {
-        return found.attributeDefinitions();
     }
 
     private static String described(List<KeySchemaElement> keys) {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
@@ -25,7 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The start makes the table and the bucket ready, or says what is wrong. */
 class DynamoDbStartIT {
@@ -152,11 +150,7 @@ class DynamoDbStartIT {
     void missing_permission_for_the_bucket_is_told() {
         store.requests.before((request, n) -> {
             if (request instanceof HeadBucketRequest) {
-                throw S3Exception.builder()
-                        .statusCode(403)
-                        .awsErrorDetails(
-                                AwsErrorDetails.builder().errorCode("403").build())
-                        .build();
+                throw Faults.accessDenied();
             }
         });
 

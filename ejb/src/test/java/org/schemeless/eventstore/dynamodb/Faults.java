@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -53,13 +54,21 @@ enum Faults {
         return details(S3Exception.builder(), 503, "SlowDown");
     }
 
+    static RuntimeException accessDenied() {
+        return details(S3Exception.builder(), 403, "AccessDenied");
+    }
+
     private static RuntimeException answer(int status, String code) {
         return details(DynamoDbException.builder(), status, code);
     }
 
     private static RuntimeException details(AwsServiceException.Builder builder, int status, String code) {
         return builder.statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .sdkHttpResponse(
+                                SdkHttpResponse.builder().statusCode(status).build())
+                        .build())
                 .message(code)
                 .build();
     }

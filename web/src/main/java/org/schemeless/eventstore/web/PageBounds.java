@@ -1,0 +1,42 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Limits;
+
+/** Where a page starts, and how many events it has at most. */
+record PageBounds(long after, int limit) {
+
+    static final String AFTER = "0";
+    static final String LIMIT = "100";
+
+    /** @throws InvalidEventException if one of them is no number within its bounds */
+    static PageBounds of(String after, String limit) {
+        return new PageBounds(number("after", after, 0, Long.MAX_VALUE, "0 and more"), (int)
+                number("limit", limit, 1, Limits.PAGE, "1 to " + Limits.PAGE));
+    }
+
+    /** Bounds of a page as large, from another place. */
+    PageBounds from(long place) {
+        return new PageBounds(place, limit);
+    }
+
+    private static long number(String parameter, String text, long least, long most, String limit) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as any number that is out of bounds
+        }
+        throw new InvalidEventException(parameter, "is \"" + text + "\"", limit);
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.format;
+
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StreamId;
+
+/** Reads one event of a request in the store's own JSON. */
+final class EventReader {
+
+    private static final Set<String> TEXTS =
+            Set.of("id", "domain", "identifier", "type", "correlationId", "causationId", "created");
+    private static final String KNOWN =
+            "id, domain, identifier, type, payload, meta, correlationId, causationId, created";
+
+    private final JsonParser parser;
+    private final Map<String, @Nullable String> texts = new HashMap<>();
+    private final Map<String, JsonText> values = new HashMap<>();
+
+    private EventReader(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** @see EventFormat#event */
+    static NewEvent event(JsonParser parser, @Nullable StreamId named) {
+        EventReader reader = new EventReader(parser);
+        reader.readMembers();
+        return reader.event(named);
+    }
+
+    private void readMembers() {
+        while (parser.next() != Event.END_OBJECT) {
+            String member = parser.getString();
+            if (texts.containsKey(member) || values.containsKey(member)) {
+                throw new InvalidEventException(member, "is there twice", "each member once");
+            }
+            if (TEXTS.contains(member)) {
+                texts.put(member, text(member));
+            } else if (member.equals("payload") || member.equals("meta")) {
+                values.put(member, value(member));
+            } else {
+                throw new InvalidEventException(member, "is no member of an event", KNOWN);
+            }
+        }
+    }
+
+    private @Nullable String text(String member) {
+        return switch (parser.next()) {
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NULL -> null;
+            default -> throw new InvalidEventException(member, "is no string", "a string");
+        };
+    }
+
+    private JsonText value(String member) {
+        try {
+            return JsonText.read(parser, parser.next());
+        } catch (InvalidEventException e) {
+            throw e.in(member);
+        }
+    }
+
+    private NewEvent event(@Nullable StreamId named) {
+        JsonText meta = values.get("meta");
+        NewEvent.Builder event = NewEvent.in(stream(named), orEmpty("type"))
+                .id(texts.get("id"))
+                .meta(meta == null || meta.isNull() ? null : meta)
+                .correlationId(texts.get("correlationId"))
+                .causationId(texts.get("causationId"))
+                .created(created());
+        JsonText payload = values.get("payload");
+        return payload == null ? event.build() : event.payload(payload).build();
+    }
+
+    private @Nullable Instant created() {
+        String created = texts.get("created");
+        return created == null ? null : Timestamps.parse("created", created);
+    }
+
+    private StreamId stream(@Nullable StreamId named) {
+        if (named == null) {
+            return StreamId.of(orEmpty("domain"), texts.get("identifier"));
+        }
+        requireSame("domain", named.domain());
+        requireSame("identifier", named.identifier());
+        return named;
+    }
+
+    private String orEmpty(String member) {
+        String given = texts.get(member);
+        return given == null ? "" : given;
+    }
+
+    private void requireSame(String member, String named) {
+        String given = texts.get(member);
+        if (given != null && !given.equals(named)) {
+            throw new InvalidEventException(member, "is \"" + given + "\"", "what the path names, or nothing");
+        }
+    }
+}

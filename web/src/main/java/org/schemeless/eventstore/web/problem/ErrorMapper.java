@@ -1,0 +1,123 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.problem;
+
+import jakarta.ejb.EJBException;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.EventNotFoundException;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.StreamId;
+
+/** Every error as a problem; what nobody foresaw is logged, and told without its insides. */
+@Provider
+public class ErrorMapper implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = System.getLogger(ErrorMapper.class.getName());
+
+    private static final String RETRY_SECONDS = "1";
+
+    @Context
+    private HttpHeaders headers;
+
+    @Override
+    public Response toResponse(Throwable error) {
+        if (error instanceof InvalidEventException e) {
+            return invalid(e);
+        }
+        if (error instanceof ConcurrencyError e) {
+            return conflict(e);
+        }
+        if (error instanceof DuplicateEventException e) {
+            return new Problem(409, "duplicate-event", "The event id is taken", text(e))
+                    .with("id", e.getId())
+                    .answer();
+        }
+        if (error instanceof EventNotFoundException e) {
+            return new Problem(404, "event-not-found", "There is no such event", text(e))
+                    .with("id", e.getId())
+                    .answer();
+        }
+        if (error instanceof EventStoreUnavailableException) {
+            return unavailable(error);
+        }
+        if (error instanceof WebApplicationException e) {
+            return refused(e.getResponse());
+        }
+        if (error instanceof EJBException && error.getCause() instanceof RuntimeException cause) {
+            return toResponse(cause);
+        }
+        boolean gone = error instanceof IOException;
+        LOG.log(gone ? Level.DEBUG : Level.ERROR, gone ? "a client went away" : "a request failed unforeseen", error);
+        return Refusals.of(500).answer();
+    }
+
+    private static Response invalid(InvalidEventException error) {
+        Problem problem = new Problem(422, "invalid-event", "The request is outside the limits", text(error))
+                .with("field", error.getField())
+                .with("limit", error.getLimit());
+        error.getIndex().ifPresent(index -> problem.with("index", index));
+        return problem.answer();
+    }
+
+    /** 412 if the expectation stood in a header, as HTTP asks; 409 if it stood in the body. */
+    private Response conflict(ConcurrencyError error) {
+        int status = has(HttpHeaders.IF_MATCH) || has(HttpHeaders.IF_NONE_MATCH) ? 412 : 409;
+        Problem problem = new Problem(
+                        status, "concurrency-error", "The stream is not where it was expected", text(error))
+                .with("stream", stream(error.getStream()));
+        if (error.getExpected() instanceof ExpectedSequence.Exactly exactly) {
+            problem.with("expected", exactly.sequence());
+        } else {
+            problem.with("expected", error.getExpected().toString());
+        }
+        return problem.with("found", error.getFound()).answer();
+    }
+
+    private boolean has(String header) {
+        return headers.getHeaderString(header) != null;
+    }
+
+    private static JsonObjectBuilder stream(StreamId stream) {
+        JsonObjectBuilder json = Json.createObjectBuilder().add("domain", stream.domain());
+        return stream.identifier().isEmpty() ? json : json.add("identifier", stream.identifier());
+    }
+
+    /** The reason may tell of tables and hosts: it is for the log. */
+    private static Response unavailable(Throwable error) {
+        LOG.log(Level.WARNING, "the backend could not answer", error);
+        String detail = "Send the same request again, with the same ids";
+        return new Problem(503, "unavailable", "The event store cannot do it now", detail)
+                .on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
+    }
+
+    /** What a resource has put in words stays; the container's own words are replaced. */
+    private static Response refused(Response answer) {
+        boolean complete =
+                answer.hasEntity() || answer.getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION;
+        return complete ? answer : Refusals.of(answer.getStatus()).on(Response.fromResponse(answer));
+    }
+
+    private static String text(Throwable error) {
+        return String.valueOf(error.getMessage());
+    }
+}
