@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.inject.spi.Extension;
+import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /** The rooms of the module and the doors between them. */
 @AnalyzeClasses(packages = "org.schemeless.eventstore", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -65,6 +66,8 @@ class RoomsTest {
             .resideInAnyPackage(HUB + ".jpa..", HUB + ".dynamodb..")
             .and()
             .areNotAssignableTo(Extension.class)
+            .and()
+            .areNotAssignableTo(SessionCustomizer.class)
             .should()
             .notHaveModifier(JavaModifier.PUBLIC);
 
