@@ -21,10 +21,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.inject.spi.Extension;
-import org.eclipse.persistence.sessions.SessionCustomizer;
+import org.eclipse.persistence.config.SessionCustomizer;
 
 /** The rooms of the module and the doors between them. */
 @AnalyzeClasses(packages = "org.schemeless.eventstore", importOptions = ImportOption.DoNotIncludeTests.class)
+@SuppressWarnings("removal") // SessionCustomizer
 class RoomsTest {
 
     private static final String HUB = "org.schemeless.eventstore";
@@ -65,9 +66,9 @@ class RoomsTest {
             .that()
             .resideInAnyPackage(HUB + ".jpa..", HUB + ".dynamodb..")
             .and()
-            .areNotAssignableTo(Extension.class)
+            .areNotAssignableTo(Extension.class) // the container makes it
             .and()
-            .areNotAssignableTo(SessionCustomizer.class)
+            .areNotAssignableTo(SessionCustomizer.class) // EclipseLink makes it
             .should()
             .notHaveModifier(JavaModifier.PUBLIC);
 

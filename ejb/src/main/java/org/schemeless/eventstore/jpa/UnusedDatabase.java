@@ -20,21 +20,20 @@ import org.eclipse.persistence.sessions.Connector;
 import org.eclipse.persistence.sessions.DatasourceLogin;
 import org.eclipse.persistence.sessions.Login;
 import org.eclipse.persistence.sessions.Session;
-import org.eclipse.persistence.sessions.SessionCustomizer;
 import org.eclipse.persistence.sessions.server.ServerSession;
 
 /**
  * Keeps the persistence unit from asking for a database when the application is deployed with another storage. The servers
- * open every unit they find, whether it is used or not; this one is then given a connection that does nothing. Public
- * because EclipseLink makes it.
+ * open every unit they find, whether it is used or not; this one is then given a connection that does nothing.
  */
-public class UnusedDatabase implements SessionCustomizer {
+final class UnusedDatabase {
 
     private static final Map<Class<?>, Object> NOTHING =
             Map.of(boolean.class, false, int.class, 0, long.class, 0L, String.class, "unused");
 
-    @Override
-    public void customize(Session session) {
+    private UnusedDatabase() {}
+
+    static void apply(Session session) {
         boolean used = ConfigProvider.getConfig()
                 .getOptionalValue("eventstore.storage", String.class)
                 .map("jpa"::equals)
