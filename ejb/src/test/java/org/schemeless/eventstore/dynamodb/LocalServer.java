@@ -28,6 +28,9 @@ import org.jboss.shrinkwrap.resolver.api.maven.strategy.TransitiveStrategy;
 /** A server of the tests in a process of its own, with a class path of its own; it ends with this process. */
 public final class LocalServer implements AutoCloseable {
 
+    /** User and password of both servers. */
+    public static final String CREDENTIAL = "test";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -63,8 +66,8 @@ public final class LocalServer implements AutoCloseable {
                 List.of(
                         "s3proxy.endpoint=http://127.0.0.1:" + port,
                         "s3proxy.authorization=aws-v2-or-v4",
-                        "s3proxy.identity=test",
-                        "s3proxy.credential=test",
+                        "s3proxy.identity=" + CREDENTIAL,
+                        "s3proxy.credential=" + CREDENTIAL,
                         "jclouds.provider=filesystem-nio2",
                         "jclouds.filesystem.basedir=" + Files.createDirectory(directory.resolve("data"))));
         return start(

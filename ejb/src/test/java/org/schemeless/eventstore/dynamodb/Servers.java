@@ -37,7 +37,7 @@ final class Servers {
 
     /** For the default chain. */
     private static void credentials() {
-        System.setProperty("aws.accessKeyId", "test");
-        System.setProperty("aws.secretAccessKey", "test");
+        System.setProperty("aws.accessKeyId", LocalServer.CREDENTIAL);
+        System.setProperty("aws.secretAccessKey", LocalServer.CREDENTIAL);
     }
 }
