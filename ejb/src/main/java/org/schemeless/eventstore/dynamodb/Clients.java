@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -33,27 +34,31 @@ record Clients(DynamoDbClient dynamoDb, S3Client s3, SdkHttpClient http) impleme
         SdkHttpClient http = Apache5HttpClient.builder()
                 .maxConnections(settings.parallelism() * CONNECTIONS_PER_WIDTH)
                 .connectionTimeout(settings.connectTimeout())
-                .socketTimeout(settings.timeout())
+                .socketTimeout(settings.bucket().timeout())
                 .build();
-        ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallTimeout(settings.timeout());
-        for (ExecutionInterceptor interceptor : interceptors) {
-            overrides.addExecutionInterceptor(interceptor);
-        }
-        ClientOverrideConfiguration configuration = overrides.build();
-
-        var dynamoDb = DynamoDbClient.builder().httpClient(http).overrideConfiguration(configuration);
+        var dynamoDb = DynamoDbClient.builder()
+                .httpClient(http)
+                .overrideConfiguration(overrides(settings.timeout(), interceptors));
         place(dynamoDb, settings.table().region(), settings.table().endpoint());
         var s3 = S3Client.builder()
                 .httpClient(http)
-                .overrideConfiguration(configuration)
+                .overrideConfiguration(overrides(settings.bucket().timeout(), interceptors))
                 // our own digest is kept in the item and checked at every read
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .forcePathStyle(settings.bucket().endpoint() != null);
         place(s3, settings.bucket().region(), settings.bucket().endpoint());
         return new Clients(dynamoDb.build(), s3.build(), http);
+    }
+
+    private static ClientOverrideConfiguration overrides(Duration timeout, ExecutionInterceptor... interceptors) {
+        ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallTimeout(timeout);
+        for (ExecutionInterceptor interceptor : interceptors) {
+            overrides.addExecutionInterceptor(interceptor);
+        }
+        return overrides.build();
     }
 
     private static void place(AwsClientBuilder<?, ?> client, @Nullable String region, @Nullable URI endpoint) {

@@ -44,7 +44,7 @@ final class EventItem {
         Map<String, AttributeValue> item = new HashMap<>(Keys.event(event.stream(), event.sequence()));
         item.put(ID, Values.text(event.id()));
         item.put(TYPE, Values.text(event.type()));
-        item.put(CREATED, Values.number(ChronoUnit.MICROS.between(Instant.EPOCH, event.created())));
+        item.put(CREATED, Values.number(micros(event.created())));
         item.put(ORDER, Values.number(order));
         item.put(TOKEN, Values.text(token));
         put(item, CORRELATION, event.correlationId());
@@ -59,6 +59,11 @@ final class EventItem {
             item.put(OFFLOADED, offloaded.toValue());
         }
         return item;
+    }
+
+    /** {@code ChronoUnit.MICROS.between} counts nanoseconds and overflows after 292 years. */
+    private static long micros(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
     }
 
     private static void put(Map<String, AttributeValue> item, String name, @Nullable Object value) {

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
  * @param offloadLimit bytes of an item from which on payload and meta go to S3
  * @param chunkSize events of one transaction, at most
  * @param parallelism requests that one append or read has under way at once, at most
- * @param timeout of one try of one request
+ * @param timeout of one try of one request to the table
  * @param budget how long a request is repeated
  * @param patience how long a fence of another batch is respected before it is taken for a dead writer's
  * @param sweepInterval between two searches for objects that killed writers left; zero is never
@@ -54,7 +54,10 @@ record Settings(
             long readCapacity,
             long writeCapacity) {}
 
-    /** @param kmsKey absent is the account's own, with {@code aws:kms} only */
+    /**
+     * @param kmsKey absent is the account's own, with {@code aws:kms} only
+     * @param timeout of one try of one request, which may carry 32 MiB
+     */
     record Bucket(
             String name,
             @Nullable String region,
@@ -62,5 +65,6 @@ record Settings(
             String keyPrefix,
             boolean create,
             @Nullable String encryption,
-            @Nullable String kmsKey) {}
+            @Nullable String kmsKey,
+            Duration timeout) {}
 }

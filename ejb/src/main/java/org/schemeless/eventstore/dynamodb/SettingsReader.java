@@ -70,7 +70,8 @@ final class SettingsReader {
                 text(S3 + "key-prefix", "eventstore/"),
                 flag(S3 + "create-bucket", false),
                 encryption(S3 + "encryption"),
-                optional(S3 + "kms-key"));
+                optional(S3 + "kms-key"),
+                duration(S3 + "timeout", Duration.ofSeconds(60), MOMENT));
     }
 
     private @Nullable String optional(String name) {

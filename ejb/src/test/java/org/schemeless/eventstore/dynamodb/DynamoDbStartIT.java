@@ -11,6 +11,7 @@ package org.schemeless.eventstore.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +166,8 @@ class DynamoDbStartIT {
     }
 
     private BucketStart bucketStart(boolean create) {
-        return new BucketStart(store.clients.s3(), new Settings.Bucket(name, null, null, "", create, null, null));
+        return new BucketStart(
+                store.clients.s3(),
+                new Settings.Bucket(name, null, null, "", create, null, null, Duration.ofSeconds(60)));
     }
 }

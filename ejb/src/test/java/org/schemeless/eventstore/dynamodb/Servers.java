@@ -10,6 +10,7 @@ package org.schemeless.eventstore.dynamodb;
 
 import java.io.IOException;
 import java.net.URI;
+import org.schemeless.eventstore.local.LocalServer;
 
 /** The servers all tests share; each test has a table and a bucket of its own. */
 final class Servers {

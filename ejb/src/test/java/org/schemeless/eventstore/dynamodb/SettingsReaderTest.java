@@ -31,7 +31,8 @@ class SettingsReaderTest {
         assertThat(settings.table())
                 .isEqualTo(new Settings.Table("eventstore", null, null, true, BillingMode.PAY_PER_REQUEST, 5, 5));
         assertThat(settings.bucket())
-                .isEqualTo(new Settings.Bucket("events", null, null, "eventstore/", false, null, null));
+                .isEqualTo(new Settings.Bucket(
+                        "events", null, null, "eventstore/", false, null, null, Duration.ofSeconds(60)));
         assertThat(settings.chunkSize()).isEqualTo(25);
         assertThat(settings.budget()).isEqualTo(Duration.ofSeconds(10));
     }

@@ -92,7 +92,8 @@ final class Store implements AutoCloseable {
         String name = "t" + UUID.randomUUID();
         return new Settings(
                 new Settings.Table(name, "eu-central-1", Servers.dynamoDb(), true, BillingMode.PAY_PER_REQUEST, 1, 1),
-                new Settings.Bucket(name, "eu-central-1", Servers.s3(), "eventstore/", true, null, null),
+                new Settings.Bucket(
+                        name, "eu-central-1", Servers.s3(), "eventstore/", true, null, null, Duration.ofSeconds(60)),
                 Settings.MOST_OFFLOAD_LIMIT,
                 chunkSize,
                 8,

@@ -11,35 +11,24 @@ package org.schemeless.eventstore.it.deployed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.schemeless.eventstore.dynamodb.LocalServer;
+import java.util.stream.Collectors;
+import org.schemeless.eventstore.local.LocalAws;
 
 /** DynamoDB Local and a real S3 API over HTTP; the server's data source leads nowhere. */
 final class DynamoDbBackend implements Backend {
 
     private static final String NO_DATABASE = "jdbc:h2:tcp://127.0.0.1:1/none";
 
-    private LocalServer dynamoDb;
-    private LocalServer s3;
+    private LocalAws aws;
 
     @Override
     public String start() throws IOException {
-        dynamoDb = LocalServer.dynamoDb();
-        s3 = LocalServer.s3();
+        aws = LocalAws.start();
         System.setProperty(
                 "eventstore.it.jvm",
-                String.join(
-                        " ",
-                        List.of(
-                                "-Deventstore.storage=dynamodb",
-                                "-Deventstore.dynamodb.endpoint=" + dynamoDb.endpoint(),
-                                "-Deventstore.dynamodb.region=eu-central-1",
-                                "-Deventstore.s3.endpoint=" + s3.endpoint(),
-                                "-Deventstore.s3.region=eu-central-1",
-                                "-Deventstore.s3.bucket=events",
-                                "-Deventstore.s3.create-bucket=true",
-                                "-Daws.accessKeyId=" + LocalServer.CREDENTIAL,
-                                "-Daws.secretAccessKey=" + LocalServer.CREDENTIAL)));
+                aws.settings().entrySet().stream()
+                        .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+                        .collect(Collectors.joining(" ")));
         Path directory = Settings.newDirectory("dynamodb");
         String commands = Settings.shipped("dynamodb.preboot").replace("jdbc:h2:mem:unused", NO_DATABASE);
         return "--prebootcommandfile " + Files.writeString(directory.resolve("preboot"), commands);
@@ -47,7 +36,6 @@ final class DynamoDbBackend implements Backend {
 
     @Override
     public void close() {
-        s3.close();
-        dynamoDb.close();
+        aws.close();
     }
 }

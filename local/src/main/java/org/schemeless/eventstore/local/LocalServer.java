@@ -6,10 +6,11 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.dynamodb;
+package org.schemeless.eventstore.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,11 +22,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.resolver.api.maven.Maven;
 import org.jboss.shrinkwrap.resolver.api.maven.strategy.TransitiveStrategy;
 
-/** A server of the tests in a process of its own, with a class path of its own; it ends with this process. */
+/** A server in a process and with a class path of its own. It ends with this process. */
 public final class LocalServer implements AutoCloseable {
 
     /** User and password of both servers. */
@@ -83,8 +86,13 @@ public final class LocalServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    private static String version(String of) {
-        return System.getProperty(of + ".version");
+    /** The versions stand in the build. */
+    private static String version(String of) throws IOException {
+        Properties versions = new Properties();
+        try (InputStream file = LocalServer.class.getResourceAsStream("versions.properties")) {
+            versions.load(Objects.requireNonNull(file));
+        }
+        return versions.getProperty(of);
     }
 
     private static LocalServer start(int port, String artifact, List<String> pinned, String main, String... arguments)
