@@ -124,27 +124,32 @@ final class TableStart {
     }
 
     private void check(TableDescription found) {
-        if (!described(found.keySchema()).equals(described(KEYS))
-                || !found.attributeDefinitions().containsAll(ATTRIBUTES)) {
+        List<AttributeDefinition> types = found.attributeDefinitions();
+        String keys = described(found.keySchema(), types);
+        if (!keys.equals(described(KEYS, ATTRIBUTES))) {
             throw unusable(
-                    "it has other keys: " + described(found.keySchema()) + " of " + found.attributeDefinitions()
-                            + "; name a table of this store's own in eventstore.dynamodb.table",
+                    "it has other keys (" + keys + "); name a table of this store's own in eventstore.dynamodb.table",
                     null);
         }
         Map<String, String> indexes = found.globalSecondaryIndexes().stream()
                 .filter(index -> READY.contains(index.indexStatus()))
                 .collect(Collectors.toMap(
-                        GlobalSecondaryIndexDescription::indexName, index -> described(index.keySchema())));
-        INDEXES.forEach((name, keys) -> {
-            if (!described(keys).equals(indexes.get(name))) {
-                throw unusable("it lacks the index " + name + " (" + described(keys) + "), or that is not ready", null);
+                        GlobalSecondaryIndexDescription::indexName, index -> described(index.keySchema(), types)));
+        INDEXES.forEach((name, needed) -> {
+            String described = described(needed, ATTRIBUTES);
+            if (!described.equals(indexes.get(name))) {
+                throw unusable("it lacks the index " + name + " (" + described + "), or that is not ready", null);
             }
         });
     }
 
-    private static String described(List<KeySchemaElement> keys) {
+    /** Names, types and roles: {@code pk S HASH, sk N RANGE}. */
+    private static String described(List<KeySchemaElement> keys, List<AttributeDefinition> types) {
+        Map<String, String> typeOf = types.stream()
+                .collect(Collectors.toMap(
+                        AttributeDefinition::attributeName, AttributeDefinition::attributeTypeAsString));
         return keys.stream()
-                .map(key -> key.attributeName() + " " + key.keyTypeAsString())
+                .map(key -> key.attributeName() + " " + typeOf.get(key.attributeName()) + " " + key.keyTypeAsString())
                 .collect(Collectors.joining(", "));
     }
 
