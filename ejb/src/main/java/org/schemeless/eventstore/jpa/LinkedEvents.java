@@ -11,8 +11,10 @@ package org.schemeless.eventstore.jpa;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.LookupPage;
@@ -58,14 +60,16 @@ class LinkedEvents {
                     id,
                     limit);
         }
-        List<EventRow> rows = new ArrayList<>(list(
+        // First those without: one that gets its position between the two queries is found twice, and not missed.
+        List<EventRow> open = list(events.query(linked + "e.position IS NULL ORDER BY e.rowId"), id, limit);
+        List<EventRow> placed = list(
                 events.query(linked + "e.position > :after ORDER BY e.position").setParameter("after", after),
                 id,
-                limit));
-        if (rows.size() < limit) {
-            rows.addAll(list(events.query(linked + "e.position IS NULL ORDER BY e.rowId"), id, limit - rows.size()));
-        }
-        return rows;
+                limit);
+        Set<Long> seen = placed.stream().map(EventRow::rowId).collect(Collectors.toSet());
+        return Stream.concat(placed.stream(), open.stream().filter(row -> !seen.contains(row.rowId())))
+                .limit(limit)
+                .toList();
     }
 
     private static List<EventRow> list(TypedQuery<EventRow> query, String id, int limit) {
