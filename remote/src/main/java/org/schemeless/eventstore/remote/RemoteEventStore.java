@@ -79,4 +79,9 @@ public class RemoteEventStore implements EventStore {
     public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
         return service.findLinked(link, id, after, limit);
     }
+
+    @Override
+    public List<StoredEvent> readAll(long after, int limit) {
+        return service.readAll(after, limit);
+    }
 }
