@@ -10,11 +10,7 @@ package org.schemeless.eventstore.jpa;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.persistence.TypedQuery;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.LookupPage;
@@ -52,27 +48,17 @@ class LinkedEvents {
         return position == null ? ROWS + row.rowId() : position;
     }
 
+    /** In one statement: between two, the sequencer could give a position to what then neither of them finds. */
     private List<EventRow> rows(CausalLink link, String id, long after, int limit) {
         String linked = (link == CausalLink.CAUSATION ? "e.causationId" : "e.correlationId") + " = :id AND ";
-        if (after >= ROWS) {
-            return list(
-                    events.query(linked + "e.rowId > :after ORDER BY e.rowId").setParameter("after", after - ROWS),
-                    id,
-                    limit);
-        }
-        // First those without: one that gets its position between the two queries is found twice, and not missed.
-        List<EventRow> open = list(events.query(linked + "e.position IS NULL ORDER BY e.rowId"), id, limit);
-        List<EventRow> placed = list(
-                events.query(linked + "e.position > :after ORDER BY e.position").setParameter("after", after),
-                id,
-                limit);
-        Set<Long> seen = placed.stream().map(EventRow::rowId).collect(Collectors.toSet());
-        return Stream.concat(placed.stream(), open.stream().filter(row -> !seen.contains(row.rowId())))
-                .limit(limit)
-                .toList();
-    }
-
-    private static List<EventRow> list(TypedQuery<EventRow> query, String id, int limit) {
-        return query.setParameter("id", id).setMaxResults(limit).getResultList();
+        String condition = after >= ROWS
+                ? linked + "e.rowId > :after ORDER BY e.rowId"
+                : linked + "(e.position > :after OR e.position IS NULL)"
+                        + " ORDER BY CASE WHEN e.position IS NULL THEN 1 ELSE 0 END, e.position, e.rowId";
+        return events.query(condition)
+                .setParameter("id", id)
+                .setParameter("after", after >= ROWS ? after - ROWS : after)
+                .setMaxResults(limit)
+                .getResultList();
     }
 }
