@@ -80,9 +80,12 @@ class Schema {
     }
 
     private Flyway flyway() {
+        String scripts = "classpath:" + SCRIPTS + dialect();
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations("classpath:" + SCRIPTS + dialect())
+                .locations(scripts)
+                .callbackLocations(scripts)
+                .failOnMissingLocations(true)
                 .table(HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
