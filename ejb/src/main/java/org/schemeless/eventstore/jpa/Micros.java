@@ -10,17 +10,16 @@ package org.schemeless.eventstore.jpa;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 /** Times as the table keeps them: microseconds since 1970-01-01T00:00Z. */
 final class Micros {
 
-    private static final long PER_SECOND = 1_000_000;
-    private static final int NANOS = 1_000;
-
     private Micros() {}
 
+    /** Not by {@code MICROS.between}, which counts nanoseconds first and so ends 292 years from 1970. */
     static long of(Instant time) {
-        return time.getEpochSecond() * PER_SECOND + time.getNano() / NANOS;
+        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(time.getNano());
     }
 
     static Instant toInstant(long micros) {

@@ -1,0 +1,54 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.contract;
+
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.service.EventStore;
+
+/** What the contract is tested with: a store, and a caller of it that has transactions. */
+public interface StoreFixture {
+
+    EventStore store();
+
+    /** The store's look-up of an event that may not be there. */
+    Optional<StoredEvent> findEvent(String id);
+
+    /** Threads from which the store may be called. */
+    ThreadFactory threads();
+
+    /**
+     * Does the work in a new transaction and commits it; a transaction that is there already is suspended meanwhile.
+     * What the work throws is thrown after a rollback.
+     *
+     * @throws NotCommitted if the work returned but the transaction was rolled back
+     */
+    void inTransaction(Runnable work);
+
+    /** Does the work in a new transaction and rolls it back; one that is there already is suspended meanwhile. */
+    void inTransactionRolledBack(Runnable work);
+
+    /** Does the work without a transaction; one that is there is suspended meanwhile. */
+    void outsideOfTransactions(Runnable work);
+
+    /** Does the work in an enterprise bean whose transaction the container manages, and which joins the caller's. */
+    <T> T inManagedBean(Supplier<T> work);
+
+    /** The commit failed, for the reason that is the cause. */
+    final class NotCommitted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public NotCommitted(Throwable cause) {
+            super("the transaction was rolled back instead of committed", cause);
+        }
+    }
+}

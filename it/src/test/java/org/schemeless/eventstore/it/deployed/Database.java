@@ -1,0 +1,49 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.deployed;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** The database as a test inside the server can harm it. */
+public enum Database {
+    /** The network passes everything. */
+    PASS,
+    /** Open connections are reset, new ones too. */
+    REFUSE,
+    /** Connections are accepted and nothing is answered. */
+    BLACK_HOLE,
+    /** The next commit is done, but its answer never arrives. */
+    CUT_ANSWER_TO_COMMIT,
+    /** The process is killed. */
+    KILL,
+    /** The killed process starts again with its data. */
+    START;
+
+    public void now() {
+        String path = "/" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        URI uri = URI.create("http://127.0.0.1:" + System.getProperty(DatabaseControl.PORT) + path);
+        try {
+            int status = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                    .statusCode();
+            if (status != 204) {
+                throw new IllegalStateException(path + " answered " + status);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

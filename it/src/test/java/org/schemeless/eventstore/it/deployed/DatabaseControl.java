@@ -1,0 +1,66 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.deployed;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.server.TcpProxy;
+
+/** Lets tests that run inside the server do harm to its database, which was started outside; see {@link Database}. */
+final class DatabaseControl implements AutoCloseable {
+
+    static final String PORT = "eventstore.it.database-control";
+
+    private final HttpServer http;
+    private final Map<String, Runnable> commands;
+
+    private DatabaseControl(HttpServer http, Map<String, Runnable> commands) {
+        this.http = http;
+        this.commands = commands;
+    }
+
+    static DatabaseControl of(MySqlServer server, TcpProxy proxy) throws IOException {
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        DatabaseControl control = new DatabaseControl(
+                http,
+                Map.of(
+                        "/pass", proxy::pass,
+                        "/refuse", proxy::refuse,
+                        "/black-hole", proxy::blackHole,
+                        "/cut-answer-to-commit", () -> proxy.cutAnswerTo(DatabaseControl::isCommit),
+                        "/kill", server::kill,
+                        "/start", server::start));
+        http.createContext("/", control::handle);
+        http.start();
+        System.setProperty(PORT, Integer.toString(http.getAddress().getPort()));
+        return control;
+    }
+
+    /** The driver sends it as text, in either case. */
+    private static boolean isCommit(String request) {
+        return request.toUpperCase(java.util.Locale.ROOT).contains("COMMIT");
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            commands.get(exchange.getRequestURI().getPath()).run();
+            exchange.sendResponseHeaders(204, -1);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.deployed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
+import org.schemeless.eventstore.it.server.TcpProxy;
+
+/**
+ * A real MySQL behind a proxy, with the settings that are shipped. The build may ask for an isolation
+ * ({@code eventstore.it.isolation}) and for other attributes of the pool ({@code eventstore.it.pool}, separated by
+ * commas). The tests in the server do harm to both by way of {@link DatabaseControl}.
+ */
+final class MySqlBackend implements Backend {
+
+    private MySqlServer server;
+    private TcpProxy proxy;
+    private DatabaseControl control;
+
+    @Override
+    public String start() throws IOException {
+        server = MySqlServer.fast();
+        proxy = TcpProxy.before(server.port());
+        control = DatabaseControl.of(server, proxy);
+        Path directory = Settings.newDirectory("mysql");
+        Path preboot = Files.writeString(directory.resolve("preboot"), Settings.shipped("mysql.preboot"));
+        Path postboot = Files.writeString(directory.resolve("postboot"), postboot());
+        return "--prebootcommandfile " + preboot + " --postbootcommandfile " + postboot + " --addlibs "
+                + Jars.of(com.mysql.cj.jdbc.Driver.class);
+    }
+
+    private String postboot() throws IOException {
+        Isolation isolation =
+                Isolation.valueOf(System.getProperty("eventstore.it.isolation", Isolation.READ_COMMITTED.name()));
+        StringBuilder commands = new StringBuilder(Settings.shipped("mysql.postboot")
+                .replace("${ENV=EVENTSTORE_DB_URL}", MySqlServer.jdbcUrl(proxy.port(), isolation))
+                .replace("${ENV=EVENTSTORE_DB_USER}", server.user())
+                .replace("${ENV=EVENTSTORE_DB_PASSWORD}", server.password()));
+        for (String attribute : System.getProperty("eventstore.it.pool", "").split(",")) {
+            if (!attribute.isBlank()) {
+                commands.append("set resources.jdbc-connection-pool.EventsPool.")
+                        .append(attribute.strip())
+                        .append('\n');
+            }
+        }
+        return commands.toString();
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        proxy.close();
+        server.close();
+    }
+}

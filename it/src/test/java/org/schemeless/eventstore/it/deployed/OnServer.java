@@ -1,0 +1,82 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.deployed;
+
+import jakarta.ejb.EJB;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.it.contract.StoreFixture;
+import org.schemeless.eventstore.service.EventStore;
+
+/** A test that runs inside the server, beside the deployed event store. */
+@ArquillianTest
+@Tag("deployed")
+public abstract class OnServer implements StoreFixture {
+
+    @EJB
+    private ServerCaller caller;
+
+    @Deployment
+    static WebArchive application() {
+        return TestArchive.create();
+    }
+
+    @Override
+    public EventStore store() {
+        return caller.store();
+    }
+
+    @Override
+    public Optional<StoredEvent> findEvent(String id) {
+        return caller.store().findEvent(id);
+    }
+
+    @Override
+    public ThreadFactory threads() {
+        return caller.threads();
+    }
+
+    @Override
+    public void inTransaction(Runnable work) {
+        rethrow(caller.inTransaction(work, true));
+    }
+
+    @Override
+    public void inTransactionRolledBack(Runnable work) {
+        rethrow(caller.inTransaction(work, false));
+    }
+
+    @Override
+    public void outsideOfTransactions(Runnable work) {
+        rethrow(caller.outsideOfTransactions(work));
+    }
+
+    @Override
+    public <T> T inManagedBean(Supplier<T> work) {
+        return caller.inManagedBean(work);
+    }
+
+    private static void rethrow(ServerCaller.Ending ending) {
+        if (ending.error() instanceof RuntimeException error) {
+            throw error;
+        }
+        if (ending.error() instanceof Error error) {
+            throw error;
+        }
+        if (ending.notCommitted() != null) {
+            throw new NotCommitted(ending.notCommitted());
+        }
+    }
+}

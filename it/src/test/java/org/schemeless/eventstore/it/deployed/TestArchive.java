@@ -1,0 +1,35 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.deployed;
+
+import java.io.File;
+import org.assertj.core.api.Assertions;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The WAR as it is shipped, with the tests beside it. */
+final class TestArchive {
+
+    private static final File SHIPPED = new File("target", "eventstore.war");
+
+    private TestArchive() {}
+
+    static WebArchive create() {
+        return ShrinkWrap.create(ZipImporter.class, "eventstore.war")
+                .importFrom(SHIPPED)
+                .as(WebArchive.class)
+                .addPackages(
+                        false,
+                        "org.schemeless.eventstore.it",
+                        "org.schemeless.eventstore.it.contract",
+                        "org.schemeless.eventstore.it.deployed")
+                .addAsLibrary(Jars.of(Assertions.class));
+    }
+}

@@ -1,0 +1,135 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.server;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real MySQL 8 with data of its own, on a free port of the loopback interface. It can be killed and started again. */
+public final class MySqlServer implements AutoCloseable {
+
+    /** The isolation of the sessions. */
+    public enum Isolation {
+        READ_COMMITTED,
+        REPEATABLE_READ
+    }
+
+    /** Nothing is written in time: for tests that never kill the server. */
+    private static final List<String> FAST = List.of(
+            "--innodb-flush-method=nosync",
+            "--innodb-doublewrite=0",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--skip-log-bin");
+
+    /** MySQL's own defaults, said aloud: what is committed has been written. */
+    private static final List<String> DURABLE = List.of(
+            "--innodb-flush-method=fsync",
+            "--innodb-doublewrite=1",
+            "--innodb-flush-log-at-trx-commit=1",
+            "--sync-binlog=1");
+
+    private final int port = Ports.free();
+    private final Path data = MySqlInstallation.data();
+    private final List<String> durability;
+    private ServerProcess process;
+
+    private MySqlServer(List<String> durability) {
+        this.durability = durability;
+        start();
+    }
+
+    /** A started server that may lose everything when it is killed. */
+    public static MySqlServer fast() {
+        return new MySqlServer(FAST);
+    }
+
+    /** A started server that keeps what it has acknowledged. */
+    public static MySqlServer durable() {
+        return new MySqlServer(DURABLE);
+    }
+
+    /** Starts it with the same data and on the same port, and waits until it lets clients in. */
+    public void start() {
+        List<String> options = new ArrayList<>(durability);
+        options.addAll(List.of(
+                "--datadir=" + data,
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--socket=mysql.sock",
+                "--pid-file=mysql.pid",
+                "--mysqlx=OFF",
+                "--performance-schema=OFF",
+                "--innodb-redo-log-capacity=16M",
+                "--skip-ssl",
+                "--auto-generate-certs=OFF",
+                "--log-error-verbosity=2"));
+        process = ServerProcess.start(
+                MySqlInstallation.command(options), Map.of(), data, data.resolveSibling(data.getFileName() + ".log"));
+        process.awaitReady(this::letsClientsIn);
+    }
+
+    private boolean letsClientsIn() {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(), user(), password())) {
+            return connection.isValid(0);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** The URL for sessions under READ COMMITTED. */
+    public String jdbcUrl() {
+        return jdbcUrl(Isolation.READ_COMMITTED);
+    }
+
+    /** Time-outs are short, so that a client notices a server that is gone. */
+    public String jdbcUrl(Isolation isolation) {
+        return jdbcUrl(port, isolation);
+    }
+
+    /** The URL by way of another port of this machine: that of a proxy before the server. */
+    public static String jdbcUrl(int port, Isolation isolation) {
+        return "jdbc:mysql://127.0.0.1:" + port + "/" + MySqlInstallation.DATABASE
+                + "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=5000&socketTimeout=30000"
+                + "&sessionVariables=transaction_isolation='"
+                + isolation.name().replace('_', '-') + "'";
+    }
+
+    public String user() {
+        return MySqlInstallation.USER;
+    }
+
+    public String password() {
+        return MySqlInstallation.PASSWORD;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Kills it (SIGKILL). */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Ends it; its data are gone, its log stays. */
+    @Override
+    public void close() {
+        process.kill();
+        Directories.delete(data);
+    }
+}

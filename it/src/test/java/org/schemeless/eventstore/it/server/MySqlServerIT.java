@@ -1,0 +1,63 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
+
+class MySqlServerIT {
+
+    @Test
+    void a_durable_server_that_is_killed_comes_back_with_what_it_acknowledged() throws SQLException {
+        try (MySqlServer server = MySqlServer.durable()) {
+            execute(server, "CREATE TABLE kept (n INT PRIMARY KEY)");
+            execute(server, "INSERT INTO kept VALUES (1), (2)");
+
+            server.kill();
+            server.start();
+
+            assertThat(query(server.jdbcUrl(), server, "SELECT COUNT(*) FROM kept"))
+                    .isEqualTo("2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sessions_have_the_isolation_of_the_url(Isolation isolation) throws SQLException {
+        try (MySqlServer server = MySqlServer.fast()) {
+            assertThat(query(server.jdbcUrl(isolation), server, "SELECT @@transaction_isolation"))
+                    .isEqualTo(isolation.name().replace('_', '-'));
+        }
+    }
+
+    private static void execute(MySqlServer server, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(String url, MySqlServer server, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, server.user(), server.password());
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+}

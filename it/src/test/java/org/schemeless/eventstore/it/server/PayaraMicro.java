@@ -1,0 +1,153 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.server;
+
+import com.mysql.cj.jdbc.Driver;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The event store as it is shipped, on Payara Micro, on a free port of the loopback interface. It can be killed. */
+public final class PayaraMicro implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "payara-micro.jar").toAbsolutePath();
+    private static final Path WAR = Path.of("target", "eventstore.war").toAbsolutePath();
+    private static final Path SETTINGS = Path.of("..", "src", "main", "payara").toAbsolutePath();
+
+    private final int port = Ports.free();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path directory;
+    private final List<String> databaseOptions;
+    private final Map<String, String> environment;
+    private int starts;
+    private ServerProcess process;
+
+    private PayaraMicro(Path directory, List<String> databaseOptions, Map<String, String> environment) {
+        this.directory = directory;
+        this.databaseOptions = databaseOptions;
+        this.environment = environment;
+        start();
+    }
+
+    /** A started server that keeps its events in an H2 file. */
+    public static PayaraMicro onH2() {
+        return new PayaraMicro(
+                Directories.fresh("payara"), List.of("--prebootcommandfile", setting("h2.preboot")), Map.of());
+    }
+
+    /** A started server that keeps its events in MySQL. */
+    public static PayaraMicro onMySql(MySqlServer database) {
+        return onMySql(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    /** A started server that keeps its events in MySQL at a URL, which may be that of a proxy. */
+    public static PayaraMicro onMySql(String url, String user, String password) {
+        return new PayaraMicro(
+                Directories.fresh("payara"),
+                List.of(
+                        "--prebootcommandfile", setting("mysql.preboot"),
+                        "--postbootcommandfile", setting("mysql.postboot"),
+                        "--addlibs", driver()),
+                Map.of("EVENTSTORE_DB_URL", url, "EVENTSTORE_DB_USER", user, "EVENTSTORE_DB_PASSWORD", password));
+    }
+
+    private static String setting(String file) {
+        return SETTINGS.resolve(file).toString();
+    }
+
+    private static String driver() {
+        try {
+            return Path.of(Driver.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts it with the same database and on the same port, and waits until the store answers. */
+    public void start() {
+        starts++;
+        Path root = directory.resolve("root-" + starts);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-Djava.io.tmpdir=" + directory,
+                "-jar",
+                JAR.toString(),
+                "--rootdir",
+                root.toString(),
+                "--port",
+                Integer.toString(port),
+                "--nohazelcast",
+                "--disablephonehome",
+                "--deploy",
+                WAR.toString()));
+        command.addAll(databaseOptions);
+        Path log = directory.resolveSibling(directory.getFileName() + "-" + starts + ".log");
+        process = ServerProcess.start(command, environment, directory, log);
+        process.awaitReady(this::answers);
+    }
+
+    private boolean answers() {
+        boolean booted = process.log().contains(") ready in ");
+        boolean deployed = status("api/streams/start/check/events?limit=1") == 200;
+        if (booted && !deployed) {
+            process.kill();
+            throw new IllegalStateException("the store was not deployed:\n" + process.log());
+        }
+        return deployed;
+    }
+
+    private int status(String path) {
+        HttpRequest request = HttpRequest.newBuilder(uri().resolve(path)).build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a server starts", e);
+        }
+    }
+
+    /** The base of the store's URLs, with a slash at its end. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port + "/eventstore/");
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Kills it (SIGKILL). */
+    public void kill() {
+        process.kill();
+        Directories.delete(directory.resolve("root-" + starts));
+    }
+
+    /** Ends it; an H2 file is gone, the logs stay. */
+    @Override
+    public void close() {
+        process.kill();
+        Directories.delete(directory);
+    }
+}
