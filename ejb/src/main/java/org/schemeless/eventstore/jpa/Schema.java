@@ -80,11 +80,9 @@ class Schema {
     }
 
     private Flyway flyway() {
-        String scripts = "classpath:" + SCRIPTS + dialect();
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations(scripts)
-                .callbackLocations(scripts)
+                .locations("classpath:" + SCRIPTS + dialect())
                 .failOnMissingLocations(true)
                 .table(HISTORY)
                 .baselineOnMigrate(true)
