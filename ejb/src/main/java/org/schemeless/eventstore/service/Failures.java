@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.EventStorage;
@@ -44,7 +45,8 @@ class Failures {
         return Stream.<Throwable>iterate(failure.getCause(), cause -> cause != null, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof RollbackException
                         || cause instanceof HeuristicMixedException
-                        || cause instanceof HeuristicRollbackException);
+                        || cause instanceof HeuristicRollbackException
+                        || cause instanceof SystemException);
     }
 
     /** It may pass the next time: if the batch was stored after all, its ids are recognised. */
