@@ -36,6 +36,9 @@ class LinkedEvents {
 
     /** One more row than asked for tells whether there is another page. */
     LookupPage page(CausalLink link, String id, long after, int limit) {
+        if (!EventQueries.mayExist(id)) {
+            return new LookupPage(List.of(), null);
+        }
         List<EventRow> rows = rows(link, id, after, limit + 1);
         List<EventRow> page = rows.subList(0, Math.min(limit, rows.size()));
         @Nullable Long next = rows.size() > limit ? end(page.get(limit - 1)) : null;

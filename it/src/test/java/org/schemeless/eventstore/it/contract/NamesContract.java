@@ -177,6 +177,8 @@ interface NamesContract extends StoreFixture {
             assertThat(store().findByCausationId(unique + name))
                     .hasSize(1)
                     .allSatisfy(event -> assertThat(event.causationId()).isEqualTo(unique + name));
+            assertThat(store().findByCorrelationId(name + unique + " ")).isEmpty();
+            assertThat(store().findByCausationId(unique + name + " ")).isEmpty();
         }
     }
 

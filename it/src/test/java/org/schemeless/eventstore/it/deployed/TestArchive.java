@@ -10,6 +10,8 @@ package org.schemeless.eventstore.it.deployed;
 
 import java.io.File;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matcher;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -29,7 +31,8 @@ final class TestArchive {
                         false,
                         "org.schemeless.eventstore.it",
                         "org.schemeless.eventstore.it.contract",
-                        "org.schemeless.eventstore.it.deployed")
-                .addAsLibrary(Jars.of(Assertions.class));
+                        "org.schemeless.eventstore.it.deployed",
+                        "org.schemeless.eventstore.it.relational")
+                .addAsLibraries(Jars.of(Assertions.class), Jars.of(Awaitility.class), Jars.of(Matcher.class));
     }
 }
