@@ -11,6 +11,8 @@ package org.schemeless.eventstore.examples.bank.teller;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,9 +29,13 @@ import org.schemeless.eventstore.client.EventStoreClient;
 import org.schemeless.eventstore.client.RemoteEventStore;
 import org.schemeless.eventstore.service.EventStore;
 
-/** Notes on accounts, kept in the event store of another application on the server ({@code eventstore.ear}). */
+/**
+ * Notes on accounts, kept in the event store of another application on the server ({@code eventstore.ear}). Outside of
+ * transactions: some servers would carry one over to the store, which could then not repeat a lost race.
+ */
 @Path("/accounts/{account}/notes")
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TellerResource {
 
     @EJB(lookup = "java:global/eventstore/eventstore-remote/RemoteEventStore")
