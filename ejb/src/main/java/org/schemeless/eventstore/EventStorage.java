@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,17 @@ public interface EventStorage {
      * @param after 0, or what an earlier page gave as next
      */
     LookupPage findLinked(CausalLink link, String id, long after, int limit);
+
+    /** Events with a position greater than {@code after}, ascending, at most {@code limit} of them. */
+    List<StoredEvent> readLog(long after, int limit);
+
+    /**
+     * Gives the next positions to committed events that have none yet, in an order that keeps that of every stream, as part
+     * of the current transaction. Only one transaction at a time is at it, over all nodes; others wait for it.
+     *
+     * @return whether it stopped at its bound, so that there may be more
+     */
+    boolean assignPositions();
 
     /**
      * What a failure of this backend means to the caller: a {@link LostRaceException}, an

@@ -51,6 +51,12 @@ class EventQueries {
         return found;
     }
 
+    List<StoredEvent> withPositionAfter(long after, int limit) {
+        return events(query("e.position > :after ORDER BY e.position")
+                .setParameter("after", after)
+                .setMaxResults(limit));
+    }
+
     /** No name ends with a blank, and MySQL, whose comparison overlooks it there, would take it for another. */
     static boolean mayExist(String id) {
         return !id.endsWith(" ");

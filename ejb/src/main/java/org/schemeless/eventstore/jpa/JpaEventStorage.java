@@ -36,14 +36,22 @@ class JpaEventStorage implements EventStorage {
     private final LinkedEvents linked;
     private final StreamHeads heads;
     private final EventInsert insert;
+    private final Positions positions;
 
     @Inject
-    JpaEventStorage(Schema schema, EventQueries events, LinkedEvents linked, StreamHeads heads, EventInsert insert) {
+    JpaEventStorage(
+            Schema schema,
+            EventQueries events,
+            LinkedEvents linked,
+            StreamHeads heads,
+            EventInsert insert,
+            Positions positions) {
         this.schema = schema;
         this.events = events;
         this.linked = linked;
         this.heads = heads;
         this.insert = insert;
+        this.positions = positions;
     }
 
     @Override
@@ -130,6 +138,16 @@ class JpaEventStorage implements EventStorage {
     @Override
     public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
         return linked.page(link, id, after, limit);
+    }
+
+    @Override
+    public List<StoredEvent> readLog(long after, int limit) {
+        return events.withPositionAfter(after, limit);
+    }
+
+    @Override
+    public boolean assignPositions() {
+        return positions.assign();
     }
 
     @Override

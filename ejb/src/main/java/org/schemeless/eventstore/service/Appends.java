@@ -27,6 +27,7 @@ class Appends {
     private final OwnTransaction own;
     private final Failures failures;
     private final LostRaces lostRaces;
+    private final Notices notices;
     private final Retries retries;
     private final Turns turns;
 
@@ -37,6 +38,7 @@ class Appends {
             OwnTransaction own,
             Failures failures,
             LostRaces lostRaces,
+            Notices notices,
             Retries retries,
             Turns turns) {
         this.storage = storage;
@@ -44,6 +46,7 @@ class Appends {
         this.own = own;
         this.failures = failures;
         this.lostRaces = lostRaces;
+        this.notices = notices;
         this.retries = retries;
         this.turns = turns;
     }
@@ -53,9 +56,10 @@ class Appends {
         if (append.events().isEmpty()) {
             return new AppendResult(List.of(), true);
         }
-        if (append.joined()) {
-            return joined(append);
-        }
+        return notices.announced(append.joined() ? joined(append) : ownedInTurn(append));
+    }
+
+    private AppendResult ownedInTurn(Append append) {
         return append.expected() instanceof ExpectedSequence.Any
                 ? turns.inTurn(append.streams(), retries.budget(), () -> owned(append))
                 : owned(append);

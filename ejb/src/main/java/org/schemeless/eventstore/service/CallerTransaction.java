@@ -11,9 +11,10 @@ package org.schemeless.eventstore.service;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-/** Tells whether the caller has a transaction. */
+/** The transaction of the caller, if there is one. */
 @Dependent
 class CallerTransaction {
 
@@ -22,5 +23,26 @@ class CallerTransaction {
 
     boolean isActive() {
         return registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
+    }
+
+    /** Runs something when the transaction has committed; at once if there is none. */
+    void afterCommit(Runnable action) {
+        if (!isActive()) {
+            action.run();
+            return;
+        }
+        registry.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                // nothing to do: only the outcome counts
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    action.run();
+                }
+            }
+        });
     }
 }

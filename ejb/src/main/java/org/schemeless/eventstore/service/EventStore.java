@@ -93,4 +93,14 @@ public interface EventStore {
      * @param limit 1 to 1,000
      */
     LookupPage findLinked(CausalLink link, String id, long after, int limit);
+
+    /**
+     * A page of the log, the one order of all events of the store: events with a position greater than {@code after},
+     * ascending. Positions are 1, 2, 3 … without a gap, given after the commit; who follows them sees every event once, and
+     * those of a stream in its order. Sees all appends acknowledged before the call.
+     *
+     * @param after 0 for the beginning, then the last position seen
+     * @param limit 1 to 1,000
+     */
+    List<StoredEvent> readAll(long after, int limit);
 }

@@ -53,6 +53,9 @@ public class EventStoreService implements EventStore {
     @Inject
     private Reads reads;
 
+    @Inject
+    private Log log;
+
     @Override
     public AppendResult storeEvents(List<NewEvent> events) {
         return storeEvents(events, ExpectedSequence.any());
@@ -122,6 +125,12 @@ public class EventStoreService implements EventStore {
     public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
         requirePage(after, limit);
         return read(() -> storage.findLinked(link, id, after, limit));
+    }
+
+    @Override
+    public List<StoredEvent> readAll(long after, int limit) {
+        requirePage(after, limit);
+        return log.read(after, limit);
     }
 
     private static void requirePage(long after, int limit) {

@@ -10,7 +10,15 @@ package org.schemeless.eventstore.web;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 
 /** The HTTP front end, below {@code /eventstore/api}. */
 @ApplicationPath("api")
-public class EventStoreApplication extends Application {}
+public class EventStoreApplication extends Application {
+
+    /** Jersey would describe all resources to anyone, as WADL; other servers do not know the property. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
+}

@@ -16,20 +16,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.web.problem.Problem;
 
 /**
  * If-Match and If-None-Match (RFC 9110, section 13) on the entity tag of a stream, which is its sequence in quotes.
  *
- * @param weak whether the tag was a weak one, which never matches
+ * @param isWeak whether the tag was a weak one, which never matches
  */
-record Precondition(ExpectedSequence.ForStream expected, boolean weak) {
+record Precondition(ExpectedSequence.ForStream expected, boolean isWeak) {
 
     private static final Pattern TAG = Pattern.compile("(W/)?\"(\\d{1,16})\"");
     private static final String ANY = "*";
-
-    static boolean isPresent(HttpHeaders headers) {
-        return value(headers, HttpHeaders.IF_MATCH) != null || value(headers, HttpHeaders.IF_NONE_MATCH) != null;
-    }
 
     /** What an append expects by its headers. */
     static Precondition of(HttpHeaders headers) {
@@ -60,6 +57,15 @@ record Precondition(ExpectedSequence.ForStream expected, boolean weak) {
             throw Problem.malformed("If-Match is " + match + "; allowed: *, or one sequence in quotes, as in \"3\"");
         }
         return new Precondition(ExpectedSequence.exactly(sequence), tag.group(1) != null);
+    }
+
+    /** What an append expects whose body may say it as well. */
+    ExpectedSequence and(ExpectedSequence inBody) {
+        boolean inHeaders = !(expected instanceof ExpectedSequence.Any);
+        if (inHeaders && !inBody.equals(ExpectedSequence.any())) {
+            throw Problem.malformed("What is expected stands in the headers and in the body; one of them is enough");
+        }
+        return inHeaders ? expected : inBody;
     }
 
     static boolean isConditionalRead(HttpHeaders headers) {

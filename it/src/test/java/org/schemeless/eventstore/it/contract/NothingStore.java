@@ -23,7 +23,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.EventStore;
 
 /** The contract on a store that takes everything, keeps nothing and never complains. Run by {@link ContractGuardTest}. */
-class NothingStore implements EventStoreContract, EventStore {
+class NothingStore implements EventStoreContract, LogContract, EventStore {
 
     @Override
     public EventStore store() {
@@ -103,5 +103,10 @@ class NothingStore implements EventStoreContract, EventStore {
     @Override
     public <T> T inManagedBean(Supplier<T> work) {
         return work.get();
+    }
+
+    @Override
+    public List<StoredEvent> readAll(long after, int limit) {
+        return List.of();
     }
 }

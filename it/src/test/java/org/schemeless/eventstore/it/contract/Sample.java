@@ -73,6 +73,25 @@ public final class Sample {
         return events.stream().map(event -> event.payload().toString()).toList();
     }
 
+    /** What never changes of events: all but the position, which they get some time after they were stored. */
+    public static List<StoredEvent> unplaced(List<StoredEvent> events) {
+        return events.stream().map(Sample::unplaced).toList();
+    }
+
+    public static StoredEvent unplaced(StoredEvent event) {
+        return new StoredEvent(
+                event.id(),
+                event.stream(),
+                event.sequence(),
+                null,
+                event.type(),
+                event.payload(),
+                event.meta(),
+                event.correlationId(),
+                event.causationId(),
+                event.created());
+    }
+
     /** Exactly this conflict, not wrapped in anything. */
     public static void assertConflict(ThrowingCallable append, StreamId stream, ExpectedSequence expected, long found) {
         assertConflict(catchThrowable(append), stream, expected, found);

@@ -34,6 +34,12 @@ record Batch(String domain, String stream, List<String> ids, OptionalLong expect
         return new Batch(domain, stream, List.copyOf(ids), expected);
     }
 
+    /** Short, for the messages of failures. */
+    @Override
+    public String toString() {
+        return "the batch of " + ids.size() + " to " + domain + "/" + stream + " that begins with " + ids.get(0);
+    }
+
     /** The body of the request: the same each time it is sent. */
     JsonArray json() {
         JsonArrayBuilder events = Json.createArrayBuilder();

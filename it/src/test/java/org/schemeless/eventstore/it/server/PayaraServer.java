@@ -26,7 +26,7 @@ final class PayaraServer {
         Path server = ServerKind.PAYARA.distribution().resolve("glassfish");
         Directories.copy(server.resolve("domains/domain1"), directory.resolve("domain1"));
         Path preboot = directory.resolve("preboot");
-        ServerKind.write(preboot, ServerKind.read(ServerKind.shipped("payara/server/h2.preboot")) + ports(port));
+        ServerKind.write(preboot, ServerKind.read(ServerKind.shipped("payara/server/preboot")) + ports(port));
         Path postboot = directory.resolve("postboot");
         ServerKind.write(
                 postboot, applications.stream().map(PayaraServer::deploy).collect(Collectors.joining()));

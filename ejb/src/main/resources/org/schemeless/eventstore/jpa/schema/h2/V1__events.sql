@@ -20,5 +20,14 @@ CREATE TABLE eventstore_event (
 
 -- H2 reads an index in one direction only: without this one the last sequence would cost the length of the stream.
 CREATE INDEX eventstore_head ON eventstore_event (domain, identifier, sequence DESC);
+-- Nor does it add the primary key to other indexes: this one finds the rows without position, in the order of writing.
+CREATE INDEX eventstore_unnumbered ON eventstore_event (position, row_id);
 CREATE INDEX eventstore_correlation ON eventstore_event (correlation_id);
 CREATE INDEX eventstore_causation ON eventstore_event (causation_id);
+
+-- One row: the last position given. Its lock makes sure that one transaction at a time gives positions.
+CREATE TABLE eventstore_log (
+    id       INT    NOT NULL PRIMARY KEY,
+    position BIGINT NOT NULL
+);
+INSERT INTO eventstore_log (id, position) VALUES (1, 0);

@@ -20,3 +20,10 @@ CREATE TABLE eventstore_event (
     KEY eventstore_correlation (correlation_id),
     KEY eventstore_causation (causation_id)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- One row: the last position given. Its lock makes sure that one transaction at a time gives positions.
+CREATE TABLE eventstore_log (
+    id       INT    NOT NULL PRIMARY KEY,
+    position BIGINT NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+INSERT INTO eventstore_log (id, position) VALUES (1, 0);

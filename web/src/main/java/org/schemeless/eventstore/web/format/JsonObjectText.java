@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.web;
+package org.schemeless.eventstore.web.format;
 
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
@@ -36,10 +36,6 @@ final class JsonObjectText {
     JsonObjectText stream(StreamId stream) {
         text("domain", stream.domain());
         return stream.identifier().isEmpty() ? this : text("identifier", stream.identifier());
-    }
-
-    JsonObjectText object(String name, JsonObjectText value) {
-        return raw(name, value.toString());
     }
 
     private JsonObjectText raw(String name, String json) {

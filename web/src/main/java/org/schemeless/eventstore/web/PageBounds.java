@@ -11,20 +11,24 @@ package org.schemeless.eventstore.web;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
 
-/** The numbers that bound a page. */
-final class Numbers {
+/** Where a page starts, and how many events it has at most. */
+record PageBounds(long after, int limit) {
 
-    private Numbers() {}
+    static final String AFTER = "0";
+    static final String LIMIT = "100";
 
-    static long after(String text) {
-        return parse("after", text, 0, Long.MAX_VALUE, "0 and more");
+    /** @throws InvalidEventException if one of them is no number within its bounds */
+    static PageBounds of(String after, String limit) {
+        return new PageBounds(number("after", after, 0, Long.MAX_VALUE, "0 and more"), (int)
+                number("limit", limit, 1, Limits.PAGE, "1 to " + Limits.PAGE));
     }
 
-    static int limit(String text) {
-        return (int) parse("limit", text, 1, Limits.PAGE, "1 to " + Limits.PAGE);
+    /** Bounds of a page as large, from another place. */
+    PageBounds from(long place) {
+        return new PageBounds(place, limit);
     }
 
-    private static long parse(String parameter, String text, long least, long most, String limit) {
+    private static long number(String parameter, String text, long least, long most, String limit) {
         try {
             long number = Long.parseLong(text);
             if (number >= least && number <= most) {

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.web;
+package org.schemeless.eventstore.web.format;
 
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
@@ -20,7 +20,7 @@ import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 
-/** Reads one event of a request. */
+/** Reads one event of a request in the store's own JSON. */
 final class EventReader {
 
     private static final Set<String> TEXTS =
@@ -36,12 +36,7 @@ final class EventReader {
         this.parser = parser;
     }
 
-    /**
-     * Reads the event in whose object the parser stands.
-     *
-     * @param named the stream that the path names; if absent, the event names its own
-     * @throws InvalidEventException if a member is unknown, missing, of the wrong type or outside its limits
-     */
+    /** @see EventFormat#event */
     static NewEvent event(JsonParser parser, @Nullable StreamId named) {
         EventReader reader = new EventReader(parser);
         reader.readMembers();

@@ -6,26 +6,27 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.web;
+package org.schemeless.eventstore.web.problem;
 
 import jakarta.ejb.EJBException;
-import jakarta.json.JsonException;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Locale;
-import java.util.NoSuchElementException;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.StreamId;
 
 /** Every error as a problem; what nobody foresaw is logged, and told without its insides. */
 @Provider
@@ -47,77 +48,73 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             return conflict(e);
         }
         if (error instanceof DuplicateEventException e) {
-            return withId(new Problem(409, "duplicate-event", "The event id is taken", text(e)), e.getId());
+            return new Problem(409, "duplicate-event", "The event id is taken", text(e))
+                    .with("id", e.getId())
+                    .answer();
         }
         if (error instanceof EventNotFoundException e) {
-            return withId(new Problem(404, "event-not-found", "There is no such event", text(e)), e.getId());
+            return new Problem(404, "event-not-found", "There is no such event", text(e))
+                    .with("id", e.getId())
+                    .answer();
         }
         if (error instanceof EventStoreUnavailableException) {
             return unavailable(error);
         }
-        if (error instanceof JsonException || error instanceof NoSuchElementException) {
-            return new Problem(400, "malformed", "The body is not JSON", text(error)).answer();
-        }
         if (error instanceof WebApplicationException e) {
-            return plain(e);
+            return refused(e.getResponse());
         }
         if (error instanceof EJBException && error.getCause() instanceof RuntimeException cause) {
             return toResponse(cause);
         }
-        LOG.log(Level.ERROR, "a request failed for a reason nobody foresaw", error);
-        return new Problem(500, "internal-error", "The event store failed", "The cause is in the server's log")
-                .answer();
+        boolean gone = error instanceof IOException;
+        LOG.log(gone ? Level.DEBUG : Level.ERROR, gone ? "a client went away" : "a request failed unforeseen", error);
+        return Refusals.of(500).answer();
     }
 
     private static Response invalid(InvalidEventException error) {
-        Problem problem = new Problem(422, "invalid-event", "The request is outside the limits", text(error));
-        problem.with().text("field", error.getField()).text("limit", error.getLimit());
-        error.getIndex().ifPresent(index -> problem.with().number("index", (long) index));
+        Problem problem = new Problem(422, "invalid-event", "The request is outside the limits", text(error))
+                .with("field", error.getField())
+                .with("limit", error.getLimit());
+        error.getIndex().ifPresent(index -> problem.with("index", index));
         return problem.answer();
     }
 
     /** 412 if the expectation stood in a header, as HTTP asks; 409 if it stood in the body. */
     private Response conflict(ConcurrencyError error) {
-        int status = Precondition.isPresent(headers) ? 412 : 409;
-        Problem problem =
-                new Problem(status, "concurrency-error", "The stream is not where it was expected", text(error));
-        problem.with().object("stream", new JsonObjectText().stream(error.getStream()));
+        int status = has(HttpHeaders.IF_MATCH) || has(HttpHeaders.IF_NONE_MATCH) ? 412 : 409;
+        Problem problem = new Problem(
+                        status, "concurrency-error", "The stream is not where it was expected", text(error))
+                .with("stream", stream(error.getStream()));
         if (error.getExpected() instanceof ExpectedSequence.Exactly exactly) {
-            problem.with().number("expected", exactly.sequence());
+            problem.with("expected", exactly.sequence());
         } else {
-            problem.with().text("expected", error.getExpected().toString());
+            problem.with("expected", error.getExpected().toString());
         }
-        problem.with().number("found", error.getFound());
-        return problem.answer();
+        return problem.with("found", error.getFound()).answer();
     }
 
-    private static Response withId(Problem problem, String id) {
-        problem.with().text("id", id);
-        return problem.answer();
+    private boolean has(String header) {
+        return headers.getHeaderString(header) != null;
+    }
+
+    private static JsonObjectBuilder stream(StreamId stream) {
+        JsonObjectBuilder json = Json.createObjectBuilder().add("domain", stream.domain());
+        return stream.identifier().isEmpty() ? json : json.add("identifier", stream.identifier());
     }
 
     /** The reason may tell of tables and hosts: it is for the log. */
     private static Response unavailable(Throwable error) {
         LOG.log(Level.WARNING, "the backend could not answer", error);
-        Problem problem = new Problem(
-                503,
-                "unavailable",
-                "The event store cannot do it now",
-                "Send the same request again, with the same ids");
-        return problem.on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
+        String detail = "Send the same request again, with the same ids";
+        return new Problem(503, "unavailable", "The event store cannot do it now", detail)
+                .on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }
 
-    /** What the container or a resource answers: its status and headers, the phrase of the status as name. */
-    private static Response plain(WebApplicationException error) {
-        Response answer = error.getResponse();
-        if (answer.getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION) {
-            return answer;
-        }
-        int status = answer.getStatus();
-        String title = answer.getStatusInfo().getReasonPhrase();
-        String name =
-                status == 400 ? "malformed" : title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
-        return new Problem(status, name, title, text(error)).on(Response.fromResponse(answer));
+    /** What a resource has put in words stays; the container's own words are replaced. */
+    private static Response refused(Response answer) {
+        boolean complete =
+                answer.hasEntity() || answer.getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION;
+        return complete ? answer : Refusals.of(answer.getStatus()).on(Response.fromResponse(answer));
     }
 
     private static String text(Throwable error) {

@@ -1,0 +1,213 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.schemeless.eventstore.it.contract.Sample.events;
+import static org.schemeless.eventstore.it.contract.Sample.ids;
+import static org.schemeless.eventstore.it.contract.Sample.newStream;
+import static org.schemeless.eventstore.it.contract.Sample.sequences;
+import static org.schemeless.eventstore.it.contract.Sample.sequencesTo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/** Section 6: one order for the whole store. The log is shared with all other tests, so it is looked at from its end. */
+public interface LogContract extends StoreFixture {
+
+    /** All events after a position, by pages. */
+    private List<StoredEvent> after(long position) {
+        List<StoredEvent> events = new ArrayList<>();
+        List<StoredEvent> page;
+        do {
+            page = store().readAll(position + events.size(), 100);
+            events.addAll(page);
+        } while (!page.isEmpty());
+        return events;
+    }
+
+    private long end() {
+        long end = 0;
+        List<StoredEvent> page;
+        do {
+            page = store().readAll(end, 1_000);
+            end += page.size();
+        } while (!page.isEmpty());
+        return end;
+    }
+
+    private static List<Long> positions(List<StoredEvent> events) {
+        return events.stream().map(StoredEvent::position).toList();
+    }
+
+    private static List<StoredEvent> of(StreamId stream, List<StoredEvent> log) {
+        return log.stream().filter(event -> event.stream().equals(stream)).toList();
+    }
+
+    private static void assertDense(long start, List<StoredEvent> log) {
+        assertThat(positions(log))
+                .isEqualTo(LongStream.rangeClosed(start + 1, start + log.size())
+                        .boxed()
+                        .toList());
+    }
+
+    @Test
+    default void who_reads_the_log_sees_what_was_acknowledged_before_in_the_order_of_its_stream() {
+        long start = end();
+        StreamId stream = newStream();
+        for (int i = 0; i < 5; i++) {
+            store().storeEvents(events(stream, 30));
+        }
+
+        List<StoredEvent> log = after(start);
+
+        assertDense(start, log);
+        assertThat(sequences(of(stream, log))).isEqualTo(sequencesTo(150));
+        assertThat(of(stream, log)).isEqualTo(store().getAllEvents(stream.domain(), stream.identifier()));
+    }
+
+    @Test
+    default void a_position_once_given_never_changes() {
+        long start = end();
+        StreamId stream = newStream();
+        store().storeEvents(events(stream, 10));
+        List<StoredEvent> before = after(start);
+        assertThat(of(stream, before)).hasSize(10);
+        store().storeEvents(events(stream, 10));
+
+        assertThat(after(start).subList(0, before.size())).isEqualTo(before);
+    }
+
+    @Test
+    default void an_open_transaction_holds_nobody_up_and_is_not_missed_when_it_commits() {
+        long start = end();
+        StreamId slow = newStream();
+        StreamId quick = newStream();
+
+        inTransaction(() -> {
+            store().storeEvents(events(slow, 3));
+            outsideOfTransactions(() -> {
+                store().storeEvents(events(quick, 2));
+                List<StoredEvent> meanwhile = after(start);
+                assertDense(start, meanwhile);
+                assertThat(of(quick, meanwhile)).hasSize(2);
+                assertThat(of(slow, meanwhile)).isEmpty();
+            });
+        });
+
+        List<StoredEvent> log = after(start);
+        assertDense(start, log);
+        assertThat(sequences(of(slow, log))).containsExactly(1L, 2L, 3L);
+        assertThat(of(slow, log).get(0).position())
+                .isGreaterThan(Objects.requireNonNull(of(quick, log).get(1).position()));
+    }
+
+    @Test
+    default void a_rollback_leaves_no_gap() {
+        long start = end();
+        StreamId stream = newStream();
+        inTransactionRolledBack(() -> store().storeEvents(events(stream, 3)));
+        store().storeEvents(events(stream, 1));
+
+        List<StoredEvent> log = after(start);
+
+        assertDense(start, log);
+        assertThat(sequences(of(stream, log))).containsExactly(1L);
+    }
+
+    @Test
+    default void followers_see_each_event_once_and_every_stream_in_order_whatever_writers_do() {
+        long start = end();
+        List<StreamId> streams =
+                IntStream.range(0, 6).mapToObj(i -> newStream()).toList();
+        AtomicInteger writing = new AtomicInteger(8);
+
+        List<Race.Outcome<List<String>>> outcomes = Race.of(11, threads(), number -> {
+            if (number < 8) {
+                try {
+                    return write(streams, number);
+                } finally {
+                    writing.decrementAndGet();
+                }
+            }
+            return follow(start, writing);
+        });
+
+        assertThat(Race.errors(outcomes)).isEmpty();
+        List<StoredEvent> log = after(start);
+        assertDense(start, log);
+        for (StreamId stream : streams) {
+            assertThat(sequences(of(stream, log)))
+                    .isEqualTo(sequencesTo(of(stream, log).size()));
+        }
+        List<String> written = outcomes.subList(0, 8).stream()
+                .flatMap(outcome -> outcome.value().stream())
+                .toList();
+        assertThat(written).hasSize(8 * (16 * 2 + 2 * 4));
+        assertThat(ids(log)).doesNotHaveDuplicates().containsAll(written);
+        for (Race.Outcome<List<String>> follower : outcomes.subList(8, 11)) {
+            assertThat(ids(log).subList(0, follower.value().size())).isEqualTo(follower.value());
+        }
+    }
+
+    /** Some appends are rolled back, and some of the transactions stay open while others commit. */
+    private List<String> write(List<StreamId> streams, int writer) {
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            StreamId stream = streams.get((writer + i) % streams.size());
+            if (i % 10 == 3) {
+                inTransactionRolledBack(() -> store().storeEvents(events(newStream(), 2)));
+            } else if (i % 10 == 7) {
+                inTransaction(() -> {
+                    written.addAll(append(newStream()));
+                    outsideOfTransactions(() -> written.addAll(append(stream)));
+                });
+            } else {
+                written.addAll(append(stream));
+            }
+        }
+        return written;
+    }
+
+    private List<String> append(StreamId stream) {
+        return store().storeEvents(events(stream, 2)).events().stream()
+                .map(AppendedEvent::id)
+                .toList();
+    }
+
+    private List<String> follow(long start, AtomicInteger writing) {
+        List<String> seen = new ArrayList<>();
+        while (writing.get() > 0) {
+            seen.addAll(ids(store().readAll(start + seen.size(), 50)));
+        }
+        return seen;
+    }
+
+    @Test
+    default void pages_of_the_log_keep_their_bounds() {
+        long start = end();
+        store().storeEvents(events(newStream(), 5));
+
+        assertThat(positions(store().readAll(start + 1, 2))).containsExactly(start + 2, start + 3);
+        assertThat(store().readAll(start + 1_000_000, 10)).isEmpty();
+        assertThatThrownBy(() -> store().readAll(-1, 10)).isExactlyInstanceOf(InvalidEventException.class);
+        assertThatThrownBy(() -> store().readAll(0, 0)).isExactlyInstanceOf(InvalidEventException.class);
+        assertThatThrownBy(() -> store().readAll(0, 1_001)).isExactlyInstanceOf(InvalidEventException.class);
+    }
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Large bodies, on a server of 512 MiB. */
+@HttpTest
+class BodiesIT {
+
+    private static final int MIB = 1024 * 1024;
+
+    private final Store store = Servers.open();
+    private final String stream = Names.freshStream();
+
+    @Test
+    void thirty_events_of_500_000_characters_go_in_and_come_out() {
+        post(stream, 30, 500_000).is(201);
+        int found = 0;
+        for (String page = stream + "?limit=5"; !page.isEmpty(); ) {
+            Reply reply = store.get(page).is(200);
+            assertThat(reply.events())
+                    .allSatisfy(event -> assertThat(event.getString("payload")).hasSize(500_000));
+            found += reply.events().size();
+            page = reply.next();
+        }
+        assertThat(found).isEqualTo(30);
+    }
+
+    @Test
+    void batches_of_34_megabytes_pass_one_after_another() {
+        for (int i = 0; i < 4; i++) {
+            post(Names.freshStream(), 68, 500_000).is(201);
+        }
+    }
+
+    @Test
+    void more_than_64_mebibytes_are_refused_while_they_are_sent() {
+        post(stream, 140, 500_000).problem(413, "too-large");
+        assertThat(store.head(stream).is(200).header("ETag")).isEqualTo("\"0\"");
+    }
+
+    @Test
+    void a_declared_length_is_enough_to_refuse() {
+        String answer = RawRequest.send(
+                store,
+                "POST /eventstore/api/" + stream + " HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + 5000L * MIB + "\r\n\r\n{");
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("application/problem+json", "/too-large");
+    }
+
+    @Test
+    void the_limit_is_a_setting() {
+        Store guarded = Servers.guarded();
+        String body = "{\"type\":\"t\",\"payload\":\"" + "x".repeat(Servers.SMALL_BODY) + "\"}";
+        assertThat(guarded.post(stream, body, "Authorization", "Bearer " + Servers.WRITER, "If-None-Match", "*")
+                        .problem(413, "too-large")
+                        .getInt("limit"))
+                .isEqualTo(Servers.SMALL_BODY);
+    }
+
+    private Reply post(String path, int events, int characters) {
+        return store.send(
+                "POST",
+                path,
+                BodyPublishers.ofInputStream(() -> batch(events, characters)),
+                "Content-Type",
+                "application/json");
+    }
+
+    /** An array of events that is made while it is read. */
+    private static InputStream batch(int events, int characters) {
+        String event = "{\"type\":\"t\",\"payload\":\"" + "x".repeat(characters) + "\"}";
+        List<InputStream> parts = IntStream.rangeClosed(0, events)
+                .mapToObj(i -> i == 0 ? "[" + event : i < events ? "," + event : "]")
+                .map(part -> (InputStream) new ByteArrayInputStream(part.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        return new SequenceInputStream(Collections.enumeration(parts));
+    }
+}

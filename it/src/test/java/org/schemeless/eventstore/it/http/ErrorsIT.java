@@ -1,0 +1,204 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@HttpTest
+@Timeout(60)
+class ErrorsIT {
+
+    private final Store store = Servers.open();
+    private final String stream = Names.freshStream();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nothing",
+                "streams",
+                "streams/a",
+                "streams/a/b",
+                "streams/a/b/events/1",
+                "events/a/b",
+                "../",
+                "../nothing",
+                "../WEB-INF/web.xml",
+                "../problem",
+                "application.wadl"
+            })
+    void an_address_with_nothing_at_it_is_a_404(String path) {
+        store.get(path).problem(404, "not-found");
+        store.post(path, "{}").problem(404, "not-found");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT, events", "DELETE, events", "PATCH, events", "DELETE, events/e1"})
+    void a_method_that_is_not_there_is_a_405(String method, String path) {
+        Reply reply = store.send(method, path, BodyPublishers.noBody());
+        reply.problem(405, "method-not-allowed");
+        assertThat(reply.header("Allow")).contains("GET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/xml", "application/cloudevents+json"})
+    void a_representation_that_is_not_there_is_a_406(String type) {
+        store.get(stream, "Accept", type).problem(406, "not-acceptable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/xml",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data",
+                "application/json;charset=UTF-16",
+                "application/json;charset=latin1"
+            })
+    void a_media_type_that_is_not_read_is_a_415(String type) {
+        store.postAs(type, stream, "{\"type\":\"t\",\"payload\":1}").problem(415, "unsupported-media-type");
+    }
+
+    @Test
+    void no_media_type_is_a_415_and_a_malformed_one_a_400() {
+        store.send("POST", stream, BodyPublishers.ofString("{}")).problem(415, "unsupported-media-type");
+        store.postAs("garbage", stream, "{}").problem(400, "malformed");
+        store.post(stream, "{}", "Content-Encoding", "gzip").problem(415, "unsupported-media-type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "nonsense",
+                "3",
+                "\"x\"",
+                "null",
+                "{\"type\":\"t\",\"payload\":1} x",
+                "{\"type\":\"t\",\"payload\":1}{}",
+                "[{\"type\":\"t\",\"payload\":1}",
+                "{\"type\":\"t\",\"payload\":NaN}",
+                "{\"type\":\"t\",\"payload\":01}",
+                "\uFEFF{\"type\":\"t\",\"payload\":1}",
+                "{\"type\":\"t\",\"payload\":\"\u0001\"}"
+            })
+    void what_is_not_json_is_a_400(String body) {
+        store.post(stream, body).problem(400, "malformed");
+        assertThat(store.head(stream).header("ETag")).isEqualTo("\"0\"");
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8_are_a_400() {
+        byte[] body = {'{', '"', 't', (byte) 0xff, '"', ':', '1', '}'};
+        store.send("POST", stream, BodyPublishers.ofByteArray(body), "Content-Type", "application/json")
+                .problem(400, "malformed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"payload\":1} | type",
+                "{\"type\":\"t\"} | payload",
+                "{\"type\":1,\"payload\":1} | type",
+                "{\"type\":\"t\",\"payload\":1,\"sequence\":1} | sequence",
+                "{\"type\":\"t\",\"payload\":1,\"colour\":1} | colour",
+                "{\"type\":\"t\",\"payload\":1,\"payload\":1} | payload",
+                "{\"type\":\"t\",\"payload\":{\"a\":1,\"a\":2}} | payload",
+                "{\"type\":\"t\",\"payload\":1e1000000000} | payload",
+                "{\"type\":\"t\",\"payload\":\"\\ud800\"} | payload",
+                "{\"type\":\"t\",\"payload\":1,\"meta\":[]} | meta",
+                "{\"type\":\"t\",\"payload\":1,\"created\":5} | created",
+                "{\"type\":\"t\",\"payload\":1,\"created\":\"2026-01-01T00:00:00\"} | created",
+                "{\"type\":\"t\",\"payload\":1,\"id\":\"\"} | id",
+                "{\"type\":\" t\",\"payload\":1} | type"
+            })
+    void what_is_outside_the_limits_is_a_422_that_names_the_field(String body, String field) {
+        store.post(stream, body).invalid(field);
+        assertThat(store.head(stream).header("ETag")).isEqualTo("\"0\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":"})
+    void deep_nesting_is_refused_at_once(String level) {
+        store.post(stream, "{\"type\":\"t\",\"payload\":" + level.repeat(1_000_000))
+                .invalid("payload");
+    }
+
+    @Test
+    void a_name_too_long_to_repeat_is_cut() {
+        String name = "x".repeat(1_000_000);
+        Reply reply = store.post(stream, "{\"" + name + "\":1}");
+        reply.problem(422, "invalid-event");
+        assertThat(reply.body()).hasSizeLessThan(3_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "streams/a;b/c/events",
+                "streams/a;x=1/c/events",
+                "events;a",
+                "events?domain=%ff",
+                "events?domain=%C3",
+                "events?domain=a&identifier=%E9",
+                "events?domain=%zz",
+                "events?domain=%"
+            })
+    void an_address_that_is_read_differently_elsewhere_is_a_400(String path) {
+        String answer = RawRequest.get(store, "/eventstore/api/" + path);
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "/malformed");
+    }
+
+    /** Payara refuses these before the application hears of them, without a body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a%00b", "a%5Cb", "%ff", "%C0%AF", "a\\b"})
+    void a_path_that_the_server_refuses_is_a_400_without_a_page(String name) {
+        String answer = RawRequest.get(store, "/eventstore/api/streams/" + name + "/c/events");
+        assertThat(answer).startsWith("HTTP/1.1 400").doesNotContainIgnoringCase("<html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/eventstore/api/streams/a/../../events",
+                "/eventstore/api/../api/nothing",
+                "/eventstore/../eventstore/nothing"
+            })
+    void dots_in_a_raw_path_lead_nowhere(String target) {
+        assertThat(RawRequest.get(store, target)).startsWith("HTTP/1.1 404").contains("application/problem+json");
+    }
+
+    @Test
+    void no_answer_tells_of_the_inside() {
+        String answer = RawRequest.get(store, "/eventstore/api/streams/a/b/events", "Accept: nonsense\r\n")
+                + RawRequest.get(store, "/eventstore/nothing")
+                + RawRequest.send(store, "BREW / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer).doesNotContain("Exception", "\tat ", "org.", "Jersey");
+    }
+
+    @Test
+    void a_huge_number_holds_up_nobody() {
+        String number = "1e1000000000";
+        store.post("events", "{\"events\":[],\"expectedSequence\":" + number + "}")
+                .invalid("expectedSequence");
+        store.post(stream, "{\"type\":\"t\",\"payload\":" + "1".repeat(1_000_000) + "}")
+                .invalid("payload");
+    }
+}

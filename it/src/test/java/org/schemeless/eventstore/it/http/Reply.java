@@ -1,0 +1,93 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An answer of the store. */
+final class Reply {
+
+    private static final Pattern NEXT = Pattern.compile("<([^>]*)>; *rel=\"next\"");
+
+    private final HttpResponse<String> response;
+
+    Reply(HttpResponse<String> response) {
+        this.response = response;
+    }
+
+    int status() {
+        return response.statusCode();
+    }
+
+    String body() {
+        return response.body();
+    }
+
+    /** The value of a header; empty if it is not there. */
+    String header(String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    JsonValue json() {
+        try (JsonReader reader = Json.createReader(new StringReader(body()))) {
+            return reader.readValue();
+        }
+    }
+
+    JsonObject object() {
+        return json().asJsonObject();
+    }
+
+    List<JsonObject> events() {
+        return object().getJsonArray("events").getValuesAs(JsonObject.class);
+    }
+
+    /** The address of the next page; empty if this is the last one. */
+    String next() {
+        Matcher link = NEXT.matcher(header("Link"));
+        return link.find() ? link.group(1) : "";
+    }
+
+    Reply is(int status) {
+        assertThat(status()).as(body()).isEqualTo(status);
+        return this;
+    }
+
+    /** The problem of this status and name, as RFC 9457 has it. */
+    JsonObject problem(int status, String name) {
+        is(status);
+        assertThat(header("Content-Type")).startsWith("application/problem+json");
+        JsonObject problem = object();
+        assertThat(problem.getString("type")).endsWith("/" + name);
+        assertThat(problem.getInt("status")).isEqualTo(status);
+        assertThat(problem.getString("title")).isNotBlank();
+        assertThat(problem.getString("detail"))
+                .isNotBlank()
+                .doesNotContain("Exception", "org.", "jakarta.", "java.", "SELECT", "INSERT");
+        return problem;
+    }
+
+    /** A problem 422 that names this field. */
+    JsonObject invalid(String field) {
+        JsonObject problem = problem(422, "invalid-event");
+        assertThat(problem.getString("field")).isEqualTo(field);
+        assertThat(problem.getString("limit")).isNotBlank();
+        return problem;
+    }
+}

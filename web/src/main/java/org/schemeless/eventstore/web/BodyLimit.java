@@ -1,0 +1,84 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.schemeless.eventstore.web.problem.Problem;
+
+/** Refuses a body that is too large: at once if its length is declared, else as soon as it shows. */
+@Provider
+public class BodyLimit implements ContainerRequestFilter {
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        long max = Settings.maxBody();
+        if (declaredLength(request) > max) {
+            throw tooLarge(max);
+        }
+        request.setEntityStream(new Limited(request.getEntityStream(), max));
+    }
+
+    /** Not {@code getLength()}, which fails where an int ends. */
+    private static long declaredLength(ContainerRequestContext request) {
+        String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            throw Problem.malformed("Content-Length is no number");
+        }
+    }
+
+    /** The rest is not worth reading: the connection ends with the answer. */
+    private static WebApplicationException tooLarge(long max) {
+        Problem problem = new Problem(
+                        413, "too-large", "The request is too large", "Allowed: " + max + " bytes; send it in parts")
+                .with("limit", max);
+        return new WebApplicationException(problem.on(Response.status(413).header("Connection", "close")));
+    }
+
+    private static final class Limited extends FilterInputStream {
+
+        private final long max;
+        private long read;
+
+        Limited(InputStream in, long max) {
+            super(in);
+            this.max = max;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int octet = super.read();
+            count(octet < 0 ? 0 : 1);
+            return octet;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            count(Math.max(count, 0));
+            return count;
+        }
+
+        private void count(int more) {
+            read += more;
+            if (read > max) {
+                throw tooLarge(max);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import jakarta.ejb.EJB;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.CausalLink;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.LookupPage;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.service.EventStoreService;
+import org.schemeless.eventstore.web.format.Batch;
+import org.schemeless.eventstore.web.format.EventList;
+import org.schemeless.eventstore.web.format.MediaTypes;
+import org.schemeless.eventstore.web.format.RequestBody;
+import org.schemeless.eventstore.web.security.Requires;
+import org.schemeless.eventstore.web.security.Role;
+
+/** All events: batches over any streams, look-ups, and streams whose names do not fit in a path. */
+@Path("events")
+public class EventsResource {
+
+    private static final List<String> SELECTORS = List.of("id", "domain", "causationId", "correlationId");
+
+    @EJB
+    private EventStoreService store;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private HttpHeaders headers;
+
+    /** Appends a batch over any streams. */
+    @POST
+    @Requires(Role.WRITER)
+    @Consumes({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENT, MediaTypes.CLOUDEVENTS})
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response append(InputStream body) {
+        Precondition condition = Precondition.of(headers);
+        Batch batch = new RequestBody(headers, body).forAnyStream();
+        Appending appending = new Appending(store, new Links(uri));
+        return appending.answer(appending.append(batch, condition)).build();
+    }
+
+    /** A page of a stream, or of the events that share a causal id; or the event of an id that does not fit in a path. */
+    @GET
+    @Requires(Role.READER)
+    @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})
+    public Response find(
+            @QueryParam("after") @DefaultValue(PageBounds.AFTER) String after,
+            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
+        PageBounds bounds = PageBounds.of(after, limit);
+        String selector = selector();
+        String value = uri.getQueryParameters().getFirst(selector);
+        return switch (selector) {
+            case "domain" -> stream(value).read(bounds);
+            case "causationId" -> linked(CausalLink.CAUSATION, selector, value, bounds);
+            case "correlationId" -> linked(CausalLink.CORRELATION, selector, value, bounds);
+            default -> answer(store.findEvent(value).stream().toList()).build();
+        };
+    }
+
+    private String selector() {
+        List<String> given =
+                SELECTORS.stream().filter(name -> parameter(name) != null).toList();
+        if (given.size() != 1) {
+            String problem = given.isEmpty() ? "is missing" : "is there beside " + given.get(1);
+            throw new InvalidEventException(
+                    given.isEmpty() ? "domain" : given.get(0), problem, "one of " + String.join(", ", SELECTORS));
+        }
+        return given.get(0);
+    }
+
+    private @Nullable String parameter(String name) {
+        return uri.getQueryParameters().getFirst(name);
+    }
+
+    private StreamEvents stream(String domain) {
+        StreamId stream = StreamId.of(domain, parameter("identifier"));
+        return new StreamEvents(store, uri, headers, stream);
+    }
+
+    private Response linked(CausalLink link, String parameter, String id, PageBounds bounds) {
+        LookupPage page = store.findLinked(link, id, bounds.after(), bounds.limit());
+        Response.ResponseBuilder answer = answer(page.events());
+        if (page.next() != null) {
+            answer.link(new Links(uri).page(parameter, id, bounds.from(page.next())), "next");
+        }
+        return answer.build();
+    }
+
+    private static Response.ResponseBuilder answer(List<StoredEvent> events) {
+        return Response.ok(new EventList(events)).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    }
+
+    /** The event with this id. */
+    @GET
+    @Path("{id}")
+    @Requires(Role.READER)
+    @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENT})
+    public Response event(@PathParam("id") String id) {
+        return Response.ok(store.getEvent(id))
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .build();
+    }
+}

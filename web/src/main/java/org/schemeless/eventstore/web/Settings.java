@@ -1,0 +1,33 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What an administrator sets of the front end, by MicroProfile Config. */
+final class Settings {
+
+    private static final long MAX_BODY = 64L * 1024 * 1024;
+
+    private Settings() {}
+
+    /** The bytes of a request body, {@code eventstore.http.max-body}; 64 MiB unless set. */
+    static long maxBody() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("eventstore.http.max-body", Long.class)
+                .orElse(MAX_BODY);
+    }
+
+    /** Whether an append has to say what it expects, {@code eventstore.http.require-precondition}; false unless set. */
+    static boolean isPreconditionRequired() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("eventstore.http.require-precondition", Boolean.class)
+                .orElse(false);
+    }
+}

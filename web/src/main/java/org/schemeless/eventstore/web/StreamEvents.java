@@ -1,0 +1,110 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.service.EventStoreService;
+import org.schemeless.eventstore.web.format.Batch;
+import org.schemeless.eventstore.web.format.EventList;
+import org.schemeless.eventstore.web.format.MediaTypes;
+import org.schemeless.eventstore.web.format.RequestBody;
+import org.schemeless.eventstore.web.security.Requires;
+import org.schemeless.eventstore.web.security.Role;
+
+/** The events of one stream: append to it, read it by pages, ask where it is. Its sequence is its entity tag. */
+public class StreamEvents {
+
+    private final EventStoreService store;
+    private final HttpHeaders headers;
+    private final Links links;
+    private final StreamId stream;
+
+    StreamEvents(EventStoreService store, UriInfo uri, HttpHeaders headers, StreamId stream) {
+        this.store = store;
+        this.headers = headers;
+        this.links = new Links(uri);
+        this.stream = stream;
+    }
+
+    /** Appends one event or several, under the condition of If-Match or If-None-Match. */
+    @POST
+    @Requires(Role.WRITER)
+    @Consumes({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENT, MediaTypes.CLOUDEVENTS})
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response append(InputStream body) {
+        Precondition condition = Precondition.of(headers);
+        Batch batch = new RequestBody(headers, body).forStream(stream);
+        Appending appending = new Appending(store, links);
+        AppendResult result = appending.append(batch, condition);
+        return appending
+                .answer(result)
+                .tag(Long.toString(sequenceAfter(result)))
+                .build();
+    }
+
+    private long sequenceAfter(AppendResult result) {
+        return result.events().isEmpty()
+                ? sequence()
+                : result.events().get(result.events().size() - 1).sequence();
+    }
+
+    /** A page of the stream, from after a sequence. */
+    @GET
+    @Requires(Role.READER)
+    @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})
+    public Response read(
+            @QueryParam("after") @DefaultValue(PageBounds.AFTER) String after,
+            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
+        return read(PageBounds.of(after, limit));
+    }
+
+    Response read(PageBounds bounds) {
+        if (Precondition.isConditionalRead(headers)) {
+            String tag = Long.toString(sequence());
+            if (Precondition.isUnchanged(headers, tag)) {
+                return Response.notModified(tag).build();
+            }
+        }
+        EventPage page = store.readStream(stream, bounds.after(), bounds.limit());
+        Response.ResponseBuilder answer = Response.ok(new EventList(page.events()))
+                .tag(Long.toString(page.sequence()))
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        if (page.hasMore()) {
+            long last = page.events().get(page.events().size() - 1).sequence();
+            answer.link(links.page(stream, bounds.from(last)), "next");
+        }
+        return answer.build();
+    }
+
+    /** Where the stream is, as its entity tag. */
+    @HEAD
+    @Requires(Role.READER)
+    @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})
+    public Response head() {
+        return Response.ok().tag(Long.toString(sequence())).build();
+    }
+
+    private long sequence() {
+        return store.getStreamSequence(stream.domain(), stream.identifier());
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.format;
+
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.web.problem.PercentEncoding;
+
+/** Events in the JSON format of CloudEvents 1.0. */
+final class CloudEventJson {
+
+    /** Not the address of the server: a source stays the same behind any proxy. */
+    private static final String SOURCES = "/eventstore/streams/";
+
+    private CloudEventJson() {}
+
+    static JsonObjectText of(StoredEvent event) {
+        String identifier = event.stream().identifier();
+        JsonObjectText json = new JsonObjectText()
+                .text("specversion", "1.0")
+                .text("id", event.id())
+                .text(
+                        CloudEvents.SOURCE,
+                        SOURCES + PercentEncoding.encode(event.stream().domain()))
+                .text(CloudEvents.SUBJECT, identifier.isEmpty() ? null : identifier)
+                .text("type", event.type())
+                .text(CloudEvents.TIME, event.created().toString())
+                .text(CloudEvents.CORRELATION_ID, event.correlationId())
+                .text(CloudEvents.CAUSATION_ID, event.causationId())
+                .text(CloudEvents.SEQUENCE, Long.toString(event.sequence()))
+                .text(CloudEvents.POSITION, text(event.position()));
+        CloudEventMeta.write(event.meta(), json);
+        return json.json(CloudEvents.DATA, data(event.payload()));
+    }
+
+    /** Absent data is what null is here. */
+    private static @Nullable JsonText data(JsonText payload) {
+        return payload.isNull() ? null : payload;
+    }
+
+    /** Integers of CloudEvents end at 32 bits; a position does not. */
+    private static @Nullable String text(@Nullable Long number) {
+        return number == null ? null : number.toString();
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.format;
+
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.Writer;
+import org.schemeless.eventstore.StoredEvent;
+
+/** One event. */
+@Provider
+@Produces(MediaType.APPLICATION_JSON)
+public class EventWriter extends JsonWriter<StoredEvent> {
+
+    public EventWriter() {
+        super(StoredEvent.class);
+    }
+
+    @Override
+    void write(StoredEvent event, Writer out) throws IOException {
+        out.write(EventJson.of(event).toString());
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.format;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.web.problem.Problem;
+
+/** Reads the bodies of appends while they arrive; what is wrong ends the reading. */
+public final class RequestBody {
+
+    private final HttpHeaders headers;
+    private final InputStream body;
+
+    public RequestBody(HttpHeaders headers, InputStream body) {
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /**
+     * One event or several, for a stream that the path names.
+     *
+     * @throws InvalidEventException if something is outside the limits
+     */
+    public Batch forStream(StreamId stream) {
+        return read(parser -> events(parser, stream));
+    }
+
+    /**
+     * A batch whose events name their streams.
+     *
+     * @throws InvalidEventException if something is outside the limits
+     */
+    public Batch forAnyStream() {
+        return read(parser -> isCloudEvents() ? events(parser, null) : BatchReader.batch(parser));
+    }
+
+    private Batch events(JsonParser parser, @Nullable StreamId named) {
+        EventFormat format = isCloudEvents() ? CloudEventReader::event : EventReader::event;
+        Event first = parser.next();
+        if (first == Event.START_OBJECT && !is(MediaTypes.CLOUDEVENTS)) {
+            return Batch.of(List.of(format.event(parser, named)));
+        }
+        if (first == Event.START_ARRAY && !is(MediaTypes.CLOUDEVENT)) {
+            return Batch.of(format.events(parser, named));
+        }
+        throw Problem.malformed("The body is neither an event (object) nor several (array), as its media type says");
+    }
+
+    private Batch read(Function<JsonParser, Batch> content) {
+        try (JsonParser parser = Json.createParser(text())) {
+            Batch batch = content.apply(parser);
+            if (parser.hasNext()) {
+                throw Problem.malformed("The body goes on after its JSON value");
+            }
+            return batch;
+        } catch (JsonException | NoSuchElementException e) {
+            throw Problem.malformed("The body is not JSON in UTF-8: " + e.getMessage());
+        }
+    }
+
+    private boolean isCloudEvents() {
+        return is(MediaTypes.CLOUDEVENT) || is(MediaTypes.CLOUDEVENTS);
+    }
+
+    private boolean is(String type) {
+        return MediaType.valueOf(type).isCompatible(mediaType());
+    }
+
+    private MediaType mediaType() {
+        MediaType type = headers.getMediaType();
+        if (type == null) {
+            throw new NotSupportedException();
+        }
+        return type;
+    }
+
+    /** JSON between systems is UTF-8 (RFC 8259, section 8.1), and bytes that are not are an error, not a question mark. */
+    private Reader text() {
+        String charset = mediaType().getParameters().get(MediaType.CHARSET_PARAMETER);
+        boolean encoded = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING) != null;
+        if (encoded || charset != null && !charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
+            throw new NotSupportedException();
+        }
+        return new InputStreamReader(
+                body,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.problem;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+
+/** Problem details (RFC 9457) of one status. The last segment of {@code type} is the name that programs look at. */
+public final class Problem {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String TYPES = "/eventstore/problems/";
+
+    /** What a client sent may come back in a detail, but not at any length. */
+    private static final int LONGEST_TEXT = 500;
+
+    private final int status;
+    private final JsonObjectBuilder body = Json.createObjectBuilder();
+
+    public Problem(int status, String name, String title, String detail) {
+        this.status = status;
+        with("type", TYPES + name).with("title", title).with("status", status).with("detail", detail);
+    }
+
+    /** A request that is not well-formed. */
+    public static WebApplicationException malformed(String detail) {
+        return new Problem(400, "malformed", "The request is malformed", detail).refusal();
+    }
+
+    public Problem with(String field, String value) {
+        body.add(field, value.length() <= LONGEST_TEXT ? value : value.substring(0, LONGEST_TEXT) + "…");
+        return this;
+    }
+
+    public Problem with(String field, long value) {
+        body.add(field, value);
+        return this;
+    }
+
+    Problem with(String field, JsonObjectBuilder value) {
+        body.add(field, value);
+        return this;
+    }
+
+    /** The problem as the error that ends a request. */
+    public WebApplicationException refusal() {
+        return new WebApplicationException(answer());
+    }
+
+    public Response answer() {
+        return on(Response.status(status));
+    }
+
+    /** The answer with headers that are there already. */
+    public Response on(Response.ResponseBuilder answer) {
+        return answer.status(status, reason()).type(MEDIA_TYPE).entity(json()).build();
+    }
+
+    String json() {
+        return body.build().toString();
+    }
+
+    /** Jakarta REST has no name for 422. */
+    private String reason() {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return known == null ? "Unprocessable Content" : known.getReasonPhrase();
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Who may call, by MicroProfile Config. Read once, when the application starts: what is not well-formed ends the
+ * deployment, before a mistake opens or closes anything.
+ */
+@ApplicationScoped
+public class Credentials {
+
+    static final String TOKENS = "eventstore.http.tokens";
+    static final String SERVER_LOGIN = "eventstore.http.server-login";
+    static final String CORS_ORIGINS = "eventstore.http.cors-origins";
+
+    private final List<Token> tokens;
+    private final boolean serverLogin;
+    private final Set<String> origins;
+
+    public Credentials() {
+        this(
+                configured(TOKENS),
+                ConfigProvider.getConfig()
+                        .getOptionalValue(SERVER_LOGIN, Boolean.class)
+                        .orElse(false),
+                configured(CORS_ORIGINS));
+    }
+
+    Credentials(List<String> tokens, boolean serverLogin, List<String> origins) {
+        this.tokens = tokens.stream().map(Token::parse).toList();
+        this.serverLogin = serverLogin;
+        this.origins = Set.copyOf(origins);
+    }
+
+    private static List<String> configured(String setting) {
+        return ConfigProvider.getConfig()
+                .getOptionalValues(setting, String.class)
+                .orElse(List.of());
+    }
+
+    void check(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        // being made is the check
+    }
+
+    /** Whether callers need credentials. */
+    boolean isConfigured() {
+        return serverLogin || !tokens.isEmpty();
+    }
+
+    /** Whether name and password are asked of the server's realm. */
+    boolean isServerLogin() {
+        return serverLogin;
+    }
+
+    /** Whether pages of this origin may call, by {@value CORS_ORIGINS}. */
+    boolean isAllowedOrigin(String origin) {
+        return origins.contains(origin);
+    }
+
+    /** Whose token this is. All are compared, each in constant time, so that no duration tells of one. */
+    Optional<Caller> callerWith(String token) {
+        byte[] digest = Token.sha256(token);
+        List<Token> same =
+                tokens.stream().filter(known -> known.isDigestOf(digest)).toList();
+        return same.stream().findFirst().map(Token::caller);
+    }
+}

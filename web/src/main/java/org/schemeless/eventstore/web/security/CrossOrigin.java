@@ -1,0 +1,66 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.security;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import org.jspecify.annotations.Nullable;
+
+/** Lets pages of the origins that are configured call from a browser; none are unless set. Cookies play no part. */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION - 1)
+public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFilter {
+
+    @Inject
+    private Credentials credentials;
+
+    /** A browser asks first, without credentials, whether it may. */
+    @Override
+    public void filter(ContainerRequestContext request) {
+        boolean preflight = request.getMethod().equals(HttpMethod.OPTIONS)
+                && request.getHeaderString("Access-Control-Request-Method") != null;
+        if (preflight && allowed(request) != null) {
+            request.abortWith(Response.noContent()
+                    .header("Access-Control-Allow-Methods", "GET, HEAD, POST")
+                    .header(
+                            "Access-Control-Allow-Headers",
+                            "Authorization, Content-Type, Accept, If-Match, If-None-Match, Last-Event-ID")
+                    .header("Access-Control-Max-Age", "3600")
+                    .build());
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        String origin = allowed(request);
+        if (origin != null) {
+            MultivaluedMap<String, Object> headers = response.getHeaders();
+            headers.putSingle("Access-Control-Allow-Origin", origin);
+            headers.putSingle("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After");
+            headers.add(HttpHeaders.VARY, "Origin");
+        }
+    }
+
+    private @Nullable String allowed(ContainerRequestContext request) {
+        String origin = request.getHeaderString("Origin");
+        return origin != null && credentials.isAllowedOrigin(origin) ? origin : null;
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.schemeless.eventstore.StreamId;
+
+class LinksTest {
+
+    private static final PageBounds BOUNDS = new PageBounds(5, 10);
+
+    private final Links links = new Links(at("http://host/eventstore/api/"));
+
+    @Test
+    void names_go_in_the_path_in_percent_encoding() {
+        assertThat(links.page(StreamId.of("Ünder", "a b::#😀"), BOUNDS))
+                .hasToString("http://host/eventstore/api/streams/%C3%9Cnder/a%20b%3A%3A%23%F0%9F%98%80/events"
+                        + "?after=5&limit=10");
+    }
+
+    @Test
+    void the_stream_of_a_domain_has_no_second_name() {
+        assertThat(links.page(StreamId.of("d"), BOUNDS))
+                .hasToString("http://host/eventstore/api/streams/d/events?after=5&limit=10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a\\b", "a;b", "100%", ".", ".."})
+    void names_that_do_not_pass_everywhere_in_a_path_go_in_the_query(String name) {
+        assertThat(links.page(StreamId.of("d", name), BOUNDS).toString())
+                .startsWith("http://host/eventstore/api/events?domain=d&identifier=");
+        assertThat(links.page(StreamId.of(name), BOUNDS).toString())
+                .startsWith("http://host/eventstore/api/events?domain=");
+        assertThat(links.event(name).toString()).startsWith("http://host/eventstore/api/events?id=");
+    }
+
+    @Test
+    void ampersands_stay_in_the_name() {
+        assertThat(links.page("causationId", "a&b=c+d", BOUNDS).getRawQuery())
+                .isEqualTo("causationId=a%26b%3Dc%2Bd&after=5&limit=10");
+    }
+
+    private static UriInfo at(String base) {
+        return (UriInfo) Proxy.newProxyInstance(
+                LinksTest.class.getClassLoader(), new Class<?>[] {UriInfo.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("getBaseUri");
+                    return URI.create(base);
+                });
+    }
+}

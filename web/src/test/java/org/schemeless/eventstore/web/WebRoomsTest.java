@@ -1,0 +1,39 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ws.rs.HttpMethod;
+import org.schemeless.eventstore.web.security.Requires;
+
+/** The rooms of the front end, and that none of its resources is left unguarded. */
+@AnalyzeClasses(packages = "org.schemeless.eventstore.web", importOptions = ImportOption.DoNotIncludeTests.class)
+class WebRoomsTest {
+
+    @ArchTest
+    static final ArchRule every_resource_method_says_which_role_it_needs =
+            methods().that().areMetaAnnotatedWith(HttpMethod.class).should().beAnnotatedWith(Requires.class);
+
+    @ArchTest
+    static final ArchRule there_are_no_cycles =
+            slices().matching("org.schemeless.eventstore.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule storages_are_none_of_its_business = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.schemeless.eventstore.jpa..", "org.schemeless.eventstore.dynamodb..");
+}

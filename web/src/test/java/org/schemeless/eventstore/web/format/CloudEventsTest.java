@@ -1,0 +1,173 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.ws.rs.WebApplicationException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.web.Headers;
+
+class CloudEventsTest {
+
+    private static final String LEAST =
+            "\"specversion\":\"1.0\",\"id\":\"e1\",\"source\":\"/s/account\",\"type\":\"t\"";
+    private static final StreamId STREAM = StreamId.of("d", "i");
+
+    @Test
+    void attributes_are_the_members_of_an_event() {
+        NewEvent event = read("{" + LEAST
+                + ",\"subject\":\"42\",\"time\":\"2026-03-29T02:30:00.1234567+02:00\",\"data\":{\"n\":1.10},"
+                + "\"correlationid\":\"c\",\"causationid\":\"k\",\"datacontenttype\":\"application/json\"}");
+        assertThat(event)
+                .isEqualTo(NewEvent.in("account", "42", "t")
+                        .id("e1")
+                        .payloadJson("{\"n\":1.10}")
+                        .correlationId("c")
+                        .causationId("k")
+                        .created(Instant.parse("2026-03-29T00:30:00.123456Z"))
+                        .build());
+    }
+
+    @Test
+    void absent_data_is_null() {
+        assertThat(read("{" + LEAST + "}").payload().isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/a/b/c%2Fd%20e, c/d e", "account, account", "https://host/x/%F0%9F%98%80, 😀", "urn:a:b, urn:a:b"})
+    void a_source_ends_in_the_domain(String source, String domain) {
+        assertThat(read("{" + LEAST.replace("/s/account", source) + "}").stream())
+                .isEqualTo(StreamId.of(domain));
+    }
+
+    @Test
+    void other_attributes_are_meta_and_come_back() {
+        String extensions = "\"traceparent\":\"00-ab\",\"n\":7,\"flag\":true,\"dataschema\":\"urn:x\"";
+        NewEvent event = read("{" + LEAST + "," + extensions + ",\"gone\":null}");
+        assertThat(event.meta()).hasToString("{" + extensions + "}");
+        assertThat(written(event)).contains(extensions);
+    }
+
+    @Test
+    void meta_that_no_attribute_can_carry_comes_back_whole() {
+        JsonText meta = JsonText.parse("{\"userId\":\"u\",\"a\":\"x\",\"n\":1.50,\"big\":12345678901234567890,"
+                + "\"id\":\"mine\",\"list\":[1,2],\"nothing\":null,\"meta\":{\"k\":\"\\\"\"},\"\":false}");
+        NewEvent event =
+                NewEvent.in(STREAM, "t").id("e1").payloadJson("1").meta(meta).build();
+        NewEvent back = read(written(event));
+        assertThat(back.meta()).isNotNull();
+        assertThat(back.meta().isSameValueAs(meta)).isTrue();
+    }
+
+    @Test
+    void an_event_goes_out_with_source_subject_and_sequence() {
+        NewEvent event = NewEvent.in("a b/c", "42", "t")
+                .id("e1")
+                .payloadJson("[1.10,1e5]")
+                .build();
+        assertThat(written(event))
+                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"e1\",\"source\":\"/eventstore/streams/a%20b%2Fc\","
+                        + "\"subject\":\"42\",\"type\":\"t\",\"time\":\"2026-01-01T00:00:00Z\",\"sequence\":\"7\","
+                        + "\"position\":\"5000000000\",\"datacontenttype\":\"application/json\",\"data\":[1.10,1e5]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"id\":\"e1\" | \"x\":1 | id",
+                "\"specversion\":\"1.0\" | \"specversion\":\"0.3\" | specversion",
+                "\"source\":\"/s/account\" | \"source\":\"\" | source",
+                "\"source\":\"/s/account\" | \"source\":\"/s/%ff\" | source",
+                "\"source\":\"/s/account\" | \"source\":\"/s/\" | source",
+                "\"type\":\"t\" | \"type\":7 | type",
+                "\"type\":\"t\" | \"type\":\"t\",\"sequence\":\"1\" | sequence",
+                "\"type\":\"t\" | \"type\":\"t\",\"position\":\"1\" | position",
+                "\"type\":\"t\" | \"type\":\"t\",\"data_base64\":\"AA==\" | data_base64",
+                "\"type\":\"t\" | \"type\":\"t\",\"userId\":\"u\" | userId",
+                "\"type\":\"t\" | \"type\":\"t\",\"n\":1.5 | n",
+                "\"type\":\"t\" | \"type\":\"t\",\"n\":2147483648 | n",
+                "\"type\":\"t\" | \"type\":\"t\",\"n\":{} | n",
+                "\"type\":\"t\" | \"type\":\"t\",\"meta\":\"x\" | meta",
+                "\"type\":\"t\" | \"type\":\"t\",\"type\":\"t\" | type",
+                "\"type\":\"t\" | \"type\":\"t\",\"time\":\"2026-01-01\" | time"
+            })
+    void what_is_no_attribute_is_invalid_by_its_own_name(String right, String wrong, String field) {
+        assertThatThrownBy(() -> read("{" + LEAST.replace(right, wrong) + "}"))
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class,
+                        e -> assertThat(e.getField()).isEqualTo(field));
+    }
+
+    @Test
+    void the_path_names_the_stream_if_it_can() {
+        assertThat(body(MediaTypes.CLOUDEVENT, "{" + LEAST + "}").forStream(STREAM).events().get(0).stream())
+                .isEqualTo(STREAM);
+        assertThatThrownBy(() -> body(MediaTypes.CLOUDEVENT, "{" + LEAST + ",\"subject\":\"x\"}")
+                        .forStream(STREAM))
+                .isInstanceOf(InvalidEventException.class);
+    }
+
+    @Test
+    void a_batch_is_an_array() {
+        String event = "{" + LEAST + "}";
+        assertThat(body(MediaTypes.CLOUDEVENTS, "[" + event + "," + event.replace("e1", "e2") + "]")
+                        .forAnyStream()
+                        .events())
+                .extracting(NewEvent::id)
+                .containsExactly("e1", "e2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {MediaTypes.CLOUDEVENT, MediaTypes.CLOUDEVENTS})
+    void the_media_type_says_whether_it_is_one(String type) {
+        String wrong = type.equals(MediaTypes.CLOUDEVENT) ? "[]" : "{" + LEAST + "}";
+        assertThatThrownBy(() -> body(type, wrong).forAnyStream()).isInstanceOf(WebApplicationException.class);
+    }
+
+    private static String written(NewEvent event) {
+        return CloudEventJson.of(new StoredEvent(
+                        event.stamped("generated", Instant.EPOCH).id(),
+                        event.stream(),
+                        7,
+                        5_000_000_000L,
+                        event.type(),
+                        event.payload(),
+                        event.meta(),
+                        event.correlationId(),
+                        event.causationId(),
+                        Instant.parse("2026-01-01T00:00:00Z")))
+                .toString();
+    }
+
+    /** Reads an event, also one that was written here. */
+    private static NewEvent read(String json) {
+        String given = json.replaceAll("\"sequence\":\"7\",\"position\":\"\\d+\",", "");
+        return body(MediaTypes.CLOUDEVENT, given).forAnyStream().events().get(0);
+    }
+
+    private static RequestBody body(String type, String json) {
+        return new RequestBody(
+                new Headers().and("Content-Type", type),
+                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+}
