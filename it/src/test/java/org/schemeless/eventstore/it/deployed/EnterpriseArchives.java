@@ -12,12 +12,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Testable;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.InvalidEventException;
 
 /** The EAR as it is shipped, with the tests in a module of their own beside its modules. */
 final class EnterpriseArchives {
@@ -28,6 +33,19 @@ final class EnterpriseArchives {
     private static final String MODULE =
             "<module><web><web-uri>tests.war</web-uri><context-root>/tests</context-root></web></module>";
 
+    /** Payara does not see the annotation of an exception from another module in a WAR; docs/servers/payara.md says so. */
+    private static final String APPLICATION_EXCEPTIONS =
+            """
+            <ejb-jar xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0">
+              <assembly-descriptor>%s</assembly-descriptor>
+            </ejb-jar>
+            """
+                    .formatted(Stream.of(
+                                    ConcurrencyError.class, DuplicateEventException.class, InvalidEventException.class)
+                            .map(error -> "<application-exception><exception-class>" + error.getName()
+                                    + "</exception-class><rollback>true</rollback></application-exception>")
+                            .collect(Collectors.joining()));
+
     private EnterpriseArchives() {}
 
     static EnterpriseArchive create() {
@@ -36,9 +54,11 @@ final class EnterpriseArchives {
                 .as(EnterpriseArchive.class);
         String descriptor = text(ear);
         ear.delete("/" + DESCRIPTOR);
+        WebArchive tests = ShrinkWrap.create(WebArchive.class, "tests.war")
+                .addAsWebInfResource(new StringAsset(APPLICATION_EXCEPTIONS), "ejb-jar.xml");
         return ear.setApplicationXML(new StringAsset(descriptor.replace(LAST, MODULE + LAST)))
                 .addAsModule(Testable.archiveToTest(
-                        TestArchive.withTests(ShrinkWrap.create(WebArchive.class, "tests.war"))));
+                        TestArchive.withTests(tests)));
     }
 
     private static String text(EnterpriseArchive ear) {

@@ -14,7 +14,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,6 +24,9 @@ import java.util.Map;
  * applications, on a free port of the loopback interface.
  */
 public final class ApplicationServer implements AutoCloseable {
+
+    private static final Path STORE = Path.of("target", "eventstore.ear").toAbsolutePath();
+    private static final String STORE_PATH = "eventstore/api/streams/start/check/events";
 
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
@@ -31,16 +36,18 @@ public final class ApplicationServer implements AutoCloseable {
     private final Path directory;
     private final ServerProcess process;
 
-    private ApplicationServer(ServerKind kind, List<Path> applications, List<String> paths) {
-        directory = Directories.fresh(kind.name().toLowerCase(java.util.Locale.ROOT));
+    private ApplicationServer(
+            ServerKind kind, List<Path> applications, List<String> paths, Map<String, String> settings) {
+        directory = Directories.fresh(kind.name().toLowerCase(Locale.ROOT));
         Path log = directory.resolveSibling(directory.getFileName() + ".log");
         ServerKind.Command command = kind.prepare(directory, port, applications);
-        process = ServerProcess.start(command.words(), environment(command), directory, log);
+        process = ServerProcess.start(command.words(), environment(command, settings), directory, log);
         process.awaitReady(() -> paths.stream().allMatch(this::isServed));
     }
 
-    private static Map<String, String> environment(ServerKind.Command command) {
-        Map<String, String> environment = new java.util.HashMap<>(command.environment());
+    private static Map<String, String> environment(ServerKind.Command command, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putAll(command.environment());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Duser.timezone=Europe/Berlin");
         return environment;
@@ -54,7 +61,12 @@ public final class ApplicationServer implements AutoCloseable {
      * @param paths what has to be served before it counts as started
      */
     public static ApplicationServer start(String name, List<Path> applications, List<String> paths) {
-        return new ApplicationServer(ServerKind.of(name), applications, paths);
+        return new ApplicationServer(ServerKind.of(name), applications, paths, Map.of());
+    }
+
+    /** A started server with the event store alone, and settings of the store as environment variables. */
+    public static ApplicationServer startStore(String name, Map<String, String> settings) {
+        return new ApplicationServer(ServerKind.of(name), List.of(STORE), List.of(STORE_PATH), settings);
     }
 
     private boolean isServed(String path) {

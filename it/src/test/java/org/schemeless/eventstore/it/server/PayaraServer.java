@@ -20,11 +20,17 @@ final class PayaraServer {
             "set configs.config.server-config.network-config.network-listeners.network-listener.";
     private static final String IIOP = "set configs.config.server-config.iiop-service.iiop-listener.";
 
+    private static final String CONFIGURATION = "<config name=\"server-config\">";
+    private static final String NO_MESSAGING =
+            "<jms-service type=\"DISABLED\" default-jms-host=\"default_JMS_host\">"
+                    + "<jms-host name=\"default_JMS_host\" lazy-init=\"false\"/></jms-service>";
+
     private PayaraServer() {}
 
     static ServerKind.Command prepare(Path directory, int port, List<Path> applications) {
         Path server = ServerKind.PAYARA.distribution().resolve("glassfish");
         Directories.copy(server.resolve("domains/domain1"), directory.resolve("domain1"));
+        endMessaging(directory.resolve("domain1/config/domain.xml"));
         Path preboot = directory.resolve("preboot");
         ServerKind.write(preboot, ServerKind.read(ServerKind.shipped("payara/server/preboot")) + ports(port));
         Path postboot = directory.resolve("postboot");
@@ -45,6 +51,14 @@ final class PayaraServer {
                         postboot.toString(),
                         "domain1"),
                 Map.of("AS_JAVA", System.getProperty("java.home")));
+    }
+
+    /**
+     * What jms.asadmin does, before the first start: a deployment at the start of a domain that has never had a messaging
+     * service makes Payara 6.2025.9 wait for itself for ever.
+     */
+    private static void endMessaging(Path domain) {
+        ServerKind.write(domain, ServerKind.read(domain).replace(CONFIGURATION, CONFIGURATION + NO_MESSAGING));
     }
 
     private static String ports(int port) {
