@@ -29,7 +29,7 @@ public interface StoreFixture {
      * Does the work in a new transaction and commits it; a transaction that is there already is suspended meanwhile.
      * What the work throws is thrown after a rollback.
      *
-     * @throws NotCommitted if the work returned but the transaction was rolled back
+     * @throws NotCommitted if the work returned but the commit failed
      */
     void inTransaction(Runnable work);
 
@@ -48,7 +48,7 @@ public interface StoreFixture {
         private static final long serialVersionUID = 1L;
 
         public NotCommitted(Throwable cause) {
-            super("the transaction was rolled back instead of committed", cause);
+            super("the commit failed", cause);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import org.schemeless.eventstore.it.server.MySqlServer;
 
 /**
  * Starts the backend that the build asks for ({@code eventstore.it.backend}) before Arquillian reads its configuration,
@@ -29,7 +30,8 @@ public final class BackendListener implements LauncherSessionListener {
         }
         backend = switch (name) {
             case "h2" -> new H2Backend();
-            case "mysql" -> new MySqlBackend();
+            case "mysql" -> new MySqlBackend(MySqlServer::fast);
+            case "durable-mysql" -> new MySqlBackend(MySqlServer::durable);
             default -> throw new IllegalArgumentException("no such backend: " + name);
         };
         try {

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.it.deployed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
 import org.schemeless.eventstore.it.server.TcpProxy;
@@ -22,13 +23,19 @@ import org.schemeless.eventstore.it.server.TcpProxy;
  */
 final class MySqlBackend implements Backend {
 
+    private final Supplier<MySqlServer> starter;
     private MySqlServer server;
     private TcpProxy proxy;
     private DatabaseControl control;
 
+    /** @param starter decides whether the server keeps what it has committed when it is killed */
+    MySqlBackend(Supplier<MySqlServer> starter) {
+        this.starter = starter;
+    }
+
     @Override
     public String start() throws IOException {
-        server = MySqlServer.fast();
+        server = starter.get();
         proxy = TcpProxy.before(server.port());
         control = DatabaseControl.of(server, proxy);
         Path directory = Settings.newDirectory("mysql");

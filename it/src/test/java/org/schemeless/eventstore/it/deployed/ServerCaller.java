@@ -14,7 +14,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.transaction.RollbackException;
 import jakarta.transaction.UserTransaction;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -69,11 +68,11 @@ public class ServerCaller {
         }
     }
 
-    private Ending commit() throws Exception {
+    private Ending commit() {
         try {
             transaction.commit();
             return new Ending(null, null);
-        } catch (RollbackException e) {
+        } catch (Exception e) {
             return new Ending(null, e);
         }
     }

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import org.schemeless.eventstore.it.server.ApplicationServer;
+import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.PayaraMicro;
 
 /** The servers of these tests, started when first needed and ended with the tests. */
@@ -44,9 +45,11 @@ final class Servers {
             return new Store(
                     ApplicationServer.startStore(server, settings).uri().resolve("eventstore/"));
         }
-        String backend = System.getProperty("eventstore.it.backend");
+        String backend = System.getProperty("eventstore.it.http");
         return switch (backend) {
             case "h2" -> new Store(PayaraMicro.onH2(settings).uri());
+            case "mysql" ->
+                new Store(PayaraMicro.onMySql(MySqlServer.fast(), settings).uri());
             default -> throw new IllegalStateException("no such backend: " + backend);
         };
     }

@@ -1,0 +1,90 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The server hands out the document, and every call in it is guarded. */
+@HttpTest
+class OpenApiIT {
+
+    private record Operation(String method, String path) {}
+
+    @Test
+    void the_server_hands_out_the_document_as_it_was_written() {
+        JsonObject document = document(Servers.open());
+        assertThat(document.getString("openapi")).startsWith("3.");
+        assertThat(document.getJsonObject("info").getString("title")).isEqualTo("Event store");
+        assertThat(document.getJsonArray("servers").getJsonObject(0).getString("url"))
+                .endsWith("/eventstore/api");
+        assertThat(operations(document))
+                .contains(new Operation("POST", "/events"))
+                .hasSize(10);
+        assertThat(document.getJsonObject("components").getJsonObject("schemas"))
+                .containsKeys("NewEvent", "Event", "Problem", "CloudEvent");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nobody_gets_in_without_a_token() {
+        return forEachOperation(
+                operation -> assertThat(call(operation).status()).isEqualTo(401));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> only_writers_post_and_only_readers_read() {
+        return forEachOperation(operation -> {
+            String wrong = operation.method().equals("POST") ? Servers.READER : "unknown";
+            int status = operation.method().equals("POST") ? 403 : 401;
+            assertThat(call(operation, "Authorization", "Bearer " + wrong).status())
+                    .isEqualTo(status);
+            assertThat(call(operation, "Authorization", "Bearer " + Servers.ADMIN)
+                            .status())
+                    .isNotIn(401, 403, 405);
+        });
+    }
+
+    private static Stream<DynamicTest> forEachOperation(Consumer<Operation> check) {
+        return operations(document(Servers.guarded())).stream()
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> check.accept(operation)));
+    }
+
+    private static JsonObject document(Store store) {
+        return store.get("/openapi", "Accept", "application/json").is(200).object();
+    }
+
+    private static List<Operation> operations(JsonObject document) {
+        return document.getJsonObject("paths").entrySet().stream()
+                .flatMap(path -> methods(path.getValue()).map(method -> new Operation(method, path.getKey())))
+                .toList();
+    }
+
+    private static Stream<String> methods(JsonValue path) {
+        return path.asJsonObject().keySet().stream()
+                .filter(List.of("get", "head", "post", "put", "delete", "patch")::contains)
+                .map(method -> method.toUpperCase(Locale.ROOT));
+    }
+
+    private static Reply call(Operation operation, String... headers) {
+        String path = operation.path().substring(1).replaceAll("\\{\\w+}", "any");
+        return operation.method().equals("POST")
+                ? Servers.guarded().post(path, "{}", headers)
+                : Servers.guarded().send(operation.method(), path, BodyPublishers.noBody(), headers);
+    }
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.web.operation.MetricsResource;
+
+/** The OpenAPI document is one, and describes the resources that there are. */
+class OpenApiTest {
+
+    private static final List<Class<?>> RESOURCES =
+            List.of(StreamsResource.class, EventsResource.class, MetricsResource.class);
+
+    @Test
+    void the_document_is_valid() throws IOException {
+        SwaggerParseResult result = parsed();
+        assertThat(result.getMessages()).isEmpty();
+        assertThat(result.getOpenAPI().getOpenapi()).startsWith("3.0");
+    }
+
+    @Test
+    void each_operation_is_a_resource_method_and_the_other_way_round() throws IOException {
+        assertThat(described(parsed().getOpenAPI()))
+                .containsExactlyInAnyOrderElementsOf(RESOURCES.stream()
+                        .flatMap(resource -> operations(pathOf(resource), resource))
+                        .toList());
+    }
+
+    @Test
+    void each_operation_tells_of_its_errors() throws IOException {
+        parsed().getOpenAPI().getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .forEach(operation -> {
+                    assertThat(operation.getOperationId()).isNotBlank();
+                    assertThat(operation.getSummary()).isNotBlank();
+                    assertThat(operation.getResponses()).containsKeys("200", "default");
+                });
+    }
+
+    private static SwaggerParseResult parsed() throws IOException {
+        try (InputStream document = OpenApiTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
+            String text = new String(Objects.requireNonNull(document).readAllBytes(), StandardCharsets.UTF_8);
+            return new OpenAPIV3Parser().readContents(text);
+        }
+    }
+
+    private static List<String> described(OpenAPI document) {
+        return document.getPaths().entrySet().stream()
+                .flatMap(path -> path.getValue().readOperationsMap().keySet().stream()
+                        .map(method -> method + " " + path.getKey()))
+                .toList();
+    }
+
+    /** The methods of a resource, and those of the resources it leads to. */
+    private static Stream<String> operations(String path, Class<?> resource) {
+        return Arrays.stream(resource.getDeclaredMethods())
+                .filter(method -> !method.isSynthetic())
+                .flatMap(method -> operations(path + pathOf(method), method));
+    }
+
+    private static Stream<String> operations(String path, Method method) {
+        List<String> httpMethods = Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .filter(type -> type.isAnnotationPresent(HttpMethod.class))
+                .map(type -> type.getAnnotation(HttpMethod.class).value())
+                .toList();
+        boolean leadsOn = httpMethods.isEmpty() && method.isAnnotationPresent(Path.class);
+        return leadsOn
+                ? operations(path, method.getReturnType())
+                : httpMethods.stream().map(name -> name + " " + path);
+    }
+
+    private static String pathOf(AnnotatedElement element) {
+        Path path = element.getAnnotation(Path.class);
+        return path == null ? "" : "/" + path.value();
+    }
+}
