@@ -34,14 +34,12 @@ final class EnterpriseArchives {
             "<module><web><web-uri>tests.war</web-uri><context-root>/tests</context-root></web></module>";
 
     /** Payara does not see the annotation of an exception from another module in a WAR; docs/servers/payara.md says so. */
-    private static final String APPLICATION_EXCEPTIONS =
-            """
+    private static final String APPLICATION_EXCEPTIONS = """
             <ejb-jar xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0">
               <assembly-descriptor>%s</assembly-descriptor>
             </ejb-jar>
-            """
-                    .formatted(Stream.of(
-                                    ConcurrencyError.class, DuplicateEventException.class, InvalidEventException.class)
+            """.formatted(
+                    Stream.of(ConcurrencyError.class, DuplicateEventException.class, InvalidEventException.class)
                             .map(error -> "<application-exception><exception-class>" + error.getName()
                                     + "</exception-class><rollback>true</rollback></application-exception>")
                             .collect(Collectors.joining()));
@@ -57,8 +55,7 @@ final class EnterpriseArchives {
         WebArchive tests = ShrinkWrap.create(WebArchive.class, "tests.war")
                 .addAsWebInfResource(new StringAsset(APPLICATION_EXCEPTIONS), "ejb-jar.xml");
         return ear.setApplicationXML(new StringAsset(descriptor.replace(LAST, MODULE + LAST)))
-                .addAsModule(Testable.archiveToTest(
-                        TestArchive.withTests(tests)));
+                .addAsModule(Testable.archiveToTest(TestArchive.withTests(tests)));
     }
 
     private static String text(EnterpriseArchive ear) {

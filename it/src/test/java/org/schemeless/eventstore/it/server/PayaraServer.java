@@ -21,9 +21,8 @@ final class PayaraServer {
     private static final String IIOP = "set configs.config.server-config.iiop-service.iiop-listener.";
 
     private static final String CONFIGURATION = "<config name=\"server-config\">";
-    private static final String NO_MESSAGING =
-            "<jms-service type=\"DISABLED\" default-jms-host=\"default_JMS_host\">"
-                    + "<jms-host name=\"default_JMS_host\" lazy-init=\"false\"/></jms-service>";
+    private static final String NO_MESSAGING = "<jms-service type=\"DISABLED\" default-jms-host=\"default_JMS_host\">"
+            + "<jms-host name=\"default_JMS_host\" lazy-init=\"false\"/></jms-service>";
 
     private PayaraServer() {}
 
@@ -65,7 +64,9 @@ final class PayaraServer {
         return LISTENERS + "http-listener-1.port=" + port + "\n"
                 + LISTENERS + "http-listener-2.enabled=false\n"
                 + LISTENERS + "admin-listener.port=" + Ports.free() + "\n"
-                + IIOP + "orb-listener-1.port=" + Ports.free() + "\n";
+                + IIOP + "orb-listener-1.port=" + Ports.free() + "\n"
+                + IIOP + "SSL.port=" + Ports.free() + "\n"
+                + IIOP + "SSL_MUTUALAUTH.port=" + Ports.free() + "\n";
     }
 
     private static String deploy(Path application) {
