@@ -201,10 +201,10 @@ interface ReadContract extends StoreFixture {
         assertThat(ids(found))
                 .containsExactlyInAnyOrder(
                         correlated.get(0).id(), correlated.get(1).id());
-        assertThat(found)
+        assertThat(unplaced(found))
                 .containsExactlyInAnyOrder(
-                        store().getEvent(correlated.get(0).id()),
-                        store().getEvent(correlated.get(1).id()));
+                        unplaced(store().getEvent(correlated.get(0).id())),
+                        unplaced(store().getEvent(correlated.get(1).id())));
         assertThat(store().findByCorrelationId(newName())).isEmpty();
     }
 
