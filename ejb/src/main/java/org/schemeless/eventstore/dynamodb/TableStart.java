@@ -124,8 +124,7 @@ final class TableStart {
     }
 
     private void check(TableDescription found) {
-        if (!described(found.keySchema()).equals(described(KEYS))
-                || !found.attributeDefinitions().containsAll(ATTRIBUTES)) {
+        if (!described(found.keySchema()).equals(described(KEYS)) || !hasTypesOf(found, KEYS)) {
             throw unusable(
                     "it has other keys: " + described(found.keySchema()) + " of " + found.attributeDefinitions()
                             + "; name a table of this store's own in eventstore.dynamodb.table",
@@ -136,10 +135,18 @@ final class TableStart {
                 .collect(Collectors.toMap(
                         GlobalSecondaryIndexDescription::indexName, index -> described(index.keySchema())));
         INDEXES.forEach((name, keys) -> {
-            if (!described(keys).equals(indexes.get(name))) {
+            if (!described(keys).equals(indexes.get(name)) || !hasTypesOf(found, keys)) {
                 throw unusable("it lacks the index " + name + " (" + described(keys) + "), or that is not ready", null);
             }
         });
+    }
+
+    /** The service forgets the type of an attribute with the last index that has it. */
+    private static boolean hasTypesOf(TableDescription found, List<KeySchemaElement> keys) {
+        List<String> names = keys.stream().map(KeySchemaElement::attributeName).toList();
+        return ATTRIBUTES.stream()
+                .filter(attribute -> names.contains(attribute.attributeName()))
+                .allMatch(found.attributeDefinitions()::contains);
     }
 
     private static String described(List<KeySchemaElement> keys) {
