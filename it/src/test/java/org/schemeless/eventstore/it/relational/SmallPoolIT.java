@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.it.relational;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.schemeless.eventstore.ExpectedSequence.exactly;
 import static org.schemeless.eventstore.ExpectedSequence.noStream;
 import static org.schemeless.eventstore.it.contract.Sample.assertConflict;
@@ -159,9 +160,15 @@ class SmallPoolIT extends OnMySql {
                     start);
         }
 
+        assertPoolHasTwoConnections();
+    }
+
+    private void assertPoolHasTwoConnections() throws SQLException {
         try (Connection first = dataSource().getConnection();
                 Connection second = dataSource().getConnection()) {
             assertThat(first.isValid(1) && second.isValid(1)).isTrue();
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> dataSource().getConnection().close());
         }
     }
 }
