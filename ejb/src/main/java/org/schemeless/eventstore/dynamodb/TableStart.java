@@ -124,32 +124,34 @@ final class TableStart {
     }
 
     private void check(TableDescription found) {
-        List<AttributeDefinition> types = found.attributeDefinitions();
-        String keys = described(found.keySchema(), types);
-        if (!keys.equals(described(KEYS, ATTRIBUTES))) {
+        if (!described(found.keySchema()).equals(described(KEYS)) || !hasTypesOf(found, KEYS)) {
             throw unusable(
-                    "it has other keys (" + keys + "); name a table of this store's own in eventstore.dynamodb.table",
+                    "it has other keys: " + described(found.keySchema()) + " of " + found.attributeDefinitions()
+                            + "; name a table of this store's own in eventstore.dynamodb.table",
                     null);
         }
         Map<String, String> indexes = found.globalSecondaryIndexes().stream()
                 .filter(index -> READY.contains(index.indexStatus()))
                 .collect(Collectors.toMap(
-                        GlobalSecondaryIndexDescription::indexName, index -> described(index.keySchema(), types)));
-        INDEXES.forEach((name, needed) -> {
-            String described = described(needed, ATTRIBUTES);
-            if (!described.equals(indexes.get(name))) {
-                throw unusable("it lacks the index " + name + " (" + described + "), or that is not ready", null);
+                        GlobalSecondaryIndexDescription::indexName, index -> described(index.keySchema())));
+        INDEXES.forEach((name, keys) -> {
+            if (!described(keys).equals(indexes.get(name)) || !hasTypesOf(found, keys)) {
+                throw unusable("it lacks the index " + name + " (" + described(keys) + "), or that is not ready", null);
             }
         });
     }
 
-    /** Names, types and roles: {@code pk S HASH, sk N RANGE}. */
-    private static String described(List<KeySchemaElement> keys, List<AttributeDefinition> types) {
-        Map<String, String> typeOf = types.stream()
-                .collect(Collectors.toMap(
-                        AttributeDefinition::attributeName, AttributeDefinition::attributeTypeAsString));
+    /** The service forgets the type of an attribute with the last index that has it. */
+    private static boolean hasTypesOf(TableDescription found, List<KeySchemaElement> keys) {
+        List<String> names = keys.stream().map(KeySchemaElement::attributeName).toList();
+        return ATTRIBUTES.stream()
+                .filter(attribute -> names.contains(attribute.attributeName()))
+                .allMatch(found.attributeDefinitions()::contains);
+    }
+
+    private static String described(List<KeySchemaElement> keys) {
         return keys.stream()
-                .map(key -> key.attributeName() + " " + typeOf.get(key.attributeName()) + " " + key.keyTypeAsString())
+                .map(key -> key.attributeName() + " " + key.keyTypeAsString())
                 .collect(Collectors.joining(", "));
     }
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
+import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.EventStoreUnavailableException;
@@ -71,9 +72,11 @@ class JpaEventStorage implements EventStorage {
 
     private AppendResult store(Append append) {
         Map<StreamId, Long> sequences = sequences(append);
-        append.violated(sequences).ifPresent(conflict -> {
-            throw isCertain(append) ? conflict : new LostRaceException(sequences, false, conflict);
-        });
+        Optional<ConcurrencyError> conflict = append.violated(sequences);
+        if (conflict.isPresent()) {
+            // the same batch may have been stored between the look at the ids and that at the streams
+            return replayOf(append).orElseThrow(() -> conflict(append, sequences, conflict.get()));
+        }
         List<StoredEvent> numbered = append.numbered(sequences);
         try {
             insert.insert(numbered);
@@ -83,6 +86,10 @@ class JpaEventStorage implements EventStorage {
                     .orElse(e);
         }
         return AppendResult.stored(numbered);
+    }
+
+    private RuntimeException conflict(Append append, Map<StreamId, Long> sequences, ConcurrencyError conflict) {
+        return isCertain(append) ? conflict : new LostRaceException(sequences, false, conflict);
     }
 
     /**

@@ -10,8 +10,6 @@ package org.schemeless.eventstore.jpa;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.CausalLink;
@@ -50,25 +48,17 @@ class LinkedEvents {
         return position == null ? ROWS + row.rowId() : position;
     }
 
+    /** In one statement: between two, the sequencer could give a position to what then neither of them finds. */
     private List<EventRow> rows(CausalLink link, String id, long after, int limit) {
         String linked = (link == CausalLink.CAUSATION ? "e.causationId" : "e.correlationId") + " = :id AND ";
-        if (after >= ROWS) {
-            return list(
-                    events.query(linked + "e.rowId > :after ORDER BY e.rowId").setParameter("after", after - ROWS),
-                    id,
-                    limit);
-        }
-        List<EventRow> rows = new ArrayList<>(list(
-                events.query(linked + "e.position > :after ORDER BY e.position").setParameter("after", after),
-                id,
-                limit));
-        if (rows.size() < limit) {
-            rows.addAll(list(events.query(linked + "e.position IS NULL ORDER BY e.rowId"), id, limit - rows.size()));
-        }
-        return rows;
-    }
-
-    private static List<EventRow> list(TypedQuery<EventRow> query, String id, int limit) {
-        return query.setParameter("id", id).setMaxResults(limit).getResultList();
+        String condition = after >= ROWS
+                ? linked + "e.rowId > :after ORDER BY e.rowId"
+                : linked + "(e.position > :after OR e.position IS NULL)"
+                        + " ORDER BY CASE WHEN e.position IS NULL THEN 1 ELSE 0 END, e.position, e.rowId";
+        return events.query(condition)
+                .setParameter("id", id)
+                .setParameter("after", after >= ROWS ? after - ROWS : after)
+                .setMaxResults(limit)
+                .getResultList();
     }
 }

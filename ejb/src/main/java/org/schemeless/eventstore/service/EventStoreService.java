@@ -14,7 +14,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -110,15 +112,16 @@ public class EventStoreService implements EventStore {
         return allLinked(CausalLink.CORRELATION, correlationId);
     }
 
+    /** An event that gets its position meanwhile may be on two pages. */
     private List<StoredEvent> allLinked(CausalLink link, String id) {
-        List<StoredEvent> events = new ArrayList<>();
+        Map<String, StoredEvent> events = new LinkedHashMap<>();
         @Nullable Long next = 0L;
         while (next != null) {
             LookupPage page = findLinked(link, id, next, Limits.PAGE);
-            events.addAll(page.events());
+            page.events().forEach(event -> events.putIfAbsent(event.id(), event));
             next = page.next();
         }
-        return events;
+        return List.copyOf(events.values());
     }
 
     @Override

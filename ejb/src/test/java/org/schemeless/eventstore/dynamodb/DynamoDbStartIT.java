@@ -93,7 +93,7 @@ class DynamoDbStartIT {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(name)
                 .hasMessageContaining("other keys")
-                .hasMessageContaining("id S HASH");
+                .hasMessageContaining("id HASH");
     }
 
     @Test

@@ -26,11 +26,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.web.operation.MetricsResource;
 
 /** The OpenAPI document is one, and describes the resources that there are. */
 class OpenApiTest {
 
-    private static final List<Class<?>> RESOURCES = List.of(StreamsResource.class, EventsResource.class);
+    private static final List<Class<?>> RESOURCES =
+            List.of(StreamsResource.class, EventsResource.class, MetricsResource.class);
 
     @Test
     void the_document_is_valid() throws IOException {

@@ -112,7 +112,7 @@ public final class Sample {
     public static List<StoredEvent> assertLength(StoreFixture fixture, StreamId stream, long length) {
         List<StoredEvent> events = fixture.store().getAllEvents(stream.domain(), stream.identifier());
         assertThat(sequences(events)).isEqualTo(sequencesTo(length));
-        assertThat(events).extracting(StoredEvent::stream).containsOnly(stream);
+        assertThat(events).allSatisfy(event -> assertThat(event.stream()).isEqualTo(stream));
         assertThat(fixture.store().getStreamSequence(stream.domain(), stream.identifier()))
                 .isEqualTo(length);
         return events;

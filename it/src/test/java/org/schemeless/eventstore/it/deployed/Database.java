@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
 
 /** The database as a test inside the server can harm it. */
 public enum Database {
@@ -30,13 +32,23 @@ public enum Database {
     START;
 
     public void now() {
-        String path = "/" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        send("/" + name().toLowerCase(Locale.ROOT).replace('_', '-'), "");
+    }
+
+    /** Executes and commits a statement on a connection that is in no pool. */
+    public static void execute(String sql) {
+        send("/execute", sql);
+    }
+
+    private static void send(String path, String body) {
         URI uri = URI.create("http://127.0.0.1:" + System.getProperty(DatabaseControl.PORT) + path);
+        HttpRequest request =
+                HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body)).build();
         try {
             int status = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                    .send(request, BodyHandlers.discarding())
                     .statusCode();
-            if (status != 204) {
+            if (status != DatabaseControl.DONE) {
                 throw new IllegalStateException(path + " answered " + status);
             }
         } catch (IOException e) {

@@ -13,6 +13,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.TcpProxy;
@@ -21,6 +27,7 @@ import org.schemeless.eventstore.it.server.TcpProxy;
 final class DatabaseControl implements AutoCloseable {
 
     static final String PORT = "eventstore.it.database-control";
+    static final int DONE = 204;
 
     private final HttpServer http;
     private final Map<String, Runnable> commands;
@@ -42,20 +49,35 @@ final class DatabaseControl implements AutoCloseable {
                         "/kill", server::kill,
                         "/start", server::start));
         http.createContext("/", control::handle);
+        http.createContext("/execute", exchange -> execute(server, exchange));
         http.start();
         System.setProperty(PORT, Integer.toString(http.getAddress().getPort()));
         return control;
     }
 
-    /** The driver sends it as text, in either case. */
+    /** The whole of a statement; others name READ COMMITTED. */
     private static boolean isCommit(String request) {
-        return request.toUpperCase(java.util.Locale.ROOT).contains("COMMIT");
+        return request.toUpperCase(Locale.ROOT).endsWith("COMMIT");
+    }
+
+    /** What {@link Database#execute} asks for, by a connection that is in no pool. */
+    private static void execute(MySqlServer server, HttpExchange exchange) throws IOException {
+        String sql = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        try (exchange;
+                Connection connection =
+                        DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            exchange.sendResponseHeaders(DONE, -1);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             commands.get(exchange.getRequestURI().getPath()).run();
-            exchange.sendResponseHeaders(204, -1);
+            exchange.sendResponseHeaders(DONE, -1);
         }
     }
 

@@ -68,9 +68,9 @@ class DocumentationIT {
 
     private static void assertSame(JsonValue shown, JsonValue found) {
         if (shown instanceof JsonObject object) {
-            assertThat(found.asJsonObject().keySet()).isEqualTo(object.keySet());
-            object.forEach(
-                    (name, value) -> assertSame(value, found.asJsonObject().get(name)));
+            JsonObject actual = withoutPosition(found.asJsonObject());
+            assertThat(actual.keySet()).isEqualTo(object.keySet());
+            object.forEach((name, value) -> assertSame(value, actual.get(name)));
         } else if (shown instanceof JsonArray array) {
             List<JsonValue> elements = found.asJsonArray();
             assertThat(elements).hasSameSizeAs(array);
@@ -82,6 +82,11 @@ class DocumentationIT {
         } else {
             assertThat(found).hasToString(shown.toString());
         }
+    }
+
+    /** An event has its position some time after it is stored; the examples are of the time before. */
+    private static JsonObject withoutPosition(JsonObject event) {
+        return Json.createObjectBuilder(event).remove("position").build();
     }
 
     private static Pattern pattern(String shown) {

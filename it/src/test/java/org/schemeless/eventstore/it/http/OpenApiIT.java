@@ -36,7 +36,7 @@ class OpenApiIT {
                 .endsWith("/eventstore/api");
         assertThat(operations(document))
                 .contains(new Operation("POST", "/events"))
-                .hasSize(9);
+                .hasSize(10);
         assertThat(document.getJsonObject("components").getJsonObject("schemas"))
                 .containsKeys("NewEvent", "Event", "Problem", "CloudEvent");
     }

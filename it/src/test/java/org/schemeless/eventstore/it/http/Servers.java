@@ -13,6 +13,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import org.schemeless.eventstore.it.server.ApplicationServer;
+import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.PayaraMicro;
 
 /** The servers of these tests, started when first needed and ended with the tests. */
@@ -38,9 +40,16 @@ final class Servers {
     }
 
     private static Store start(Map<String, String> settings) {
-        String backend = System.getProperty("eventstore.it.backend");
+        String server = System.getProperty("arquillian.launch");
+        if (!server.equals("payara-micro")) {
+            return new Store(
+                    ApplicationServer.startStore(server, settings).uri().resolve("eventstore/"));
+        }
+        String backend = System.getProperty("eventstore.it.http");
         return switch (backend) {
             case "h2" -> new Store(PayaraMicro.onH2(settings).uri());
+            case "mysql" ->
+                new Store(PayaraMicro.onMySql(MySqlServer.fast(), settings).uri());
             default -> throw new IllegalStateException("no such backend: " + backend);
         };
     }

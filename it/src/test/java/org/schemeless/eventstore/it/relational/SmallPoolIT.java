@@ -9,11 +9,13 @@
 package org.schemeless.eventstore.it.relational;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.schemeless.eventstore.ExpectedSequence.exactly;
 import static org.schemeless.eventstore.ExpectedSequence.noStream;
 import static org.schemeless.eventstore.it.contract.Sample.assertConflict;
 import static org.schemeless.eventstore.it.contract.Sample.assertLength;
 import static org.schemeless.eventstore.it.contract.Sample.events;
+import static org.schemeless.eventstore.it.contract.Sample.newName;
 import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
 import java.sql.Connection;
@@ -22,32 +24,35 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.it.contract.Race;
 import org.schemeless.eventstore.it.contract.Race.Outcome;
+import org.schemeless.eventstore.it.deployed.Database;
 
 /** Many writers share a pool of two connections that does not let them wait long. */
 class SmallPoolIT extends OnMySql {
 
     private static final int WRITERS = 16;
+    private static final int BATCH = 3;
 
     private void assertOneWins(IntFunction<Boolean> append, StreamId stream, long start) {
         List<Outcome<Boolean>> outcomes = Race.of(WRITERS, threads(), append);
 
         assertThat(Race.errors(outcomes))
                 .hasSize(WRITERS - 1)
-                .allSatisfy(error -> assertConflict(error, stream, exactly(start), start + 1));
-        assertLength(this, stream, start + 1);
+                .allSatisfy(error -> assertConflict(error, stream, exactly(start), start + BATCH));
+        assertLength(this, stream, start + BATCH);
     }
 
     @Test
     void every_loser_is_told_the_conflict() {
         StreamId stream = newStream();
-        for (long start = 0; start < 10; start++) {
+        for (long start = 0; start < 10 * BATCH; start += BATCH) {
             long expected = start;
             assertOneWins(
                     writer -> {
-                        store().storeEvents(events(stream, 1), exactly(expected));
+                        store().storeEvents(events(stream, BATCH), exactly(expected));
                         return true;
                     },
                     stream,
@@ -58,14 +63,14 @@ class SmallPoolIT extends OnMySql {
     @Test
     void every_loser_within_a_transaction_is_told_the_conflict() {
         StreamId stream = newStream();
-        for (long start = 0; start < 10; start++) {
+        for (long start = 0; start < 10 * BATCH; start += BATCH) {
             long expected = start;
             CyclicBarrier begun = new CyclicBarrier(WRITERS);
             assertOneWins(
                     writer -> {
                         inTransaction(() -> {
                             meet(begun);
-                            store().storeEvents(events(stream, 1), exactly(expected));
+                            store().storeEvents(events(stream, BATCH), exactly(expected));
                         });
                         return true;
                     },
@@ -74,27 +79,55 @@ class SmallPoolIT extends OnMySql {
         }
     }
 
-    /** Both connections are taken by the two, so that there is none left to ask another transaction. */
     @Test
     void two_losers_that_hold_all_connections_are_told_the_conflict() {
-        for (int round = 0; round < 5; round++) {
-            StreamId stream = newStream();
-            store().storeEvents(events(stream, 1));
-            CyclicBarrier both = new CyclicBarrier(2);
+        assertTwoLosersAreTold(noStream(), 0);
+    }
 
-            List<Outcome<Boolean>> outcomes = Race.of(2, threads(), writer -> {
-                inTransaction(() -> {
-                    store().getStreamSequence(stream.domain(), stream.identifier());
-                    meet(both);
-                    store().storeEvents(events(stream, 1), noStream());
-                });
-                return true;
+    @Test
+    void two_losers_that_hold_all_connections_are_told_what_was_committed_after_their_first_look() {
+        assertTwoLosersAreTold(exactly(1), 3);
+    }
+
+    @Test
+    void two_losers_whose_expectation_was_never_true_are_told_what_was_committed_after_their_first_look() {
+        assertTwoLosersAreTold(exactly(7), 3);
+    }
+
+    /** They take both connections and look; then others append; and no connection is left to ask what is true now. */
+    private void assertTwoLosersAreTold(ExpectedSequence expected, int appendedMeanwhile) {
+        StreamId stream = newStream();
+        store().storeEvents(events(stream, 1));
+        CyclicBarrier both = new CyclicBarrier(2);
+
+        List<Outcome<Boolean>> outcomes = Race.of(2, threads(), writer -> {
+            inTransaction(() -> {
+                store().getStreamSequence(stream.domain(), stream.identifier());
+                meet(both);
+                if (writer == 0) {
+                    appendFromElsewhere(stream, 2, appendedMeanwhile);
+                }
+                meet(both);
+                store().storeEvents(events(stream, 1), expected);
             });
+            return true;
+        });
 
-            assertThat(Race.errors(outcomes))
-                    .hasSize(2)
-                    .allSatisfy(error -> assertConflict(error, stream, exactly(0), 1));
-            assertLength(this, stream, 1);
+        long found = 1 + appendedMeanwhile;
+        assertThat(Race.errors(outcomes))
+                .hasSize(2)
+                .allSatisfy(error -> assertConflict(error, stream, expected, found));
+        assertLength(this, stream, found);
+    }
+
+    /** As another node would, which has connections of its own. */
+    private static void appendFromElsewhere(StreamId stream, int first, int count) {
+        for (int sequence = first; sequence < first + count; sequence++) {
+            Database.execute(
+                    "INSERT INTO eventstore_event (event_id, domain, identifier, sequence, type, payload, created)"
+                            + " VALUES ('" + newName() + "', '" + stream.domain() + "', '" + stream.identifier() + "', "
+                            + sequence
+                            + ", 'happened', '1', 0)");
         }
     }
 
@@ -117,19 +150,25 @@ class SmallPoolIT extends OnMySql {
     void no_connection_is_lost_by_errors() throws SQLException {
         StreamId stream = newStream();
         for (int i = 0; i < 20; i++) {
-            long start = i;
+            long start = (long) i * BATCH;
             assertOneWins(
                     writer -> {
-                        inTransaction(() -> store().storeEvents(events(stream, 1), exactly(start)));
+                        inTransaction(() -> store().storeEvents(events(stream, BATCH), exactly(start)));
                         return true;
                     },
                     stream,
                     start);
         }
 
+        assertPoolHasTwoConnections();
+    }
+
+    private void assertPoolHasTwoConnections() throws SQLException {
         try (Connection first = dataSource().getConnection();
                 Connection second = dataSource().getConnection()) {
             assertThat(first.isValid(1) && second.isValid(1)).isTrue();
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> dataSource().getConnection().close());
         }
     }
 }

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,18 +56,31 @@ public final class PayaraMicro implements AutoCloseable {
 
     /** A started server that keeps its events in MySQL. */
     public static PayaraMicro onMySql(MySqlServer database) {
-        return onMySql(database.jdbcUrl(), database.user(), database.password());
+        return onMySql(database, Map.of());
+    }
+
+    /** A started server that keeps its events in MySQL, with settings of the store as environment variables. */
+    public static PayaraMicro onMySql(MySqlServer database, Map<String, String> settings) {
+        return onMySql(database.jdbcUrl(), database.user(), database.password(), settings);
     }
 
     /** A started server that keeps its events in MySQL at a URL, which may be that of a proxy. */
     public static PayaraMicro onMySql(String url, String user, String password) {
+        return onMySql(url, user, password, Map.of());
+    }
+
+    private static PayaraMicro onMySql(String url, String user, String password, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("EVENTSTORE_DB_URL", url);
+        environment.put("EVENTSTORE_DB_USER", user);
+        environment.put("EVENTSTORE_DB_PASSWORD", password);
         return new PayaraMicro(
                 Directories.fresh("payara"),
                 List.of(
                         "--prebootcommandfile", setting("mysql.preboot"),
                         "--postbootcommandfile", setting("mysql.postboot"),
                         "--addlibs", driver()),
-                Map.of("EVENTSTORE_DB_URL", url, "EVENTSTORE_DB_USER", user, "EVENTSTORE_DB_PASSWORD", password));
+                environment);
     }
 
     private static String setting(String file) {

@@ -71,14 +71,14 @@ final class CloudEventReader {
         }
         @Nullable String source = text(CloudEvents.SOURCE);
         @Nullable String subject = text(CloudEvents.SUBJECT);
-        NewEvent.Builder event = NewEvent.in(stream(named, source, subject), required("type"))
+        return NewEvent.in(stream(named, source, subject), required("type"))
                 .id(required("id"))
                 .correlationId(text(CloudEvents.CORRELATION_ID))
                 .causationId(text(CloudEvents.CAUSATION_ID))
-                .created(time());
-        @Nullable JsonText data = attributes.remove(CloudEvents.DATA);
-        event = data == null ? event.payload(null) : event.payload(data);
-        return event.meta(CloudEventMeta.read(attributes)).build();
+                .created(time())
+                .payload(attributes.remove(CloudEvents.DATA))
+                .meta(CloudEventMeta.read(attributes))
+                .build();
     }
 
     private static StreamId stream(@Nullable StreamId named, @Nullable String source, @Nullable String subject) {

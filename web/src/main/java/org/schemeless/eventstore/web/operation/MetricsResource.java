@@ -1,0 +1,34 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.operation;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import org.schemeless.eventstore.web.security.Requires;
+import org.schemeless.eventstore.web.security.Role;
+
+/** The metrics in the text format of Prometheus. */
+@Path("metrics")
+public class MetricsResource {
+
+    @Inject
+    private Metrics metrics;
+
+    @GET
+    @Requires(Role.READER)
+    @Produces("text/plain")
+    public Response metrics() {
+        StreamingOutput text = metrics::write;
+        return Response.ok(text).type(Metrics.CONTENT_TYPE).build();
+    }
+}

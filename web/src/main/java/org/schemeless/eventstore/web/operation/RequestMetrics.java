@@ -1,0 +1,54 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.operation;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import org.schemeless.eventstore.AppendResult;
+
+/** Counts and times the calls that reach a resource. */
+@Provider
+public class RequestMetrics implements ContainerRequestFilter, ContainerResponseFilter {
+
+    private static final String STARTED = RequestMetrics.class.getName();
+    private static final double NANOS = 1e9;
+
+    @Inject
+    private Metrics metrics;
+
+    @Context
+    private ResourceInfo resource;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        request.setProperty(STARTED, System.nanoTime());
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        Method call = resource.getResourceMethod();
+        if (call != null && request.getProperty(STARTED) instanceof Long started) {
+            metrics.answered(call.getName(), response.getStatus(), (System.nanoTime() - started) / NANOS);
+        }
+        if (response.getEntity() instanceof AppendResult result) {
+            if (result.replayed()) {
+                metrics.replayed();
+            } else {
+                metrics.appended(result.events().size());
+            }
+        }
+    }
+}
