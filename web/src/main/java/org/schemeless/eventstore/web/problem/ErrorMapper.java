@@ -27,6 +27,7 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.UnreadableEventException;
 
 /** Every error as a problem; what nobody foresaw is logged, and told without its insides. */
 @Provider
@@ -54,6 +55,13 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         }
         if (error instanceof EventNotFoundException e) {
             return new Problem(404, "event-not-found", "There is no such event", text(e))
+                    .with("id", e.getId())
+                    .answer();
+        }
+        if (error instanceof UnreadableEventException e) {
+            LOG.log(Level.ERROR, "a part of an event is lost", error);
+            return new Problem(
+                            500, "unreadable-event", "A part of the event is lost", "The cause is in the server's log")
                     .with("id", e.getId())
                     .answer();
         }
