@@ -29,6 +29,11 @@ public interface EventStorage {
      */
     void start();
 
+    /** Whether an append outside of a transaction of the caller's has to be given one of its own. */
+    default boolean needsTransaction() {
+        return true;
+    }
+
     /**
      * Stores a batch whole, or nothing of it, as part of the current transaction: identity is looked at first
      * ({@link Append#replayOf}), then what is expected ({@link Append#check}), then the events are written.

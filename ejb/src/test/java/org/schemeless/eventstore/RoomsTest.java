@@ -20,6 +20,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.spi.Extension;
 import org.eclipse.persistence.config.SessionCustomizer;
 
 /** The rooms of the module and the doors between them. */
@@ -64,6 +65,8 @@ class RoomsTest {
     static final ArchRule what_a_storage_is_made_of_is_its_own = classes()
             .that()
             .resideInAnyPackage(HUB + ".jpa..", HUB + ".dynamodb..")
+            .and()
+            .areNotAssignableTo(Extension.class) // the container makes it
             .and()
             .areNotAssignableTo(SessionCustomizer.class) // EclipseLink makes it
             .should()

@@ -8,19 +8,18 @@
  */
 package org.schemeless.eventstore.jpa;
 
-import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Session;
 
 /**
  * Leaves retries to the service. EclipseLink repeats a read that fails outside of a transaction up to sixteen times, five
- * seconds apart, whatever the retry budget says. Public because EclipseLink makes it; not for applications.
+ * seconds apart, whatever the retry budget says.
  */
-@SuppressWarnings("removal") // its successor is younger than the oldest EclipseLink among the servers, 4.0.1
-public final class NoOwnRetries implements SessionCustomizer {
+final class NoOwnRetries {
 
-    @Override
-    public void customize(Session session) {
+    private NoOwnRetries() {}
+
+    static void apply(Session session) {
         if (session.getDatasourceLogin() instanceof DatabaseLogin login) {
             login.setQueryRetryAttemptCount(0);
         }

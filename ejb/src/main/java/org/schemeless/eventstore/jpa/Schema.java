@@ -83,6 +83,7 @@ class Schema {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:" + SCRIPTS + dialect())
+                .failOnMissingLocations(true)
                 .table(HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.service;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.function.Supplier;
 import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.EventStorage;
@@ -67,9 +68,13 @@ class Appends {
 
     private AppendResult owned(Append append) {
         AppendResult result = retries.repeat(first ->
-                failures.translated(() -> own.call(() -> attempt(first ? append : append.again()))));
+                failures.translated(() -> inOwn(() -> attempt(first ? append : append.again()))));
         boolean mine = append.claimedIds().isEmpty();
         return mine ? new AppendResult(result.events(), false) : result;
+    }
+
+    private AppendResult inOwn(Supplier<AppendResult> work) {
+        return storage.needsTransaction() ? own.call(work) : work.get();
     }
 
     private AppendResult joined(Append append) {

@@ -23,8 +23,8 @@ import org.schemeless.eventstore.StreamId;
 
 /**
  * The event store as applications see it. Within the application that contains it {@link EventStoreService} is injected;
- * other applications on the server and remote clients get this interface from the EAR's remote bean. Values and errors
- * are serializable and arrive as they are.
+ * other applications on the server and remote clients get this interface from
+ * {@link org.schemeless.eventstore.client.EventStoreClient} and the EAR's remote bean.
  */
 public interface EventStore {
 

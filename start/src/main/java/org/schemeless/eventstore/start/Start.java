@@ -18,12 +18,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The start command, {@code mvn -Pstart}: runs the store on Payara Micro with an H2 file below {@code data}, says when it
- * answers, and ends it with the process that called, which is Maven's.
+ * The start command, {@code mvn -Pstart}: runs the store on Payara Micro with an H2 file below {@code data}, or with
+ * DynamoDB and S3 on this machine, says when it answers, and ends it with the process that called, which is Maven's.
  */
 public final class Start {
 
@@ -36,19 +37,22 @@ public final class Start {
     private final Path programs;
     private final Path log;
     private final String port;
+    private final Storage storage;
     private final URI streams;
 
-    private Start(Path root, Path programs, String port) {
+    private Start(Path root, Path programs, String port, Storage storage) {
         this.root = root;
         this.programs = programs;
         this.log = root.resolve("data/server.log");
         this.port = port;
+        this.storage = storage;
         this.streams = URI.create("http://127.0.0.1:" + port + "/eventstore/api/streams/");
     }
 
-    /** Arguments: the directory of the project, the one with server and WAR, the port. */
+    /** Arguments: the directory of the project, the one with server and WAR, the port, the storage. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        String error = new Start(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2]).run();
+        Storage storage = Storage.start(arguments[3]);
+        String error = new Start(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2], storage).run();
         System.err.println(error);
         System.exit(1);
     }
@@ -63,7 +67,8 @@ public final class Start {
         if (!answers(server)) {
             return Files.readString(log) + "The event store did not start. Its log is above and in " + log;
         }
-        System.out.println("The event store answers at " + streams + " (events in ./data; Ctrl-C stops it)");
+        System.out.println(
+                "The event store answers at " + streams + " (events in " + storage.place() + "; Ctrl-C stops it)");
         server.waitFor();
         return "The event store has ended. Its log is in " + log;
     }
@@ -78,8 +83,10 @@ public final class Start {
 
     private Process startServer() throws IOException {
         Files.createDirectories(log.getParent());
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        storage.settings().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of(
                 "-Djava.io.tmpdir=" + programs,
                 "-jar",
                 programs.resolve("payara-micro.jar").toString(),
@@ -88,9 +95,9 @@ public final class Start {
                 "--nohazelcast",
                 "--disablephonehome",
                 "--prebootcommandfile",
-                root.resolve("src/main/payara/h2.preboot").toString(),
+                root.resolve("src/main/payara").resolve(storage.commands()).toString(),
                 "--deploy",
-                programs.resolve("eventstore.war").toString());
+                programs.resolve("eventstore.war").toString()));
         return new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectErrorStream(true)

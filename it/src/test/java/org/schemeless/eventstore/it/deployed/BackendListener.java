@@ -32,6 +32,7 @@ public final class BackendListener implements LauncherSessionListener {
             case "h2" -> new H2Backend();
             case "mysql" -> new MySqlBackend(MySqlServer::fast);
             case "durable-mysql" -> new MySqlBackend(MySqlServer::durable);
+            case "dynamodb" -> new DynamoDbBackend();
             default -> throw new IllegalArgumentException("no such backend: " + name);
         };
         try {

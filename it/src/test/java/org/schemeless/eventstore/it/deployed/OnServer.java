@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.it.contract.StoreFixture;
@@ -29,7 +29,7 @@ public abstract class OnServer implements StoreFixture {
     private ServerCaller caller;
 
     @Deployment
-    static WebArchive application() {
+    static Archive<?> application() {
         return TestArchive.create();
     }
 

@@ -12,22 +12,29 @@ import java.io.File;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The WAR as it is shipped, with the tests beside it. */
+/** The WAR as it is shipped, with the tests beside it; the EAR for servers that take one. */
 final class TestArchive {
 
     private static final File SHIPPED = new File("target", "eventstore.war");
 
     private TestArchive() {}
 
-    static WebArchive create() {
-        return ShrinkWrap.create(ZipImporter.class, "eventstore.war")
+    static Archive<?> create() {
+        if (!System.getProperty("arquillian.launch").equals("payara-micro")) {
+            return EnterpriseArchives.create();
+        }
+        return withTests(ShrinkWrap.create(ZipImporter.class, "eventstore.war")
                 .importFrom(SHIPPED)
-                .as(WebArchive.class)
-                .addPackages(
+                .as(WebArchive.class));
+    }
+
+    static WebArchive withTests(WebArchive archive) {
+        return archive.addPackages(
                         false,
                         "org.schemeless.eventstore.it",
                         "org.schemeless.eventstore.it.contract",

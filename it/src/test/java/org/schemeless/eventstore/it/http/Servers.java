@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import org.schemeless.eventstore.it.server.ApplicationServer;
 import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.PayaraMicro;
 
@@ -39,6 +40,11 @@ final class Servers {
     }
 
     private static Store start(Map<String, String> settings) {
+        String server = System.getProperty("arquillian.launch");
+        if (!server.equals("payara-micro")) {
+            return new Store(
+                    ApplicationServer.startStore(server, settings).uri().resolve("eventstore/"));
+        }
         String backend = System.getProperty("eventstore.it.http");
         return switch (backend) {
             case "h2" -> new Store(PayaraMicro.onH2(settings).uri());

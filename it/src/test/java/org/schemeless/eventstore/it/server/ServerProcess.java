@@ -32,7 +32,7 @@ final class ServerProcess {
     private ServerProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::destroy));
     }
 
     /** Starts the command in a directory; what it prints is appended to the log. */
@@ -67,9 +67,15 @@ final class ServerProcess {
         return process.pid();
     }
 
+    /** A script's server is a child of the script. */
+    private void destroy() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
     /** Kills the process, which can do nothing about it (SIGKILL), and waits until it is gone. */
     void kill() {
-        process.destroyForcibly();
+        destroy();
         try {
             process.waitFor();
         } catch (InterruptedException e) {

@@ -1,0 +1,78 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the one set of clients while the application runs. Nothing is made, and no setting read, before the start. */
+@ApplicationScoped
+class Backend {
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry transactions;
+
+    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+    private ManagedExecutorService executor;
+
+    @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+    private ManagedScheduledExecutorService scheduler;
+
+    private @Nullable Clients clients;
+    private @Nullable Parts parts;
+    private @Nullable ScheduledFuture<?> sweeping;
+
+    Backend() {}
+
+    /** For use without a container. */
+    Backend(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** @throws IllegalStateException if a setting is wrong, or the table or the bucket cannot be used */
+    void start() {
+        Settings settings = new SettingsReader(ConfigProvider.getConfig()).read();
+        Clients made = Clients.of(settings);
+        clients = made;
+        new TableStart(made.dynamoDb(), settings.table()).prepare();
+        new BucketStart(made.s3(), settings.bucket()).prepare();
+        Parts assembled = Parts.of(settings, made, executor, transactions);
+        parts = assembled;
+        long interval = settings.sweepInterval().toMillis();
+        if (interval > 0) {
+            sweeping = scheduler.scheduleWithFixedDelay(
+                    assembled.sweep()::runQuietly, interval, interval, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    Parts parts() {
+        if (parts == null) {
+            throw new IllegalStateException("the storage has not been started");
+        }
+        return parts;
+    }
+
+    @PreDestroy
+    void stop() {
+        if (sweeping != null) {
+            sweeping.cancel(true);
+        }
+        if (clients != null) {
+            clients.close();
+        }
+    }
+}

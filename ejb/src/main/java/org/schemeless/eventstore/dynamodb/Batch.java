@@ -1,0 +1,59 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.schemeless.eventstore.StreamId;
+
+/**
+ * What one attempt writes.
+ *
+ * @param token of this attempt
+ * @param entries stream by stream, in the one order of all streams, ascending in each
+ * @param bases the version of each stream of the batch before it
+ * @param held versions of other streams that have to stay as they are until the batch commits
+ */
+record Batch(String token, List<Entry> entries, SortedMap<StreamId, Long> bases, SortedMap<StreamId, Long> held) {
+
+    /** How many heads the commit needs. */
+    int heads() {
+        return bases.size() + held.size();
+    }
+
+    Entry last() {
+        return entries.get(entries.size() - 1);
+    }
+
+    /** The versions the streams have after the batch; those that are only held do not change. */
+    Map<StreamId, Long> goals() {
+        Map<StreamId, Long> goals = new HashMap<>(held);
+        entries.forEach(entry -> goals.merge(entry.stream(), entry.event().sequence(), Math::max));
+        return goals;
+    }
+
+    /** All streams the commit needs, with the versions it finds them at. */
+    SortedMap<StreamId, Long> allBases() {
+        SortedMap<StreamId, Long> all = new TreeMap<>(held);
+        all.putAll(bases);
+        return all;
+    }
+
+    static Batch of(List<Entry> entries, Map<StreamId, Long> sequences, Map<StreamId, Long> held) {
+        List<Entry> sorted = new ArrayList<>(entries);
+        sorted.sort((a, b) -> a.stream().compareTo(b.stream()));
+        SortedMap<StreamId, Long> bases = new TreeMap<>();
+        sorted.forEach(entry -> bases.putIfAbsent(entry.stream(), sequences.getOrDefault(entry.stream(), 0L)));
+        return new Batch(Token.next(), sorted, bases, new TreeMap<>(held));
+    }
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.schemeless.eventstore.Append;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.CausalLink;
+import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventStorage;
+import org.schemeless.eventstore.LookupPage;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/** The storage on DynamoDB and S3; see the package for what guards it. */
+@Dependent
+@Alternative
+class DynamoDbEventStorage implements EventStorage {
+
+    private final Backend backend;
+
+    @Inject
+    DynamoDbEventStorage(Backend backend) {
+        this.backend = backend;
+    }
+
+    @Override
+    public void start() {
+        backend.start();
+    }
+
+    @Override
+    public boolean needsTransaction() {
+        return false;
+    }
+
+    @Override
+    public AppendResult append(Append append) {
+        return parts().gathering().isActive()
+                ? parts().gathering().append(append)
+                : parts().writer().write(new OwnAppend(append));
+    }
+
+    @Override
+    public Optional<AppendResult> replayOf(Append append) {
+        return append.replayOf(parts().events().withIds(append.claimedIds()));
+    }
+
+    @Override
+    public Map<StreamId, Long> sequences(Set<StreamId> streams) {
+        return parts().gathering().sequences(streams);
+    }
+
+    /** A transaction that has appended to the stream sees it as it was then, followed by its own events. */
+    @Override
+    public EventPage readStream(StreamId stream, long after, int limit) {
+        Optional<Gathered> gathered = parts().gathering().current();
+        Optional<Long> base = gathered.flatMap(mine -> mine.base(stream));
+        long version = base.orElseGet(() -> parts().heads().version(stream));
+        long last = Math.min(version, after + limit);
+        List<StoredEvent> events =
+                new ArrayList<>(after < last ? parts().events().ofStream(stream, after + 1, last) : List.of());
+        if (base.isEmpty()) {
+            return new EventPage(events, version);
+        }
+        List<StoredEvent> own = gathered.map(mine -> mine.ofStream(stream)).orElse(List.of());
+        own.stream()
+                .filter(event -> event.sequence() > after)
+                .limit(limit - events.size())
+                .forEach(events::add);
+        return new EventPage(events, version + own.size());
+    }
+
+    @Override
+    public Optional<StoredEvent> findEvent(String id) {
+        return parts().gathering()
+                .current()
+                .flatMap(gathered -> gathered.withId(id))
+                .or(() -> parts().events().withIds(Set.of(id)).stream().findFirst());
+    }
+
+    /** What the current transaction has appended is on the last page. */
+    @Override
+    public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
+        LookupPage page = parts().links().page(link, id, after, limit);
+        Optional<Gathered> gathered = parts().gathering().current();
+        if (page.next() != null || gathered.isEmpty()) {
+            return page;
+        }
+        List<StoredEvent> events = new ArrayList<>(page.events());
+        gathered.get().all().stream()
+                .filter(event -> id.equals(link == CausalLink.CAUSATION ? event.causationId() : event.correlationId()))
+                .forEach(events::add);
+        return new LookupPage(events, null);
+    }
+
+    /** There is no log on this storage yet. */
+    @Override
+    public List<StoredEvent> readLog(long after, int limit) {
+        throw new UnsupportedOperationException("the storage on DynamoDB has no log yet");
+    }
+
+    @Override
+    public boolean assignPositions() {
+        return false;
+    }
+
+    @Override
+    public RuntimeException translate(RuntimeException failure) {
+        return failure instanceof OutcomeUnknownException || Failures.isPassing(failure)
+                ? Retries.unavailable(failure)
+                : failure;
+    }
+
+    private Parts parts() {
+        return backend.parts();
+    }
+}

@@ -1,0 +1,179 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** The requests this storage makes to its table. All reads of it are strongly consistent, but for those of an index. */
+final class EventTable {
+
+    private static final int KEYS_PER_READ = 100;
+
+    private final DynamoDbClient client;
+    private final String name;
+    private final Retries retries;
+    private final Parallel parallel;
+
+    EventTable(DynamoDbClient client, String name, Retries retries, Parallel parallel) {
+        this.client = client;
+        this.name = name;
+        this.retries = retries;
+        this.parallel = parallel;
+    }
+
+    /** The item, empty if there is none. */
+    Map<String, AttributeValue> item(Map<String, AttributeValue> key) {
+        GetItemRequest request = GetItemRequest.builder()
+                .tableName(name)
+                .key(key)
+                .consistentRead(true)
+                .build();
+        return retries.repeat(() -> client.getItem(request)).item();
+    }
+
+    /** Those of these items that exist, in no order. */
+    List<Map<String, AttributeValue>> items(List<Map<String, AttributeValue>> keys) {
+        if (keys.size() == 1) {
+            return List.of(item(keys.get(0))).stream()
+                    .filter(item -> !item.isEmpty())
+                    .toList();
+        }
+        List<List<Map<String, AttributeValue>>> parts = IntStream.iterate(
+                        0, from -> from < keys.size(), from -> from + KEYS_PER_READ)
+                .mapToObj(from -> keys.subList(from, Math.min(keys.size(), from + KEYS_PER_READ)))
+                .toList();
+        return parallel.map(parts, this::part).stream().flatMap(List::stream).toList();
+    }
+
+    private List<Map<String, AttributeValue>> part(List<Map<String, AttributeValue>> keys) {
+        List<Map<String, AttributeValue>> found = new ArrayList<>();
+        Map<String, KeysAndAttributes> left = Map.of(
+                name,
+                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+        while (!left.isEmpty()) {
+            Map<String, KeysAndAttributes> asked = left;
+            var answer = retries.repeat(() -> client.batchGetItem(request -> request.requestItems(asked)));
+            found.addAll(answer.responses().getOrDefault(name, List.of()));
+            left = answer.unprocessedKeys();
+        }
+        return found;
+    }
+
+    /** All pages of a query. */
+    List<Map<String, AttributeValue>> query(QueryRequest query) {
+        List<Map<String, AttributeValue>> found = new ArrayList<>();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            QueryResponse page = page(query, start);
+            found.addAll(page.items());
+            start = page.lastEvaluatedKey();
+        } while (!start.isEmpty());
+        return found;
+    }
+
+    /** @param start where the page before ended, empty for the first */
+    QueryResponse page(QueryRequest query, Map<String, AttributeValue> start) {
+        QueryRequest.Builder page = query.toBuilder().tableName(name);
+        if (!start.isEmpty()) {
+            page.exclusiveStartKey(start);
+        }
+        return retries.repeat(() -> client.query(page.build()));
+    }
+
+    /**
+     * Carries out all of these operations, or none. The same transaction sent again is recognised by the service for ten
+     * minutes, so a lost answer is asked for again.
+     *
+     * @return the operations whose conditions did not hold; empty if all was done
+     */
+    List<Operation.Failed> transact(List<Operation> operations) {
+        TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
+                .transactItems(operations.stream().map(Operation::write).toList())
+                .clientRequestToken(Token.next())
+                .build();
+        return retries.repeat(() -> {
+            try {
+                client.transactWriteItems(request);
+                return List.<Operation.Failed>of();
+            } catch (TransactionCanceledException e) {
+                if (!Failures.isConditionFailed(e)) {
+                    throw e;
+                }
+                return failed(operations, e.cancellationReasons());
+            }
+        });
+    }
+
+    private static List<Operation.Failed> failed(List<Operation> operations, List<CancellationReason> reasons) {
+        return IntStream.range(0, operations.size())
+                .filter(i -> Failures.isConditionFailed(reasons.get(i)))
+                .mapToObj(i -> new Operation.Failed(
+                        operations.get(i).subject(),
+                        reasons.get(i).hasItem() ? reasons.get(i).item() : Map.of()))
+                .toList();
+    }
+
+    /** @return what is decided on this batch: the given decision, unless another was first */
+    Decision decide(String token, Decision decision) {
+        PutItemRequest put = PutItemRequest.builder()
+                .tableName(name)
+                .item(decision.item(token))
+                .conditionExpression("attribute_not_exists(" + Keys.PARTITION + ")")
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        return retries.repeat(() -> {
+            try {
+                client.putItem(put);
+                return decision;
+            } catch (ConditionalCheckFailedException e) {
+                return Decision.of(e.item());
+            }
+        });
+    }
+
+    /** @return whether the condition held, and the item was updated */
+    boolean update(UpdateItemRequest update) {
+        return conditional(
+                () -> client.updateItem(update.toBuilder().tableName(name).build()));
+    }
+
+    /** @return whether the condition held, and the item is gone */
+    boolean delete(DeleteItemRequest delete) {
+        return conditional(
+                () -> client.deleteItem(delete.toBuilder().tableName(name).build()));
+    }
+
+    private boolean conditional(Runnable request) {
+        return retries.repeat(() -> {
+            try {
+                request.run();
+                return true;
+            } catch (ConditionalCheckFailedException e) {
+                return false;
+            }
+        });
+    }
+}

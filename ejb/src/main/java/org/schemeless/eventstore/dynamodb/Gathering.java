@@ -1,0 +1,133 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.schemeless.eventstore.Append;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/**
+ * Gathers the appends of a JTA transaction and writes them as one batch when it is about to commit. A batch that cannot
+ * be written rolls the transaction back; after a rollback nothing was ever sent.
+ */
+final class Gathering {
+
+    private final TransactionSynchronizationRegistry registry;
+    private final Heads heads;
+    private final Events events;
+    private final Writer writer;
+
+    Gathering(TransactionSynchronizationRegistry registry, Heads heads, Events events, Writer writer) {
+        this.registry = registry;
+        this.heads = heads;
+        this.events = events;
+        this.writer = writer;
+    }
+
+    /** What the current transaction has gathered; empty if there is no transaction, or nothing gathered. */
+    Optional<Gathered> current() {
+        return isActive() ? Optional.ofNullable((Gathered) registry.getResource(this)) : Optional.empty();
+    }
+
+    boolean isActive() {
+        int status = registry.getTransactionStatus();
+        return status != Status.STATUS_NO_TRANSACTION && status != Status.STATUS_UNKNOWN;
+    }
+
+    /**
+     * Takes an append into the current transaction. What can be known of its failure now is thrown now.
+     *
+     * @throws org.schemeless.eventstore.ConcurrencyError if a stream is not as expected
+     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken
+     */
+    AppendResult append(Append append) {
+        Gathered gathered = current().orElseGet(Gathered::new);
+        Optional<AppendResult> known = append.replayOf(claimed(append, gathered));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Map<StreamId, Long> sequences = sequences(append.checkedStreams());
+        append.check(sequences);
+        List<StoredEvent> numbered = append.numbered(sequences);
+        if (current().isEmpty()) {
+            registry.registerInterposedSynchronization(new Completion(gathered));
+            registry.putResource(this, gathered);
+        }
+        gathered.add(append, sequences, numbered);
+        return AppendResult.stored(numbered);
+    }
+
+    private List<StoredEvent> claimed(Append append, Gathered gathered) {
+        List<StoredEvent> found = new ArrayList<>();
+        Set<String> elsewhere = new HashSet<>();
+        append.claimedIds().forEach(id -> gathered.withId(id).ifPresentOrElse(found::add, () -> elsewhere.add(id)));
+        found.addAll(events.withIds(elsewhere));
+        return found;
+    }
+
+    /** The sequences of these streams as the current transaction sees them. */
+    Map<StreamId, Long> sequences(Set<StreamId> streams) {
+        Map<StreamId, Long> sequences = new HashMap<>();
+        Set<StreamId> untouched = new HashSet<>(streams);
+        current()
+                .ifPresent(gathered ->
+                        streams.forEach(stream -> gathered.base(stream).ifPresent(base -> {
+                            sequences.put(
+                                    stream, base + gathered.ofStream(stream).size());
+                            untouched.remove(stream);
+                        })));
+        sequences.putAll(heads.versions(untouched));
+        return sequences;
+    }
+
+    /** Interposed, so that it comes after what the application and its persistence contexts do before completion. */
+    private final class Completion implements Synchronization {
+
+        private final Gathered gathered;
+
+        Completion(Gathered gathered) {
+            this.gathered = gathered;
+        }
+
+        @Override
+        public void beforeCompletion() {
+            if (!registry.getRollbackOnly()) {
+                write();
+            }
+        }
+
+        private void write() {
+            try {
+                writer.write(gathered);
+            } catch (OutcomeUnknownException e) {
+                registry.setRollbackOnly();
+                throw Retries.unavailable(e);
+            } catch (RuntimeException e) {
+                registry.setRollbackOnly();
+                throw e;
+            }
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            // nothing is held beyond the transaction
+        }
+    }
+}

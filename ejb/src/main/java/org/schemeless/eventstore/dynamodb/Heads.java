@@ -1,0 +1,68 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.schemeless.eventstore.StreamId;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads where streams stand. */
+final class Heads {
+
+    private final EventTable table;
+
+    Heads(EventTable table) {
+        this.table = table;
+    }
+
+    long version(StreamId stream) {
+        return settled(stored(stream)).version();
+    }
+
+    Map<StreamId, Long> versions(Collection<StreamId> streams) {
+        List<Map<String, AttributeValue>> keys =
+                streams.stream().map(Keys::head).toList();
+        Map<StreamId, Long> versions = new HashMap<>();
+        streams.forEach(stream -> versions.put(stream, 0L));
+        table.items(keys)
+                .forEach(item -> versions.put(
+                        Keys.stream(Values.text(item, Keys.PARTITION)),
+                        settled(Head.of(item)).version()));
+        return versions;
+    }
+
+    /** The head as it is stored. */
+    Head stored(StreamId stream) {
+        return Head.of(table.item(Keys.head(stream)));
+    }
+
+    /**
+     * The head as it counts: a batch that has decided to commit has moved all its heads at once, also those whose items
+     * are behind. A batch that decides after this question commits after it.
+     */
+    Head settled(Head head) {
+        return isCommitted(head) ? new Head(goal(head), null, null) : head;
+    }
+
+    /** Whether the batch that fences this head has decided to commit. */
+    boolean isCommitted(Head head) {
+        if (head.fence() == null || head.goal() == null) {
+            return false;
+        }
+        Map<String, AttributeValue> decision = table.item(Keys.decision(head.fence()));
+        return !decision.isEmpty() && Decision.of(decision) == Decision.COMMITTED;
+    }
+
+    private static long goal(Head head) {
+        return head.goal() == null ? head.version() : head.goal();
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.util.Map;
+import org.schemeless.eventstore.StreamId;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The keys of the table. A partition is a stream, an event id or a batch, told apart by the first letter. Two streams
+ * never share a partition: the length of the domain comes before it, so that its end needs no separator.
+ */
+final class Keys {
+
+    static final String PARTITION = "pk";
+    static final String SORT = "sk";
+
+    /** The sort key of a head, and of items that have a partition to themselves; events have their sequence. */
+    static final long HEAD = 0;
+
+    private static final char STREAM = 's';
+
+    private Keys() {}
+
+    static String partition(StreamId stream) {
+        return STREAM + "" + stream.domain().length() + ":" + stream.domain() + stream.identifier();
+    }
+
+    static StreamId stream(String partition) {
+        int colon = partition.indexOf(':');
+        int domainEnd = colon + 1 + Integer.parseInt(partition.substring(1, colon));
+        return StreamId.of(partition.substring(colon + 1, domainEnd), partition.substring(domainEnd));
+    }
+
+    static Map<String, AttributeValue> head(StreamId stream) {
+        return key(partition(stream), HEAD);
+    }
+
+    static Map<String, AttributeValue> event(StreamId stream, long sequence) {
+        return key(partition(stream), sequence);
+    }
+
+    static Map<String, AttributeValue> id(String eventId) {
+        return key("e:" + eventId, HEAD);
+    }
+
+    static Map<String, AttributeValue> decision(String token) {
+        return key("b:" + token, HEAD);
+    }
+
+    static Map<String, AttributeValue> of(Map<String, AttributeValue> item) {
+        return Map.of(PARTITION, Values.required(item, PARTITION), SORT, Values.required(item, SORT));
+    }
+
+    private static Map<String, AttributeValue> key(String partition, long sort) {
+        return Map.of(PARTITION, Values.text(partition), SORT, Values.number(sort));
+    }
+}

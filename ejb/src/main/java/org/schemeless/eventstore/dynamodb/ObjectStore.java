@@ -1,0 +1,111 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.schemeless.eventstore.UnreadableEventException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The requests this storage makes for objects. A key names the event and the attempt, so none is ever written twice. */
+final class ObjectStore {
+
+    private final S3Client client;
+    private final Settings.Bucket bucket;
+    private final Retries retries;
+
+    ObjectStore(S3Client client, Settings.Bucket bucket, Retries retries) {
+        this.client = client;
+        this.bucket = bucket;
+        this.retries = retries;
+    }
+
+    Offloaded put(String eventId, Body body) {
+        byte[] bytes = body.toObject();
+        String key = bucket.keyPrefix() + encoded(eventId) + "/" + Token.next();
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(bucket.name())
+                .key(key)
+                .contentType("application/x-ndjson")
+                .serverSideEncryption(bucket.encryption())
+                .ssekmsKeyId(bucket.kmsKey());
+        retries.repeat(() -> client.putObject(request.build(), RequestBody.fromBytes(bytes)));
+        return new Offloaded(key, bytes.length, sha256(bytes));
+    }
+
+    /** @throws UnreadableEventException if the object is gone, or is not what was written */
+    Body get(String eventId, Offloaded offloaded) {
+        byte[] bytes;
+        try {
+            bytes = retries.repeat(() -> client.getObjectAsBytes(
+                            request -> request.bucket(bucket.name()).key(offloaded.key())))
+                    .asByteArrayUnsafe();
+        } catch (NoSuchKeyException e) {
+            throw new UnreadableEventException(eventId, "the object " + place(offloaded) + " does not exist", e);
+        }
+        if (bytes.length != offloaded.bytes() || !sha256(bytes).equals(offloaded.sha256())) {
+            throw new UnreadableEventException(
+                    eventId, "the object " + place(offloaded) + " is not the one that was written", null);
+        }
+        return Body.of(bytes);
+    }
+
+    private String place(Offloaded offloaded) {
+        return "s3://" + bucket.name() + "/" + offloaded.key();
+    }
+
+    void delete(String key) {
+        retries.repeat(() ->
+                client.deleteObject(request -> request.bucket(bucket.name()).key(key)));
+    }
+
+    /** All objects of this store. */
+    void each(Consumer<S3Object> visitor) {
+        client.listObjectsV2Paginator(request -> request.bucket(bucket.name()).prefix(bucket.keyPrefix()))
+                .contents()
+                .forEach(visitor);
+    }
+
+    /** The event an object was written for; empty if the key is not of this store's making. */
+    Optional<String> eventId(String key) {
+        int end = key.lastIndexOf('/');
+        if (end <= bucket.keyPrefix().length()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] id = Base64.getUrlDecoder()
+                    .decode(key.substring(bucket.keyPrefix().length(), end));
+            return Optional.of(new String(id, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String encoded(String eventId) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(eventId.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static SdkBytes sha256(byte[] bytes) {
+        try {
+            return SdkBytes.fromByteArrayUnsafe(
+                    MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.StreamId;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Makes the operations of transactions. Each returns the item it met if its condition does not hold. */
+final class Operations {
+
+    /** More than any head or check adds. */
+    private static final long HEAD_BYTES = 2_000;
+
+    private static final String ABSENT = "attribute_not_exists(" + Keys.PARTITION + ")";
+    private static final String FREE = "attribute_not_exists(" + Head.FENCE + ")";
+    private static final ReturnValuesOnConditionCheckFailure OLD = ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
+    private final String table;
+
+    Operations(String table) {
+        this.table = table;
+    }
+
+    Operation event(Entry entry, String token, boolean staged) {
+        return create(new Operation.OfEvent(entry.stream()), entry.item(token, staged));
+    }
+
+    Operation id(Entry entry, String token, boolean staged) {
+        return create(new Operation.OfId(entry.event().id()), entry.idItem(token, staged));
+    }
+
+    private Operation create(Operation.Subject subject, Map<String, AttributeValue> item) {
+        TransactWriteItem write = TransactWriteItem.builder()
+                .put(put -> put.tableName(table)
+                        .item(item)
+                        .conditionExpression(ABSENT)
+                        .returnValuesOnConditionCheckFailure(OLD))
+                .build();
+        return new Operation(subject, write, ItemSize.of(item));
+    }
+
+    /** Moves a head that is free and at the base. */
+    Operation move(StreamId stream, long base, long goal) {
+        return update(
+                stream,
+                freeAt(base),
+                "SET " + Head.VERSION + " = :goal",
+                Map.of(":base", Values.number(base), ":goal", Values.number(goal)));
+    }
+
+    /** Moves a head that this batch has fenced, and frees it. */
+    Operation moveFenced(StreamId stream, String token, long goal) {
+        return update(
+                stream,
+                Head.FENCE + " = :token",
+                "SET " + Head.VERSION + " = :goal REMOVE " + Head.FENCE,
+                Map.of(":token", Values.text(token), ":goal", Values.number(goal)));
+    }
+
+    /**
+     * Fences a head that is free and at the base.
+     *
+     * @param goal the version the decision of the batch gives it, absent if the batch moves the head itself
+     */
+    Operation fence(StreamId stream, long base, String token, @Nullable Long goal) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":base", Values.number(base));
+        values.put(":token", Values.text(token));
+        String update = "SET " + Head.VERSION + " = :base, " + Head.FENCE + " = :token";
+        if (goal != null) {
+            values.put(":goal", Values.number(goal));
+            update += ", " + Head.GOAL + " = :goal";
+        }
+        return update(stream, freeAt(base), update, values);
+    }
+
+    /** Checks that a head is free and at the base. */
+    Operation hold(StreamId stream, long base) {
+        TransactWriteItem write = TransactWriteItem.builder()
+                .conditionCheck(check -> check.tableName(table)
+                        .key(Keys.head(stream))
+                        .conditionExpression(freeAt(base))
+                        .expressionAttributeValues(Map.of(":base", Values.number(base)))
+                        .returnValuesOnConditionCheckFailure(OLD))
+                .build();
+        return new Operation(new Operation.OfHead(stream), write, HEAD_BYTES);
+    }
+
+    private Operation update(StreamId stream, String condition, String update, Map<String, AttributeValue> values) {
+        TransactWriteItem write = TransactWriteItem.builder()
+                .update(head -> head.tableName(table)
+                        .key(Keys.head(stream))
+                        .conditionExpression(condition)
+                        .updateExpression(update)
+                        .expressionAttributeValues(values)
+                        .returnValuesOnConditionCheckFailure(OLD))
+                .build();
+        return new Operation(new Operation.OfHead(stream), write, HEAD_BYTES);
+    }
+
+    /** No version is as good as version 0. */
+    private static String freeAt(long base) {
+        String at = Head.VERSION + " = :base";
+        return (base == 0 ? "(" + at + " OR attribute_not_exists(" + Head.VERSION + "))" : at) + " AND " + FREE;
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * The storage on DynamoDB, with S3 for what does not fit in an item. One job: the {@link
+ * org.schemeless.eventstore.EventStorage} contract on these services.
+ *
+ * <p>What makes a batch atomic at any size (proof in docs/adr/0010-dynamodb-write.md):
+ *
+ * <ul>
+ *   <li>Readers show the events up to the version in the stream's head, and nothing above.
+ *   <li>A version moves in a transaction that finds the head free, or fenced by the very batch that moves it.
+ *   <li>An event item is created only where there is none, and is deleted only if its batch can no longer commit.
+ *   <li>An event id has one item of its own in the store, created together with the event.
+ * </ul>
+ */
+@NullMarked
+package org.schemeless.eventstore.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

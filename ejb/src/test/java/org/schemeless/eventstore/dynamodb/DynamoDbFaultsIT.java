@@ -1,0 +1,276 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/** What is true after requests fail, answers get lost and writers die. */
+class DynamoDbFaultsIT {
+
+    private static final int MANY_STREAMS = 120;
+
+    private final StreamId stream = Sample.stream();
+    private Store store;
+
+    @BeforeEach
+    void start() throws Exception {
+        store = Store.fresh();
+    }
+
+    @AfterEach
+    void stop() {
+        store.close();
+    }
+
+    static Stream<Arguments> faultsOnEachTransaction() {
+        return Stream.of(Faults.values())
+                .flatMap(fault -> IntStream.rangeClosed(1, 4).mapToObj(nth -> Arguments.of(fault, nth)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOnEachTransaction")
+    void a_passing_fault_on_any_transaction_is_repeated(Faults fault, int nth) {
+        List<NewEvent> events = Sample.events(stream, 100);
+        store.requests.before((request, n) -> {
+            if (Requests.is(request, "TransactWrite") && n == nth) {
+                throw fault.make();
+            }
+        });
+
+        store.append(events, ExpectedSequence.noStream());
+
+        assertIsStoredOnce(events);
+        assertThat(store.requests.count("TransactWrite")).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void a_lost_answer_to_any_transaction_is_recognised(int nth) {
+        List<NewEvent> events = Sample.events(stream, 100);
+        store.requests.after((request, n) -> {
+            if (Requests.is(request, "TransactWrite") && n == nth) {
+                throw Faults.RESET.make();
+            }
+        });
+
+        AppendResult result = store.append(events, ExpectedSequence.noStream());
+
+        assertThat(result.replayed()).isFalse();
+        assertIsStoredOnce(events);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void a_commit_whose_every_answer_is_lost_is_recognised_by_its_events(int count) throws Exception {
+        List<NewEvent> events = Sample.events(stream, count);
+        int commit = (count + 24) / 25;
+        try (Store hasty = store.with(Duration.ofMillis(200))) {
+            hasty.requests.after((request, n) -> {
+                if (Requests.is(request, "TransactWrite") && n >= commit) {
+                    throw Faults.RESET.make();
+                }
+            });
+
+            hasty.append(events, ExpectedSequence.noStream());
+        }
+        assertIsStoredOnce(events);
+    }
+
+    @Test
+    void a_decision_whose_every_answer_is_lost_is_recognised() throws Exception {
+        List<NewEvent> events = overManyStreams();
+        try (Store hasty = store.with(Duration.ofMillis(200))) {
+            hasty.requests.after((request, n) -> {
+                if (Requests.is(request, "PutItem") && hasty.requests.count("PutItem") < 4) {
+                    throw Faults.RESET.make();
+                }
+            });
+
+            hasty.append(events, ExpectedSequence.noStream());
+        }
+        assertThat(events)
+                .allSatisfy(event -> assertThat(store.all(event.stream())).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void an_error_on_any_transaction_leaves_nothing(int nth) {
+        List<NewEvent> events = new ArrayList<>(Sample.events(stream, 99));
+        events.add(Sample.large(stream, 500_000));
+        store.requests.before((request, n) -> {
+            if (Requests.is(request, "TransactWrite") && n == nth) {
+                throw Faults.refused();
+            }
+        });
+
+        assertThatThrownBy(() -> store.append(events, ExpectedSequence.noStream()))
+                .hasMessageContaining("ValidationException");
+
+        store.requests.clear();
+        assertThat(store.all(stream)).isEmpty();
+        assertThat(store.objects()).isEmpty();
+        assertThat(store.scan()).noneMatch(item -> item.containsKey(EventItem.ID) || item.containsKey(Head.FENCE));
+        store.append(events, ExpectedSequence.noStream());
+        assertIsStoredOnce(events);
+    }
+
+    @Test
+    void throttling_that_does_not_end_is_told_and_leaves_nothing() throws Exception {
+        List<NewEvent> events = List.of(Sample.large(stream, 500_000));
+        try (Store hasty = store.with(Duration.ofMillis(200))) {
+            hasty.requests.before((request, n) -> {
+                if (Requests.is(request, "TransactWrite")) {
+                    throw Faults.CAPACITY.make();
+                }
+            });
+
+            assertThatThrownBy(() -> hasty.append(events, ExpectedSequence.noStream()))
+                    .isInstanceOf(EventStoreUnavailableException.class);
+        }
+        assertThat(store.all(stream)).isEmpty();
+        assertThat(store.objects()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void a_writer_killed_before_any_transaction_is_invisible_and_its_place_is_taken(int nth) {
+        store.append(Sample.events(stream, 10), ExpectedSequence.noStream());
+        kill("TransactWrite", nth, Sample.events(stream, 100));
+
+        try (Store other = store.other()) {
+            assertThat(other.all(stream)).hasSize(10);
+            other.append(Sample.events(stream, 60), ExpectedSequence.exactly(10));
+
+            assertThat(other.all(stream)).hasSize(70);
+            assertNothingIsLeft(other, 70);
+        }
+    }
+
+    @Test
+    void a_batch_of_a_killed_writer_can_be_sent_again() {
+        List<NewEvent> events = Sample.events(stream, 100);
+        kill("TransactWrite", 4, events);
+
+        try (Store other = store.other()) {
+            other.appendClaimed(events, ExpectedSequence.noStream());
+        }
+        assertIsStoredOnce(events);
+        assertNothingIsLeft(store, 100);
+    }
+
+    @Test
+    void an_id_of_a_killed_writer_can_be_used_in_another_stream() {
+        List<NewEvent> events = Sample.events(stream, 100);
+        kill("TransactWrite", 4, events);
+        StreamId elsewhere = Sample.stream();
+        NewEvent same =
+                Sample.builder(elsewhere).id(events.get(30).id()).payload(1).build();
+
+        try (Store other = store.other()) {
+            other.appendClaimed(List.of(same), ExpectedSequence.noStream());
+
+            assertThat(other.storage.findEvent(same.id()))
+                    .map(StoredEvent::stream)
+                    .contains(elsewhere);
+            assertThat(other.sequence(stream)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void a_writer_of_many_streams_killed_before_its_decision_is_invisible(int nth) {
+        List<NewEvent> events = overManyStreams();
+        kill("TransactWrite", nth, events);
+
+        assertStreamsCanBeWritten(events, 0);
+    }
+
+    @Test
+    void a_writer_of_many_streams_killed_at_its_decision_is_invisible() {
+        List<NewEvent> events = overManyStreams();
+        kill("PutItem", 1, events);
+
+        assertStreamsCanBeWritten(events, 0);
+    }
+
+    @Test
+    void a_batch_over_many_streams_whose_writer_is_killed_after_the_decision_is_stored_whole() {
+        List<NewEvent> events = overManyStreams();
+        kill("UpdateItem", 40, events);
+
+        assertThat(events)
+                .allSatisfy(
+                        event -> assertThat(store.storage.findEvent(event.id())).isPresent());
+        assertStreamsCanBeWritten(events, 1);
+    }
+
+    private void assertStreamsCanBeWritten(List<NewEvent> events, int stored) {
+        try (Store other = store.other()) {
+            List<StreamId> some =
+                    List.of(events.get(0).stream(), events.get(60).stream(), events.get(MANY_STREAMS - 1).stream());
+            assertThat(some).allSatisfy(each -> assertThat(other.all(each)).hasSize(stored));
+            some.forEach(each -> other.append(Sample.events(each, 1), ExpectedSequence.exactly(stored)));
+            assertThat(some).allSatisfy(each -> assertThat(other.all(each)).hasSize(stored + 1));
+            AppendResult again = other.appendClaimed(
+                    events.subList(1, 2), stored == 1 ? ExpectedSequence.any() : ExpectedSequence.noStream());
+            assertThat(again.replayed()).isEqualTo(stored == 1);
+        }
+    }
+
+    /** One process dies before it sends this request: it sends nothing more. */
+    private void kill(String kind, int nth, List<NewEvent> events) {
+        try (Store dying = store.other()) {
+            dying.requests.before((request, n) -> {
+                if (dying.requests.count(kind) >= nth) {
+                    throw new Faults.Killed();
+                }
+            });
+            assertThat(catchThrowable(() -> dying.append(events, ExpectedSequence.any())))
+                    .isInstanceOf(Faults.Killed.class);
+        }
+    }
+
+    private List<NewEvent> overManyStreams() {
+        return IntStream.range(0, MANY_STREAMS)
+                .mapToObj(i -> Sample.event(StreamId.of("many", "%s-%03d".formatted(stream.identifier(), i))))
+                .toList();
+    }
+
+    private void assertIsStoredOnce(List<NewEvent> events) {
+        assertThat(store.all(stream))
+                .extracting(StoredEvent::id)
+                .containsExactlyElementsOf(events.stream().map(NewEvent::id).toList());
+    }
+
+    /** An event is two items, and the stream has a head. */
+    private static void assertNothingIsLeft(Store store, int events) {
+        assertThat(store.items()).isEqualTo(2 * events + 1);
+    }
+}

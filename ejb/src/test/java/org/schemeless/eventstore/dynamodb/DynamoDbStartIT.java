@@ -1,0 +1,173 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.ExpectedSequence;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+
+/** The start makes the table and the bucket ready, or says what is wrong. */
+class DynamoDbStartIT {
+
+    private final String name = "t" + UUID.randomUUID();
+    private Store store;
+
+    @BeforeEach
+    void start() throws Exception {
+        store = new Store(Store.settings(25));
+    }
+
+    @AfterEach
+    void stop() {
+        store.close();
+    }
+
+    @Test
+    void a_second_start_finds_everything_ready() {
+        store.start();
+        store.append(Sample.events(Sample.stream(), 1), ExpectedSequence.any());
+
+        store.start();
+
+        assertThat(store.items()).isEqualTo(3);
+    }
+
+    @Test
+    void a_missing_table_that_may_not_be_created_is_told() {
+        assertThatThrownBy(() -> tableStart(false, BillingMode.PAY_PER_REQUEST).prepare())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("does not exist")
+                .hasMessageContaining("eventstore.dynamodb.create-table=true");
+    }
+
+    @Test
+    void a_table_can_have_provisioned_capacity() {
+        tableStart(true, BillingMode.PROVISIONED).prepare();
+
+        assertThat(store.clients
+                        .dynamoDb()
+                        .describeTable(request -> request.tableName(name))
+                        .table()
+                        .provisionedThroughput()
+                        .writeCapacityUnits())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void a_table_with_other_keys_is_told() {
+        store.clients
+                .dynamoDb()
+                .createTable(request -> request.tableName(name)
+                        .keySchema(KeySchemaElement.builder()
+                                .attributeName("id")
+                                .keyType(KeyType.HASH)
+                                .build())
+                        .attributeDefinitions(AttributeDefinition.builder()
+                                .attributeName("id")
+                                .attributeType(ScalarAttributeType.S)
+                                .build())
+                        .billingMode(BillingMode.PAY_PER_REQUEST));
+
+        assertThatThrownBy(() -> tableStart(true, BillingMode.PAY_PER_REQUEST).prepare())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("other keys")
+                .hasMessageContaining("id HASH");
+    }
+
+    @Test
+    void a_table_without_an_index_is_told() {
+        store.start();
+        store.clients
+                .dynamoDb()
+                .updateTable(request -> request.tableName(store.settings.table().name())
+                        .globalSecondaryIndexUpdates(GlobalSecondaryIndexUpdate.builder()
+                                .delete(delete -> delete.indexName(Links.CAUSATION_INDEX))
+                                .build()));
+
+        assertThatThrownBy(store::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("lacks the index " + Links.CAUSATION_INDEX);
+    }
+
+    @Test
+    void a_table_that_is_still_being_created_is_waited_for() {
+        store.start();
+        store.requests.before((request, n) -> {
+            if (request instanceof DescribeTableRequest && n == 2) {
+                throw Faults.refusedWith("ResourceNotFoundException");
+            }
+        });
+
+        new TableStart(store.clients.dynamoDb(), store.settings.table()).prepare();
+
+        assertThat(store.requests.count("DescribeTable")).isGreaterThan(3);
+    }
+
+    @Test
+    void missing_permission_for_the_table_is_told() {
+        store.requests.before((request, n) -> {
+            if (request instanceof DescribeTableRequest) {
+                throw Faults.refusedWith("AccessDeniedException");
+            }
+        });
+
+        assertThatThrownBy(() -> tableStart(true, BillingMode.PAY_PER_REQUEST).prepare())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("AccessDeniedException");
+    }
+
+    @Test
+    void a_missing_bucket_that_may_not_be_created_is_told() {
+        assertThatThrownBy(() -> bucketStart(false).prepare())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("eventstore.s3.create-bucket=true");
+    }
+
+    @Test
+    void missing_permission_for_the_bucket_is_told() {
+        store.requests.before((request, n) -> {
+            if (request instanceof HeadBucketRequest) {
+                throw Faults.accessDenied();
+            }
+        });
+
+        assertThatThrownBy(() -> bucketStart(true).prepare())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("access is denied");
+    }
+
+    private TableStart tableStart(boolean create, BillingMode billing) {
+        Settings.Table table = new Settings.Table(name, null, null, create, billing, 7, 7);
+        return new TableStart(store.clients.dynamoDb(), table);
+    }
+
+    private BucketStart bucketStart(boolean create) {
+        return new BucketStart(
+                store.clients.s3(),
+                new Settings.Bucket(name, null, null, "", create, null, null, Duration.ofSeconds(60)));
+    }
+}

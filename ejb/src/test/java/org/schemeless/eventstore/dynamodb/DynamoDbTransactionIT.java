@@ -1,0 +1,151 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.CausalLink;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/** Appends within a JTA transaction. */
+class DynamoDbTransactionIT {
+
+    private final StreamId stream = Sample.stream();
+    private Store store;
+    private Store other;
+
+    @BeforeEach
+    void start() throws Exception {
+        store = Store.fresh();
+        other = store.other();
+    }
+
+    @AfterEach
+    void stop() {
+        other.close();
+        store.close();
+    }
+
+    @Test
+    void appends_are_written_as_one_batch_when_the_transaction_commits() {
+        store.transaction.begin();
+        store.append(Sample.events(stream, 2), ExpectedSequence.noStream());
+        store.append(Sample.events(stream, 3), ExpectedSequence.exactly(2));
+        store.append(Sample.events(Sample.stream(), 1), ExpectedSequence.any());
+
+        assertThat(store.requests.count("TransactWrite")).isZero();
+        assertThat(other.all(stream)).isEmpty();
+        store.transaction.commit();
+
+        assertThat(store.requests.count("TransactWrite")).isEqualTo(1);
+        assertThat(other.all(stream)).hasSize(5);
+    }
+
+    @Test
+    void the_transaction_sees_its_own_appends() {
+        other.append(Sample.events(stream, 3), ExpectedSequence.noStream());
+        NewEvent own = Sample.builder(stream).payload(1).correlationId("cor").build();
+        store.transaction.begin();
+
+        store.append(List.of(own), ExpectedSequence.exactly(3));
+
+        assertThat(store.sequence(stream)).isEqualTo(4);
+        assertThat(store.all(stream)).extracting(StoredEvent::sequence).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(store.storage.readStream(stream, 2, 1).events())
+                .extracting(StoredEvent::sequence)
+                .containsExactly(3L);
+        assertThat(store.storage.readStream(stream, 3, 9).events())
+                .extracting(StoredEvent::id)
+                .containsExactly(own.id());
+        assertThat(store.storage.findEvent(own.id())).isPresent();
+        assertThat(store.storage
+                        .findLinked(CausalLink.CORRELATION, "cor", 0, 10)
+                        .events())
+                .hasSize(1);
+        assertThat(other.sequence(stream)).isEqualTo(3);
+        assertThat(other.storage.findEvent(own.id())).isEmpty();
+    }
+
+    @Test
+    void a_rollback_leaves_nothing_and_nothing_was_sent() {
+        store.transaction.begin();
+        store.append(List.of(Sample.large(stream, 500_000)), ExpectedSequence.noStream());
+
+        store.transaction.rollback();
+
+        assertThat(store.requests.count("TransactWrite")).isZero();
+        assertThat(store.objects()).isEmpty();
+        assertThat(store.sequence(stream)).isZero();
+    }
+
+    @Test
+    void a_conflict_that_can_be_known_at_the_call_is_thrown_at_the_call() {
+        store.transaction.begin();
+        store.append(Sample.events(stream, 2), ExpectedSequence.noStream());
+
+        ConcurrencyError error = catchThrowableOfType(
+                ConcurrencyError.class, () -> store.append(Sample.events(stream, 1), ExpectedSequence.exactly(1)));
+
+        assertThat(error.getFound()).isEqualTo(2);
+    }
+
+    @Test
+    void a_race_lost_before_completion_is_a_conflict_at_completion_and_leaves_nothing() {
+        StreamId second = Sample.stream();
+        store.transaction.begin();
+        store.append(List.of(Sample.large(stream, 500_000)), ExpectedSequence.noStream());
+        store.append(Sample.events(second, 1), ExpectedSequence.any());
+        other.append(Sample.events(second, 3), ExpectedSequence.any());
+
+        ConcurrencyError error = catchThrowableOfType(ConcurrencyError.class, store.transaction::commit);
+
+        assertThat(error.getStream()).isEqualTo(second);
+        assertThat(error.getExpected()).isEqualTo(ExpectedSequence.any());
+        assertThat(error.getFound()).isEqualTo(3);
+        assertThat(other.sequence(stream)).isZero();
+        assertThat(store.objects()).isEmpty();
+    }
+
+    @Test
+    void an_id_of_the_transaction_itself_is_taken() {
+        NewEvent first = Sample.event(stream);
+        store.transaction.begin();
+        store.appendClaimed(List.of(first), ExpectedSequence.any());
+
+        assertThat(store.appendClaimed(List.of(first), ExpectedSequence.any()).replayed())
+                .isTrue();
+        assertThatThrownBy(() -> store.appendClaimed(
+                        List.of(Sample.builder(stream).id(first.id()).payload(2).build()), ExpectedSequence.any()))
+                .isInstanceOf(DuplicateEventException.class);
+    }
+
+    @Test
+    void the_next_transaction_starts_with_nothing() {
+        store.transaction.begin();
+        store.append(Sample.events(stream, 2), ExpectedSequence.noStream());
+        store.transaction.rollback();
+
+        store.transaction.begin();
+        store.append(Sample.events(stream, 1), ExpectedSequence.noStream());
+        store.transaction.commit();
+
+        assertThat(other.all(stream)).hasSize(1);
+    }
+}

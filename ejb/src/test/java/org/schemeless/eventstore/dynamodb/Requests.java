@@ -1,0 +1,97 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+
+/** Sees every request of a storage, counts them, and makes faults. */
+final class Requests implements ExecutionInterceptor {
+
+    private final List<SdkRequest> sent = new CopyOnWriteArrayList<>();
+    private volatile Fault before = (request, nth) -> {};
+    private volatile Fault after = (request, nth) -> {};
+
+    /** Told of a request and how many of its kind there were, itself included; throws to make a fault. */
+    interface Fault extends BiConsumer<SdkRequest, Integer> {}
+
+    /** Before a request is sent: it never arrives. */
+    void before(Fault fault) {
+        before = fault;
+    }
+
+    /** After a request was carried out: its answer is lost. */
+    void after(Fault fault) {
+        after = fault;
+    }
+
+    void clear() {
+        sent.clear();
+        before = (request, nth) -> {};
+        after = (request, nth) -> {};
+    }
+
+    /** How many requests of this kind were sent, by the first letters of their names. */
+    int count(String kind) {
+        return (int) sent.stream().filter(request -> is(request, kind)).count();
+    }
+
+    int count() {
+        return sent.size();
+    }
+
+    List<String> names() {
+        return sent.stream()
+                .map(request -> request.getClass().getSimpleName().replace("Request", ""))
+                .toList();
+    }
+
+    List<Integer> operationsPerTransaction() {
+        return transactions().map(request -> request.transactItems().size()).toList();
+    }
+
+    List<Integer> eventsPerTransaction() {
+        return transactions()
+                .map(request -> (int) request.transactItems().stream()
+                        .filter(item -> item.put() != null)
+                        .filter(item -> item.put().item().containsKey(EventItem.ORDER))
+                        .count())
+                .toList();
+    }
+
+    private Stream<TransactWriteItemsRequest> transactions() {
+        return sent.stream()
+                .filter(TransactWriteItemsRequest.class::isInstance)
+                .map(TransactWriteItemsRequest.class::cast);
+    }
+
+    static boolean is(SdkRequest request, String kind) {
+        return request.getClass().getSimpleName().startsWith(kind);
+    }
+
+    @Override
+    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        SdkRequest request = context.request();
+        sent.add(request);
+        before.accept(request, count(request.getClass().getSimpleName()));
+    }
+
+    @Override
+    public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+        SdkRequest request = context.request();
+        after.accept(request, count(request.getClass().getSimpleName()));
+    }
+}

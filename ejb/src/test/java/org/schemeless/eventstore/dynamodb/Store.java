@@ -1,0 +1,160 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.schemeless.eventstore.Append;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** A storage on a table and a bucket of its own, as one node has it. Several may share the table. */
+final class Store implements AutoCloseable {
+
+    private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    final Settings settings;
+    final Requests requests = new Requests();
+    final TestTransaction transaction = new TestTransaction();
+    final Clients clients;
+    final Parts parts;
+    final DynamoDbEventStorage storage;
+
+    Store(Settings settings) {
+        this.settings = settings;
+        clients = Clients.of(settings, requests);
+        parts = Parts.of(settings, clients, EXECUTOR, transaction);
+        storage = new DynamoDbEventStorage(new Backend(parts));
+    }
+
+    static Store fresh() throws IOException {
+        return fresh(25);
+    }
+
+    static Store fresh(int chunkSize) throws IOException {
+        Store store = new Store(settings(chunkSize));
+        store.start();
+        return store;
+    }
+
+    /** Another node on the same table. */
+    Store other() {
+        return new Store(settings);
+    }
+
+    /** Another node on the same table, with this retry budget. */
+    Store with(Duration budget) {
+        return new Store(new Settings(
+                settings.table(),
+                settings.bucket(),
+                settings.offloadLimit(),
+                settings.chunkSize(),
+                settings.parallelism(),
+                settings.timeout(),
+                settings.connectTimeout(),
+                budget,
+                settings.patience(),
+                settings.sweepInterval(),
+                settings.sweepMinimumAge()));
+    }
+
+    void start() {
+        new TableStart(clients.dynamoDb(), settings.table()).prepare();
+        new BucketStart(clients.s3(), settings.bucket()).prepare();
+        requests.clear();
+    }
+
+    static Settings settings(int chunkSize) throws IOException {
+        String name = "t" + UUID.randomUUID();
+        return new Settings(
+                new Settings.Table(name, "eu-central-1", Servers.dynamoDb(), true, BillingMode.PAY_PER_REQUEST, 1, 1),
+                new Settings.Bucket(
+                        name, "eu-central-1", Servers.s3(), "eventstore/", true, null, null, Duration.ofSeconds(60)),
+                Settings.MOST_OFFLOAD_LIMIT,
+                chunkSize,
+                8,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(300),
+                Duration.ZERO,
+                Duration.ZERO);
+    }
+
+    AppendResult append(List<NewEvent> events, ExpectedSequence expected) {
+        return storage.append(new Append(events, expected, Set.of(), false, Map.of()));
+    }
+
+    /** As the service does it when the caller gave the ids. */
+    AppendResult appendClaimed(List<NewEvent> events, ExpectedSequence expected) {
+        return storage.append(new Append(events, expected, Set.of(), false, Map.of()).again());
+    }
+
+    long sequence(StreamId stream) {
+        return storage.sequences(Set.of(stream)).getOrDefault(stream, 0L);
+    }
+
+    List<StoredEvent> all(StreamId stream) {
+        List<StoredEvent> all = new ArrayList<>();
+        EventPage page;
+        do {
+            page = storage.readStream(stream, all.size(), 1000);
+            all.addAll(page.events());
+        } while (page.hasMore());
+        return all;
+    }
+
+    List<Map<String, AttributeValue>> scan() {
+        return clients
+                .dynamoDb()
+                .scanPaginator(
+                        request -> request.tableName(settings.table().name()).consistentRead(true))
+                .items()
+                .stream()
+                .toList();
+    }
+
+    int items() {
+        return scan().size();
+    }
+
+    List<String> objects() {
+        return clients
+                .s3()
+                .listObjectsV2Paginator(
+                        request -> request.bucket(settings.bucket().name()))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

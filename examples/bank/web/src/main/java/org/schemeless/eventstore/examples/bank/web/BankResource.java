@@ -1,0 +1,58 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.examples.bank.web;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.math.BigDecimal;
+import org.schemeless.eventstore.examples.bank.Accounts;
+import org.schemeless.eventstore.examples.bank.Transfers;
+
+/** Accounts and transfers. */
+@Path("/")
+@RequestScoped
+public class BankResource {
+
+    @EJB
+    private Accounts accounts;
+
+    @EJB
+    private Transfers transfers;
+
+    @PUT
+    @Path("accounts/{account}")
+    public void open(@PathParam("account") String account, @QueryParam("amount") BigDecimal amount) {
+        accounts.open(account, amount);
+    }
+
+    @GET
+    @Path("accounts/{account}/balance")
+    public BigDecimal balance(@PathParam("account") String account) {
+        return accounts.balance(account);
+    }
+
+    @GET
+    @Path("accounts/{account}/balance-by-events")
+    public BigDecimal balanceByEvents(@PathParam("account") String account) {
+        return accounts.balanceByEvents(account);
+    }
+
+    @POST
+    @Path("transfers")
+    public void transfer(
+            @QueryParam("from") String from, @QueryParam("to") String to, @QueryParam("amount") BigDecimal amount) {
+        transfers.transfer(from, to, amount);
+    }
+}

@@ -1,0 +1,186 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.bank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.server.ApplicationServer;
+
+/** The example, beside the event store: an application with a store inside, and one that uses the other's remotely. */
+@Tag("server")
+class BankIT {
+
+    private static ApplicationServer server;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String alice = "alice-" + UUID.randomUUID();
+    private final String bob = "bob-" + UUID.randomUUID();
+
+    @BeforeAll
+    static void startServer() {
+        Path target = Path.of("target").toAbsolutePath();
+        server = ApplicationServer.start(
+                System.getProperty("arquillian.launch"),
+                Stream.of("eventstore.ear", "bank.ear", "teller.war")
+                        .map(target::resolve)
+                        .toList(),
+                List.of(
+                        "eventstore/api/streams/start/check/events",
+                        "bank/api/accounts/nobody/balance",
+                        "teller/api/accounts/nobody/notes"));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void events_and_balances_are_stored_together() throws Exception {
+        open(alice, "100.00");
+        open(bob, "0.00");
+
+        assertThat(transfer(alice, bob, "30.50").statusCode()).isEqualTo(204);
+
+        assertHolds(alice, "69.50");
+        assertHolds(bob, "30.50");
+    }
+
+    @Test
+    void a_transfer_that_fails_after_its_append_leaves_neither() throws Exception {
+        open(alice, "100.00");
+
+        HttpResponse<String> refused = transfer(alice, bob, "1.00");
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).startsWith("UnknownAccountException");
+        assertHolds(alice, "100.00");
+        assertThat(amount("bank/api/accounts/" + bob + "/balance-by-events")).isZero();
+    }
+
+    @Test
+    void an_account_is_opened_once() throws Exception {
+        open(alice, "1.00");
+
+        HttpResponse<String> again = send("PUT", "bank/api/accounts/" + alice + "?amount=1.00");
+
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).startsWith("ConcurrencyError").contains("expected sequence 0, found 1");
+        assertHolds(alice, "1.00");
+    }
+
+    @Test
+    void a_conflict_reaches_the_other_application_as_itself() throws Exception {
+        open(alice, "1.00");
+
+        assertThat(note(alice, "first", "&expected=1").body()).isEqualTo("2");
+        HttpResponse<String> conflict = note(alice, "second", "&expected=1");
+
+        assertThat(conflict.statusCode()).isEqualTo(409);
+        assertThat(conflict.body()).isEqualTo("domain \"account\", identifier \"" + alice + "\": expected 1, found 2");
+        assertThat(send("GET", "teller/api/accounts/" + alice + "/notes").body())
+                .isEqualTo("first\n");
+    }
+
+    @Test
+    void two_applications_that_race_on_an_account_lose_nothing() throws Exception {
+        int rounds = 10;
+        open(alice, "100.00");
+        open(bob, "0.00");
+
+        List<Integer> statuses = atOnce(Stream.concat(
+                IntStream.range(0, rounds)
+                        .<Callable<Integer>>mapToObj(
+                                i -> () -> transfer(alice, bob, "1.00").statusCode()),
+                IntStream.range(0, rounds)
+                        .<Callable<Integer>>mapToObj(
+                                i -> () -> note(alice, "note", "").statusCode())));
+
+        long transferred = statuses.subList(0, rounds).stream()
+                .filter(status -> status == 204)
+                .count();
+        assertThat(statuses).allMatch(status -> status == 204 || status == 200 || status == 409);
+        assertThat(transferred).isPositive();
+        assertThat(statuses.subList(rounds, 2 * rounds)).containsOnly(200);
+        assertHolds(
+                alice,
+                new BigDecimal("100.00")
+                        .subtract(BigDecimal.valueOf(transferred))
+                        .toString());
+        assertHolds(bob, BigDecimal.valueOf(transferred).toString());
+        assertThat(send("GET", "teller/api/accounts/" + alice + "/notes").body().lines())
+                .hasSize(rounds);
+    }
+
+    private static List<Integer> atOnce(Stream<Callable<Integer>> calls) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Integer> results = new java.util.ArrayList<>();
+            for (Future<Integer> result : threads.invokeAll(calls.toList())) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private void open(String account, String amount) throws Exception {
+        assertThat(send("PUT", "bank/api/accounts/" + account + "?amount=" + amount)
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    private HttpResponse<String> transfer(String from, String to, String amount) throws Exception {
+        return send("POST", "bank/api/transfers?from=" + from + "&to=" + to + "&amount=" + amount);
+    }
+
+    private HttpResponse<String> note(String account, String text, String more) throws Exception {
+        return send("POST", "teller/api/accounts/" + account + "/notes?text=" + text + more);
+    }
+
+    /** By the events as by the entity. */
+    private void assertHolds(String account, String expected) throws Exception {
+        String path = "bank/api/accounts/" + account;
+        assertThat(amount(path + "/balance-by-events")).isEqualByComparingTo(expected);
+        assertThat(amount(path + "/balance")).isEqualByComparingTo(expected);
+    }
+
+    private BigDecimal amount(String path) throws Exception {
+        return new BigDecimal(send("GET", path).body());
+    }
+
+    private HttpResponse<String> send(String method, String path) throws Exception {
+        URI uri = server.uri().resolve(path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.container;
+
+import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
+
+/** From {@code arquillian.xml}: which server. */
+public final class ServerConfiguration implements ContainerConfiguration {
+
+    private String server;
+
+    public void setServer(String server) {
+        this.server = server;
+    }
+
+    String server() {
+        return server;
+    }
+
+    @Override
+    public void validate() {
+        if (server == null) {
+            throw new IllegalArgumentException("no server is named");
+        }
+    }
+}

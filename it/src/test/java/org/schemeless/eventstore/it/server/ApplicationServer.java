@@ -1,0 +1,101 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An application server in a process of its own, with the settings that are shipped, its events in an H2 file, and some
+ * applications, on a free port of the loopback interface.
+ */
+public final class ApplicationServer implements AutoCloseable {
+
+    private static final Path STORE = Path.of("target", "eventstore.ear").toAbsolutePath();
+    private static final String STORE_PATH = "eventstore/api/streams/start/check/events";
+
+    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+
+    private final int port = Ports.free();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path directory;
+    private final ServerProcess process;
+
+    private ApplicationServer(
+            ServerKind kind, List<Path> applications, List<String> paths, Map<String, String> settings) {
+        directory = Directories.fresh(kind.name().toLowerCase(Locale.ROOT));
+        Path log = directory.resolveSibling(directory.getFileName() + ".log");
+        ServerKind.Command command = kind.prepare(directory, port, applications);
+        process = ServerProcess.start(command.words(), environment(command, settings), directory, log);
+        process.awaitReady(() -> paths.stream().allMatch(this::isServed));
+    }
+
+    private static Map<String, String> environment(ServerKind.Command command, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putAll(command.environment());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Duser.timezone=Europe/Berlin");
+        return environment;
+    }
+
+    /**
+     * A started server.
+     *
+     * @param name {@code payara}, {@code wildfly} or {@code liberty}
+     * @param applications archives to deploy, in this order
+     * @param paths what has to be served before it counts as started
+     */
+    public static ApplicationServer start(String name, List<Path> applications, List<String> paths) {
+        return new ApplicationServer(ServerKind.of(name), applications, paths, Map.of());
+    }
+
+    /** A started server with the event store alone, and settings of the store as environment variables. */
+    public static ApplicationServer startStore(String name, Map<String, String> settings) {
+        return new ApplicationServer(ServerKind.of(name), List.of(STORE), List.of(STORE_PATH), settings);
+    }
+
+    private boolean isServed(String path) {
+        try {
+            int status = client.send(
+                            HttpRequest.newBuilder(uri().resolve(path)).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            return status != NOT_FOUND && status != UNAVAILABLE;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a server starts", e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The root of the server's URLs, with a slash at its end. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** Ends it; its files are gone, the log stays. */
+    @Override
+    public void close() {
+        process.kill();
+        Directories.delete(directory);
+    }
+}

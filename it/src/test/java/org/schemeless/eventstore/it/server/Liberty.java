@@ -1,0 +1,42 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** Open Liberty: the server that is shipped, with the store where its settings look for it. */
+final class Liberty {
+
+    private static final String STORE = "eventstore.ear";
+
+    private Liberty() {}
+
+    static ServerKind.Command prepare(Path directory, int port, List<Path> applications) {
+        Path server = directory.resolve("servers/eventstore");
+        ServerKind.copyInto(server, ServerKind.shipped("liberty/server.xml"));
+        ServerKind.copyInto(server.resolve("drivers"), Jar.of(JdbcDataSource.class));
+        for (Path application : applications) {
+            boolean isStore = application.getFileName().toString().equals(STORE);
+            ServerKind.copyInto(server.resolve(isStore ? "apps" : "dropins"), application);
+        }
+        return new ServerKind.Command(
+                List.of(
+                        "sh",
+                        ServerKind.LIBERTY.distribution().resolve("bin/server").toString(),
+                        "run",
+                        "eventstore"),
+                Map.of(
+                        "WLP_USER_DIR", directory.toString(),
+                        "EVENTSTORE_HTTP_PORT", Integer.toString(port),
+                        "EVENTSTORE_IIOP_PORT", Integer.toString(Ports.free())));
+    }
+}

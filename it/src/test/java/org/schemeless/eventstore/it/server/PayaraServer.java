@@ -1,0 +1,75 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Payara Server: a copy of the domain it comes with, set up and filled by the command files of its start. */
+final class PayaraServer {
+
+    private static final String LISTENERS =
+            "set configs.config.server-config.network-config.network-listeners.network-listener.";
+    private static final String IIOP = "set configs.config.server-config.iiop-service.iiop-listener.";
+
+    private static final String CONFIGURATION = "<config name=\"server-config\">";
+    private static final String NO_MESSAGING = "<jms-service type=\"DISABLED\" default-jms-host=\"default_JMS_host\">"
+            + "<jms-host name=\"default_JMS_host\" lazy-init=\"false\"/></jms-service>";
+
+    private PayaraServer() {}
+
+    static ServerKind.Command prepare(Path directory, int port, List<Path> applications) {
+        Path server = ServerKind.PAYARA.distribution().resolve("glassfish");
+        Directories.copy(server.resolve("domains/domain1"), directory.resolve("domain1"));
+        endMessaging(directory.resolve("domain1/config/domain.xml"));
+        Path preboot = directory.resolve("preboot");
+        ServerKind.write(preboot, ServerKind.read(ServerKind.shipped("payara/server/preboot")) + ports(port));
+        Path postboot = directory.resolve("postboot");
+        ServerKind.write(
+                postboot, applications.stream().map(PayaraServer::deploy).collect(Collectors.joining()));
+        return new ServerKind.Command(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        server.resolve("lib/client/appserver-cli.jar").toString(),
+                        "start-domain",
+                        "--verbose",
+                        "--domaindir",
+                        directory.toString(),
+                        "--prebootcommandfile",
+                        preboot.toString(),
+                        "--postbootcommandfile",
+                        postboot.toString(),
+                        "domain1"),
+                Map.of("AS_JAVA", System.getProperty("java.home")));
+    }
+
+    /**
+     * What jms.asadmin does, before the first start: a deployment at the start of a domain that has never had a messaging
+     * service makes Payara 6.2025.9 wait for itself for ever.
+     */
+    private static void endMessaging(Path domain) {
+        ServerKind.write(domain, ServerKind.read(domain).replace(CONFIGURATION, CONFIGURATION + NO_MESSAGING));
+    }
+
+    private static String ports(int port) {
+        return LISTENERS + "http-listener-1.port=" + port + "\n"
+                + LISTENERS + "http-listener-2.enabled=false\n"
+                + LISTENERS + "admin-listener.port=" + Ports.free() + "\n"
+                + IIOP + "orb-listener-1.port=" + Ports.free() + "\n"
+                + IIOP + "SSL.port=" + Ports.free() + "\n"
+                + IIOP + "SSL_MUTUALAUTH.port=" + Ports.free() + "\n";
+    }
+
+    private static String deploy(Path application) {
+        return "deploy " + application + "\n";
+    }
+}

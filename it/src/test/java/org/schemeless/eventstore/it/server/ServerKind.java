@@ -1,0 +1,87 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The servers that take the EAR, and how each is started in a directory of its own. */
+enum ServerKind {
+    PAYARA {
+        @Override
+        Command prepare(Path directory, int port, List<Path> applications) {
+            return PayaraServer.prepare(directory, port, applications);
+        }
+    },
+    WILDFLY {
+        @Override
+        Command prepare(Path directory, int port, List<Path> applications) {
+            return WildFly.prepare(directory, port, applications);
+        }
+    },
+    LIBERTY {
+        @Override
+        Command prepare(Path directory, int port, List<Path> applications) {
+            return Liberty.prepare(directory, port, applications);
+        }
+    };
+
+    /** What starts a server in the foreground. */
+    record Command(List<String> words, Map<String, String> environment) {}
+
+    private static final Path DISTRIBUTIONS = Path.of("target", "distributions").toAbsolutePath();
+    private static final Path SETTINGS = Path.of("..", "src", "main").toAbsolutePath();
+
+    abstract Command prepare(Path directory, int port, List<Path> applications);
+
+    static ServerKind of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** The unpacked distribution, which is only read. */
+    Path distribution() {
+        return DISTRIBUTIONS.resolve(name().toLowerCase(Locale.ROOT));
+    }
+
+    /** A file of settings as it is shipped. */
+    static Path shipped(String file) {
+        return SETTINGS.resolve(file).normalize();
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void copyInto(Path directory, Path file) {
+        try {
+            Files.createDirectories(directory);
+            Files.copy(file, directory.resolve(file.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
