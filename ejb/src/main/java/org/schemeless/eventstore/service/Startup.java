@@ -13,6 +13,8 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.schemeless.eventstore.EventStorage;
 
 /**
@@ -24,11 +26,19 @@ import org.schemeless.eventstore.EventStorage;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Startup {
 
+    private static final Logger LOG = System.getLogger(Startup.class.getName());
+
     @Inject
     private EventStorage storage;
 
     @PostConstruct
     void start() {
-        storage.start();
+        try {
+            storage.start();
+        } catch (IllegalStateException e) {
+            // once, in a line of its own: servers bury it in the traces of their containers
+            LOG.log(Level.ERROR, "the event store does not start: " + e.getMessage());
+            throw e;
+        }
     }
 }
