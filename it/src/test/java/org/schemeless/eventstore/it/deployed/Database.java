@@ -22,8 +22,6 @@ public enum Database {
     PASS,
     /** Open connections are reset, new ones too. */
     REFUSE,
-    /** Connections are accepted and nothing is answered. */
-    BLACK_HOLE,
     /** The next commit is done, but its answer never arrives. */
     CUT_ANSWER_TO_COMMIT,
     /** The process is killed. */
@@ -35,9 +33,14 @@ public enum Database {
         send("/" + name().toLowerCase(Locale.ROOT).replace('_', '-'), "");
     }
 
-    /** Executes and commits a statement on a connection that is in no pool. */
-    public static void execute(String sql) {
-        send("/execute", sql);
+    /** Another node, with a connection of its own, writes and has not committed yet. */
+    public static void write(String sql) {
+        send("/write", sql);
+    }
+
+    /** The other node commits as soon as so many transactions wait for locks. */
+    public static void commitWhenAwaitedBy(int count) {
+        send("/commit", Integer.toString(count));
     }
 
     private static void send(String path, String body) {

@@ -14,10 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import org.schemeless.eventstore.it.server.MySqlServer;
@@ -29,30 +26,33 @@ final class DatabaseControl implements AutoCloseable {
     static final String PORT = "eventstore.it.database-control";
     static final int DONE = 204;
 
-    private final HttpServer http;
-    private final Map<String, Runnable> commands;
+    /** What is asked for by one path, with the text that was sent. */
+    private interface Command {
 
-    private DatabaseControl(HttpServer http, Map<String, Runnable> commands) {
+        void run(String text) throws SQLException;
+    }
+
+    private final HttpServer http;
+
+    private DatabaseControl(HttpServer http) {
         this.http = http;
-        this.commands = commands;
     }
 
     static DatabaseControl of(MySqlServer server, TcpProxy proxy) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        DatabaseControl control = new DatabaseControl(
-                http,
-                Map.of(
-                        "/pass", proxy::pass,
-                        "/refuse", proxy::refuse,
-                        "/black-hole", proxy::blackHole,
-                        "/cut-answer-to-commit", () -> proxy.cutAnswerTo(DatabaseControl::isCommit),
-                        "/kill", server::kill,
-                        "/start", server::start));
-        http.createContext("/", control::handle);
-        http.createContext("/execute", exchange -> execute(server, exchange));
+        OtherWriter other = new OtherWriter(server);
+        Map<String, Command> commands = Map.of(
+                "/pass", text -> proxy.pass(),
+                "/refuse", text -> proxy.refuse(),
+                "/cut-answer-to-commit", text -> proxy.cutAnswerTo(DatabaseControl::isCommit),
+                "/kill", text -> server.kill(),
+                "/start", text -> server.start(),
+                "/write", other::write,
+                "/commit", text -> other.commitWhenAwaitedBy(Integer.parseInt(text)));
+        commands.forEach((path, command) -> http.createContext(path, exchange -> answer(exchange, command)));
         http.start();
         System.setProperty(PORT, Integer.toString(http.getAddress().getPort()));
-        return control;
+        return new DatabaseControl(http);
     }
 
     /** The whole of a statement; others name READ COMMITTED. */
@@ -60,24 +60,12 @@ final class DatabaseControl implements AutoCloseable {
         return request.toUpperCase(Locale.ROOT).endsWith("COMMIT");
     }
 
-    /** What {@link Database#execute} asks for, by a connection that is in no pool. */
-    private static void execute(MySqlServer server, HttpExchange exchange) throws IOException {
-        String sql = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        try (exchange;
-                Connection connection =
-                        DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    private static void answer(HttpExchange exchange, Command command) throws IOException {
+        try (exchange) {
+            command.run(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(DONE, -1);
         } catch (SQLException e) {
             throw new IOException(e);
-        }
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            commands.get(exchange.getRequestURI().getPath()).run();
-            exchange.sendResponseHeaders(DONE, -1);
         }
     }
 

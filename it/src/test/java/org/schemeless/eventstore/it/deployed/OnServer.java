@@ -75,6 +75,9 @@ public abstract class OnServer implements StoreFixture {
         if (ending.error() instanceof Error error) {
             throw error;
         }
+        if (ending.error() != null) {
+            throw new AssertionError(ending.error());
+        }
         if (ending.notCommitted() != null) {
             throw new NotCommitted(ending.notCommitted());
         }

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.it.relational;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.schemeless.eventstore.ExpectedSequence.any;
 import static org.schemeless.eventstore.ExpectedSequence.exactly;
 import static org.schemeless.eventstore.ExpectedSequence.noStream;
 import static org.schemeless.eventstore.it.contract.Sample.assertConflict;
@@ -104,7 +105,7 @@ class SmallPoolIT extends OnMySql {
             inTransaction(() -> {
                 store().getStreamSequence(stream.domain(), stream.identifier());
                 meet(both);
-                if (writer == 0) {
+                if (writer == 0 && appendedMeanwhile > 0) {
                     appendFromElsewhere(stream, 2, appendedMeanwhile);
                 }
                 meet(both);
@@ -120,10 +121,36 @@ class SmallPoolIT extends OnMySql {
         assertLength(this, stream, found);
     }
 
-    /** As another node would, which has connections of its own. */
+    @Test
+    void two_losers_that_waited_with_all_connections_are_told_the_conflict() {
+        for (ExpectedSequence expected : List.of(any(), noStream())) {
+            StreamId stream = newStream();
+            write(stream, 1, 2);
+
+            List<Outcome<Boolean>> outcomes = Race.of(3, threads(), number -> {
+                if (number == 0) {
+                    Database.commitWhenAwaitedBy(2);
+                } else {
+                    inTransaction(() -> store().storeEvents(events(stream, 1), expected));
+                }
+                return true;
+            });
+
+            assertThat(Race.errors(outcomes))
+                    .hasSize(2)
+                    .allSatisfy(error -> assertConflict(error, stream, expected, 2));
+            assertLength(this, stream, 2);
+        }
+    }
+
     private static void appendFromElsewhere(StreamId stream, int first, int count) {
+        write(stream, first, count);
+        Database.commitWhenAwaitedBy(0);
+    }
+
+    private static void write(StreamId stream, int first, int count) {
         for (int sequence = first; sequence < first + count; sequence++) {
-            Database.execute(
+            Database.write(
                     "INSERT INTO eventstore_event (event_id, domain, identifier, sequence, type, payload, created)"
                             + " VALUES ('" + newName() + "', '" + stream.domain() + "', '" + stream.identifier() + "', "
                             + sequence

@@ -76,6 +76,7 @@ final class MySqlInstallation {
                     CREATE DATABASE %1$s CHARACTER SET utf8mb4;
                     CREATE USER '%2$s'@'%%' IDENTIFIED BY '%3$s';
                     GRANT ALL ON %1$s.* TO '%2$s'@'%%';
+                    GRANT PROCESS ON *.* TO '%2$s'@'%%';
                     """.formatted(DATABASE, USER, PASSWORD));
             List<String> options = List.of(
                     "--initialize-insecure",
