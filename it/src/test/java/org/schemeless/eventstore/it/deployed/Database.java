@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
 
@@ -48,11 +49,9 @@ public enum Database {
         HttpRequest request =
                 HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body)).build();
         try {
-            int status = HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.discarding())
-                    .statusCode();
-            if (status != DatabaseControl.DONE) {
-                throw new IllegalStateException(path + " answered " + status);
+            HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            if (response.statusCode() != DatabaseControl.DONE) {
+                throw new IllegalStateException(path + ": " + response.body());
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -8,12 +8,13 @@
  */
 package org.schemeless.eventstore.it.deployed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class DatabaseControl implements AutoCloseable {
 
     static final String PORT = "eventstore.it.database-control";
     static final int DONE = 204;
+    private static final int FAILED = 500;
 
     /** What is asked for by one path, with the text that was sent. */
     private interface Command {
@@ -62,10 +64,20 @@ final class DatabaseControl implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, Command command) throws IOException {
         try (exchange) {
-            command.run(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(DONE, -1);
-        } catch (SQLException e) {
-            throw new IOException(e);
+            String failure =
+                    failureOf(command, new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            byte[] answer = failure.getBytes(UTF_8);
+            exchange.sendResponseHeaders(answer.length == 0 ? DONE : FAILED, answer.length == 0 ? -1 : answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    private static String failureOf(Command command, String text) {
+        try {
+            command.run(text);
+            return "";
+        } catch (SQLException | RuntimeException e) {
+            return e.toString();
         }
     }
 
