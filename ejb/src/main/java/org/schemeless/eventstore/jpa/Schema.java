@@ -30,6 +30,7 @@ class Schema {
     private static final String SETTING = "eventstore.schema";
     private static final String MIGRATE = "migrate";
     private static final String VALIDATE = "validate";
+    private static final String H2 = "h2";
     private static final String HISTORY = "eventstore_schema_history";
     private static final String TABLE = "eventstore_event";
     private static final String SCRIPTS = "org/schemeless/eventstore/jpa/schema/";
@@ -59,6 +60,17 @@ class Schema {
             throw new IllegalStateException(
                     "the event store cannot use the tables of its database: " + e.getMessage(), e);
         }
+        if (dialect().equals(H2)) {
+            prepareH2();
+        }
+    }
+
+    private void prepareH2() {
+        ask(connection -> {
+            H2Start.requireReadCommitted(connection);
+            H2Start.mendRowIds(connection);
+            return true;
+        });
     }
 
     private void migrate(Flyway flyway) {
@@ -107,7 +119,7 @@ class Schema {
     private String dialect() {
         String product = ask(connection -> connection.getMetaData().getDatabaseProductName());
         return switch (product.toLowerCase(Locale.ROOT)) {
-            case "h2" -> "h2";
+            case H2 -> H2;
             case "mysql", "mariadb" -> "mysql";
             default ->
                 throw new IllegalStateException(
