@@ -31,20 +31,13 @@ import java.util.stream.Stream;
  * @param events in the caller's order, each with id and time, no id twice
  * @param claimedIds the ids that may be stored already: those the caller gave, or all of them after a lost answer
  * @param joined whether this runs in a transaction of the caller's, whose snapshot may be older than the call
- * @param known sequences that are committed for certain, whatever the snapshot of this transaction shows
  */
-public record Append(
-        List<NewEvent> events,
-        ExpectedSequence expected,
-        Set<String> claimedIds,
-        boolean joined,
-        Map<StreamId, Long> known) {
+public record Append(List<NewEvent> events, ExpectedSequence expected, Set<String> claimedIds, boolean joined) {
 
     /** @throws InvalidEventException if the batch is too large or has an id twice */
     public Append {
         events = List.copyOf(events);
         claimedIds = Set.copyOf(claimedIds);
-        known = Map.copyOf(known);
         if (events.size() > Limits.BATCH) {
             throw new InvalidEventException("events", "has " + events.size() + " events", Limits.BATCH + " in a batch");
         }
@@ -66,12 +59,7 @@ public record Append(
 
     /** The same append after an answer was lost: any of its events may be stored. */
     public Append again() {
-        return new Append(events, expected, ids(), joined, known);
-    }
-
-    /** The same append with what another transaction has seen. */
-    public Append knowing(Map<StreamId, Long> sequences) {
-        return new Append(events, expected, claimedIds, joined, sequences);
+        return new Append(events, expected, ids(), joined);
     }
 
     public Set<String> ids() {

@@ -39,17 +39,10 @@ public interface EventStorage {
      * ({@link Append#replayOf}), then what is expected ({@link Append#check}), then the events are written.
      *
      * @throws DuplicateEventException if an id is taken by another event
-     * @throws ConcurrencyError if a stream is not as expected, and {@code found} is certain
-     * @throws LostRaceException if a race was lost and only another transaction can tell how
+     * @throws ConcurrencyError if a stream is not as expected, or others moved it on in a transaction of the caller's
+     * @throws LostRaceException if a race was lost in a transaction of the append's own, which can be tried again
      */
     AppendResult append(Append append);
-
-    /**
-     * The first answer to this batch if it is stored whole; empty if no claimed id is stored.
-     *
-     * @throws DuplicateEventException if a claimed id is taken by another event
-     */
-    Optional<AppendResult> replayOf(Append append);
 
     /** The last sequence of each of these streams, 0 for one without events. */
     Map<StreamId, Long> sequences(Set<StreamId> streams);

@@ -9,36 +9,18 @@
 package org.schemeless.eventstore;
 
 import jakarta.ejb.ApplicationException;
-import java.util.Map;
 
 /**
- * From a storage to the service: another transaction was faster, or this transaction's snapshot may be too old to tell.
- * What is true only another transaction can see. Never reaches a caller of the service: that gets a
- * {@link ConcurrencyError}, a {@link DuplicateEventException}, or success after a retry.
+ * From a storage to the service: another transaction was faster; an append with a transaction of its own can be tried again
+ * in a new one. Never reaches a caller of the service: that gets a {@link ConcurrencyError}, a
+ * {@link DuplicateEventException}, or success after a retry.
  */
 @ApplicationException(rollback = true)
 public class LostRaceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Map<StreamId, Long> assumed;
-    private final boolean writing;
-
-    /**
-     * @param assumed the sequences from which the attempt started
-     * @param writing whether the race was lost when writing, so that the transaction cannot go on
-     */
-    public LostRaceException(Map<StreamId, Long> assumed, boolean writing, Throwable cause) {
-        super("a race for one of these streams was lost: " + assumed, cause);
-        this.assumed = assumed;
-        this.writing = writing;
-    }
-
-    public Map<StreamId, Long> assumed() {
-        return assumed;
-    }
-
-    public boolean writing() {
-        return writing;
+    public LostRaceException(Throwable cause) {
+        super("a race for a stream was lost", cause);
     }
 }

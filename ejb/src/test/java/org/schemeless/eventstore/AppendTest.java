@@ -30,7 +30,7 @@ class AppendTest {
     }
 
     private static Append append(ExpectedSequence expected, NewEvent... events) {
-        return new Append(List.of(events), expected, Set.of(), false, Map.of());
+        return new Append(List.of(events), expected, Set.of(), false);
     }
 
     private static Append append(NewEvent... events) {

@@ -55,11 +55,6 @@ class DynamoDbEventStorage implements EventStorage {
     }
 
     @Override
-    public Optional<AppendResult> replayOf(Append append) {
-        return append.replayOf(parts().events().withIds(append.claimedIds()));
-    }
-
-    @Override
     public Map<StreamId, Long> sequences(Set<StreamId> streams) {
         return parts().gathering().sequences(streams);
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
@@ -48,14 +49,19 @@ class EventInsert {
         this.entityManager = entityManager;
     }
 
-    /** Writes stream by stream, in the one order of all streams, so that two batches cannot wait for each other. */
-    void insert(List<StoredEvent> events) {
+    /**
+     * Writes stream by stream, in the one order of all streams, so that two batches cannot wait for each other.
+     *
+     * @param written is told what is written, part by part; of a part that fails, nothing is
+     */
+    void insert(List<StoredEvent> events, Consumer<List<StoredEvent>> written) {
         List<StoredEvent> sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparing(StoredEvent::stream));
         int from = 0;
         while (from < sorted.size()) {
             int to = end(sorted, from);
             execute(sorted.subList(from, to));
+            written.accept(sorted.subList(from, to));
             from = to;
         }
     }

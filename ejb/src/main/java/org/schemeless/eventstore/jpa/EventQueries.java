@@ -11,16 +11,23 @@ package org.schemeless.eventstore.jpa;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /** Reads events, past the persistence context: they never change under it. */
 @Dependent
 class EventQueries {
+
+    /** Makes a read see what is committed now, past the snapshot of its transaction. MySQL's words; MariaDB has no FOR SHARE. */
+    static final String LATEST = " LOCK IN SHARE MODE";
 
     private static final int IDS_PER_QUERY = 1000;
 
@@ -42,11 +49,34 @@ class EventQueries {
     }
 
     List<StoredEvent> withIds(Collection<String> ids) {
+        return byIds(
+                ids, some -> query("e.id IN :ids").setParameter("ids", some).getResultStream());
+    }
+
+    /** As they are committed now, whatever the snapshot of this transaction shows. For MySQL and MariaDB only. */
+    List<StoredEvent> latestWithIds(Collection<String> ids) {
+        return byIds(ids, this::latest);
+    }
+
+    private Stream<EventRow> latest(List<String> ids) {
+        Query query = entityManager
+                .createNativeQuery(
+                        "SELECT * FROM eventstore_event WHERE event_id IN ("
+                                + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")" + LATEST,
+                        EventRow.class)
+                .setHint("eclipselink.maintain-cache", false);
+        for (int i = 0; i < ids.size(); i++) {
+            query.setParameter(i + 1, ids.get(i));
+        }
+        return ((List<?>) query.getResultList()).stream().map(EventRow.class::cast);
+    }
+
+    private static List<StoredEvent> byIds(Collection<String> ids, Function<List<String>, Stream<EventRow>> read) {
         List<String> all = ids.stream().filter(EventQueries::mayExist).toList();
         List<StoredEvent> found = new ArrayList<>();
         for (int from = 0; from < all.size(); from += IDS_PER_QUERY) {
             List<String> some = all.subList(from, Math.min(all.size(), from + IDS_PER_QUERY));
-            found.addAll(events(query("e.id IN :ids").setParameter("ids", some)));
+            read.apply(some).map(EventRow::toEvent).forEach(found::add);
         }
         return found;
     }

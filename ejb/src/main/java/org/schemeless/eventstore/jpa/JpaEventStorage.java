@@ -11,7 +11,7 @@ package org.schemeless.eventstore.jpa;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +37,7 @@ class JpaEventStorage implements EventStorage {
     private final LinkedEvents linked;
     private final StreamHeads heads;
     private final EventInsert insert;
+    private final LostRaces races;
     private final Positions positions;
 
     @Inject
@@ -46,12 +47,14 @@ class JpaEventStorage implements EventStorage {
             LinkedEvents linked,
             StreamHeads heads,
             EventInsert insert,
+            LostRaces races,
             Positions positions) {
         this.schema = schema;
         this.events = events;
         this.linked = linked;
         this.heads = heads;
         this.insert = insert;
+        this.races = races;
         this.positions = positions;
     }
 
@@ -62,59 +65,34 @@ class JpaEventStorage implements EventStorage {
 
     @Override
     public AppendResult append(Append append) {
-        return replayOf(append).orElseGet(() -> store(append));
-    }
-
-    @Override
-    public Optional<AppendResult> replayOf(Append append) {
-        return append.replayOf(events.withIds(append.claimedIds()));
+        return append.replayOf(events.withIds(append.claimedIds())).orElseGet(() -> store(append));
     }
 
     private AppendResult store(Append append) {
-        Map<StreamId, Long> sequences = sequences(append);
-        Optional<ConcurrencyError> conflict = append.violated(sequences);
-        if (conflict.isPresent()) {
-            // the same batch may have been stored between the look at the ids and that at the streams
-            return replayOf(append).orElseThrow(() -> conflict(append, sequences, conflict.get()));
+        Map<StreamId, Long> sequences = heads.of(append.checkedStreams());
+        if (append.violated(sequences).isPresent()) {
+            sequences = races.latest(append, append.checkedStreams());
+            Optional<ConcurrencyError> conflict = append.violated(sequences);
+            if (conflict.isPresent()) {
+                // the same batch may have been stored between the look at the ids and that at the streams
+                return races.replayOf(append, List.of()).orElseThrow(conflict::get);
+            }
         }
+        return write(append, sequences);
+    }
+
+    private AppendResult write(Append append, Map<StreamId, Long> sequences) {
         List<StoredEvent> numbered = append.numbered(sequences);
+        List<StoredEvent> written = new ArrayList<>();
         try {
-            insert.insert(numbered);
+            insert.insert(numbered, written::addAll);
         } catch (PersistenceException e) {
-            throw UniqueViolation.of(e)
-                    .<RuntimeException>map(violation -> lost(append, sequences, e))
-                    .orElse(e);
+            if (UniqueViolation.of(e).isEmpty()) {
+                throw e;
+            }
+            return races.lost(append, sequences, written, e);
         }
         return AppendResult.stored(numbered);
-    }
-
-    private RuntimeException conflict(Append append, Map<StreamId, Long> sequences, ConcurrencyError conflict) {
-        return isCertain(append) ? conflict : new LostRaceException(sequences, false, conflict);
-    }
-
-    /**
-     * Under READ COMMITTED the caller's own transaction can tell who was faster, with no second connection; from an older
-     * snapshot, only another transaction can.
-     */
-    private RuntimeException lost(Append append, Map<StreamId, Long> assumed, PersistenceException violation) {
-        LostRaceException unclear = new LostRaceException(assumed, true, violation);
-        if (!append.joined() || heads.mayBeOld()) {
-            return unclear;
-        }
-        return append.moved(assumed, heads.of(append.streams()))
-                .<RuntimeException>map(conflict -> conflict)
-                .orElse(unclear);
-    }
-
-    private Map<StreamId, Long> sequences(Append append) {
-        Map<StreamId, Long> sequences = new HashMap<>(heads.of(append.checkedStreams()));
-        append.known().forEach((stream, sequence) -> sequences.merge(stream, sequence, Math::max));
-        return sequences;
-    }
-
-    /** A transaction of the append's own has just begun; one of the caller's may read from an older snapshot. */
-    private boolean isCertain(Append append) {
-        return !append.joined() || !append.known().isEmpty() || !heads.mayBeOld();
     }
 
     @Override

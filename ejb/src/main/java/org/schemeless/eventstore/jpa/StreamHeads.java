@@ -38,20 +38,32 @@ class StreamHeads {
 
     /** As this transaction sees them; 0 for a stream without events. */
     Map<StreamId, Long> of(Collection<StreamId> streams) {
+        return read(streams, "");
+    }
+
+    /**
+     * As they are committed now, whatever the snapshot of this transaction shows; others wait for its end before they append
+     * to these streams. For MySQL and MariaDB only.
+     */
+    Map<StreamId, Long> latest(Collection<StreamId> streams) {
+        return read(streams, EventQueries.LATEST);
+    }
+
+    private Map<StreamId, Long> read(Collection<StreamId> streams, String lock) {
         List<StreamId> all = List.copyOf(streams);
         Map<StreamId, Long> heads = new HashMap<>();
         all.forEach(stream -> heads.put(stream, 0L));
         for (int from = 0; from < all.size(); from += STREAMS_PER_QUERY) {
-            read(all.subList(from, Math.min(all.size(), from + STREAMS_PER_QUERY)), heads);
+            read(all.subList(from, Math.min(all.size(), from + STREAMS_PER_QUERY)), lock, heads);
         }
         return heads;
     }
 
-    private void read(List<StreamId> streams, Map<StreamId, Long> heads) {
+    private void read(List<StreamId> streams, String lock, Map<StreamId, Long> heads) {
         String sql = IntStream.range(0, streams.size())
                 .mapToObj(i -> "(SELECT " + i + ", sequence FROM eventstore_event WHERE domain = ?" + (2 * i + 1)
                         + " AND identifier = ?" + (2 * i + 2)
-                        + " ORDER BY domain, identifier, sequence DESC LIMIT 1)")
+                        + " ORDER BY domain, identifier, sequence DESC LIMIT 1" + lock + ")")
                 .collect(Collectors.joining(" UNION ALL "));
         Query query = entityManager.createNativeQuery(sql);
         for (int i = 0; i < streams.size(); i++) {

@@ -16,7 +16,6 @@ import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.NewEvent;
 
 /** One append: in the caller's transaction as it is, or in one of its own, as often as it takes. */
@@ -27,7 +26,6 @@ class Appends {
     private final CallerTransaction caller;
     private final OwnTransaction own;
     private final Failures failures;
-    private final LostRaces lostRaces;
     private final Notices notices;
     private final Retries retries;
     private final Turns turns;
@@ -38,7 +36,6 @@ class Appends {
             CallerTransaction caller,
             OwnTransaction own,
             Failures failures,
-            LostRaces lostRaces,
             Notices notices,
             Retries retries,
             Turns turns) {
@@ -46,7 +43,6 @@ class Appends {
         this.caller = caller;
         this.own = own;
         this.failures = failures;
-        this.lostRaces = lostRaces;
         this.notices = notices;
         this.retries = retries;
         this.turns = turns;
@@ -57,7 +53,7 @@ class Appends {
         if (append.events().isEmpty()) {
             return new AppendResult(List.of(), true);
         }
-        return notices.announced(append.joined() ? joined(append) : ownedInTurn(append));
+        return notices.announced(append.joined() ? attempt(append) : ownedInTurn(append));
     }
 
     private AppendResult ownedInTurn(Append append) {
@@ -75,14 +71,6 @@ class Appends {
 
     private AppendResult inOwn(Supplier<AppendResult> work) {
         return storage.needsTransaction() ? own.call(work) : work.get();
-    }
-
-    private AppendResult joined(Append append) {
-        try {
-            return attempt(append);
-        } catch (LostRaceException lost) {
-            return attempt(append.knowing(lostRaces.resolved(append, lost)));
-        }
     }
 
     /** Failures become what they mean before they leave a transaction: the container would wrap them. */

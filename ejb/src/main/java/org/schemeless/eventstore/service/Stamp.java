@@ -14,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Append;
@@ -49,6 +48,6 @@ final class Stamp {
             }
             complete.add(event.stamped(UlidCreator.getMonotonicUlid().toString(), now));
         }
-        return new Append(complete, expected, given, joined, Map.of());
+        return new Append(complete, expected, given, joined);
     }
 }

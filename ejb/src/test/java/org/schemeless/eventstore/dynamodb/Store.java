@@ -106,12 +106,12 @@ final class Store implements AutoCloseable {
     }
 
     AppendResult append(List<NewEvent> events, ExpectedSequence expected) {
-        return storage.append(new Append(events, expected, Set.of(), false, Map.of()));
+        return storage.append(new Append(events, expected, Set.of(), false));
     }
 
     /** As the service does it when the caller gave the ids. */
     AppendResult appendClaimed(List<NewEvent> events, ExpectedSequence expected) {
-        return storage.append(new Append(events, expected, Set.of(), false, Map.of()).again());
+        return storage.append(new Append(events, expected, Set.of(), false).again());
     }
 
     long sequence(StreamId stream) {

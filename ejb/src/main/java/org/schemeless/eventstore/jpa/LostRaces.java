@@ -1,0 +1,95 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.schemeless.eventstore.Append;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.LostRaceException;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/**
+ * What is true when an append was too late. An append in a transaction of its own is simply tried again. In the caller's,
+ * the question is asked within that transaction, so that no second connection is needed: where its reads may come from an
+ * old snapshot by a locking read, which MySQL answers with what is committed now.
+ */
+@Dependent
+class LostRaces {
+
+    private final EventQueries events;
+    private final StreamHeads heads;
+
+    @Inject
+    LostRaces(EventQueries events, StreamHeads heads) {
+        this.events = events;
+        this.heads = heads;
+    }
+
+    /** The sequences as they are committed now, or as this transaction itself has raised them. */
+    Map<StreamId, Long> latest(Append append, Collection<StreamId> streams) {
+        return mayBeOld(append) ? heads.latest(streams) : heads.of(streams);
+    }
+
+    /**
+     * The first answer to this batch if it is committed by now.
+     *
+     * @param written what this attempt itself has written
+     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
+     */
+    Optional<AppendResult> replayOf(Append append, List<StoredEvent> written) {
+        Set<String> ids = new HashSet<>(append.claimedIds());
+        written.forEach(event -> ids.remove(event.id()));
+        return append.replayOf(mayBeOld(append) ? events.latestWithIds(ids) : events.withIds(ids));
+    }
+
+    /**
+     * A unique constraint was violated.
+     *
+     * @param assumed the sequences from which the attempt started
+     * @param written what it had written before
+     * @return the first answer, if the same batch is stored
+     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
+     * @throws org.schemeless.eventstore.ConcurrencyError if others moved a stream on
+     * @throws LostRaceException if the append has a transaction of its own
+     */
+    AppendResult lost(
+            Append append, Map<StreamId, Long> assumed, List<StoredEvent> written, PersistenceException violation) {
+        if (!append.joined()) {
+            throw new LostRaceException(violation);
+        }
+        return replayOf(append, written).orElseThrow(() -> moved(append, assumed, written, violation));
+    }
+
+    private RuntimeException moved(
+            Append append, Map<StreamId, Long> assumed, List<StoredEvent> written, PersistenceException violation) {
+        Map<StreamId, Long> before = new HashMap<>(assumed);
+        written.forEach(event -> before.put(event.stream(), event.sequence()));
+        return append.moved(before, latest(append, append.streams()))
+                .<RuntimeException>map(conflict -> conflict)
+                .orElseGet(() -> new EventStoreUnavailableException(
+                        "another transaction was faster and cannot be seen; roll back and send the batch again",
+                        violation));
+    }
+
+    /** A transaction of the append's own has just begun. */
+    private boolean mayBeOld(Append append) {
+        return append.joined() && heads.mayBeOld();
+    }
+}
