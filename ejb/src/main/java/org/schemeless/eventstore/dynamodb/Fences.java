@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Frees the heads of streams. A fence is respected for some time, in which a living writer gets done; whoever still
- * meets it then breaks it, after which its batch can never commit.
+ * meets it then breaks it, after which its batch can never commit: its other fences are then broken without waiting.
  */
 final class Fences {
 
@@ -30,6 +30,7 @@ final class Fences {
     private final Heads heads;
     private final Leftovers leftovers;
     private final Duration patience;
+    private final Tokens dead = new Tokens();
 
     Fences(EventTable table, Heads heads, Leftovers leftovers, Duration patience) {
         this.table = table;
@@ -50,7 +51,7 @@ final class Fences {
             }
             if (heads.isCommitted(head)) {
                 rollForward(stream, head.fence(), head.goal());
-            } else if (System.nanoTime() - end < 0) {
+            } else if (System.nanoTime() - end < 0 && !dead.contains(head.fence())) {
                 pause();
             } else {
                 breakFence(stream, head);
@@ -63,14 +64,20 @@ final class Fences {
     private void breakFence(StreamId stream, Head head) {
         String token = String.valueOf(head.fence());
         if (head.goal() == null || table.decide(token, Decision.ABORTED) == Decision.ABORTED) {
-            release(stream, token);
+            if (release(stream, token)) {
+                dead.add(token);
+            }
             leftovers.clear(stream);
         }
     }
 
-    /** Takes the fence of this batch off the head; nothing happens if it is not there. */
-    void release(StreamId stream, String token) {
-        update(stream, token, "REMOVE " + Head.FENCE + ", " + Head.GOAL, Map.of());
+    /**
+     * Takes the fence of this batch off the head; nothing happens if it is not there.
+     *
+     * @return whether it was there
+     */
+    boolean release(StreamId stream, String token) {
+        return update(stream, token, "REMOVE " + Head.FENCE + ", " + Head.GOAL, Map.of());
     }
 
     /** Moves the head as the decision of this batch says; nothing happens if that was done. */
@@ -84,10 +91,10 @@ final class Fences {
         }
     }
 
-    private void update(StreamId stream, String token, String update, Map<String, AttributeValue> values) {
+    private boolean update(StreamId stream, String token, String update, Map<String, AttributeValue> values) {
         Map<String, AttributeValue> all = new HashMap<>(values);
         all.put(":token", Values.text(token));
-        table.update(UpdateItemRequest.builder()
+        return table.update(UpdateItemRequest.builder()
                 .key(Keys.head(stream))
                 .conditionExpression(Head.FENCE + " = :token")
                 .updateExpression(update)

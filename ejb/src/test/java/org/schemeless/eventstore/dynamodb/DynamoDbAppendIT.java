@@ -144,6 +144,21 @@ class DynamoDbAppendIT {
     }
 
     @Test
+    void a_batch_of_34_megabytes_is_stored_whole() {
+        List<NewEvent> events = IntStream.range(0, 100)
+                .mapToObj(i -> Sample.large(stream, 340_000 + i))
+                .toList();
+
+        store.append(events, ExpectedSequence.noStream());
+
+        assertThat(store.requests.names()).containsOnly("TransactWriteItems").hasSize(10);
+        assertThat(store.all(stream))
+                .extracting(StoredEvent::payload)
+                .containsExactlyElementsOf(
+                        events.stream().map(NewEvent::payload).toList());
+    }
+
+    @Test
     void a_batch_over_more_streams_than_a_transaction_takes_is_stored_whole() {
         List<StreamId> streams =
                 IntStream.range(0, 200).mapToObj(i -> Sample.stream()).toList();

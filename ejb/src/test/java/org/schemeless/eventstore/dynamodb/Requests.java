@@ -14,12 +14,15 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** Sees every request of a storage, counts them, and makes faults. */
 final class Requests implements ExecutionInterceptor {
+
+    private static final ExecutionAttribute<Integer> NUMBER = new ExecutionAttribute<>("number of its kind");
 
     private final List<SdkRequest> sent = new CopyOnWriteArrayList<>();
     private volatile Fault before = (request, nth) -> {};
@@ -85,13 +88,18 @@ final class Requests implements ExecutionInterceptor {
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         SdkRequest request = context.request();
+        attributes.putAttribute(NUMBER, added(request));
+        before.accept(request, attributes.getAttribute(NUMBER));
+    }
+
+    /** Which of its kind it is. Requests are sent at the same time, and no two have the same number. */
+    private synchronized int added(SdkRequest request) {
         sent.add(request);
-        before.accept(request, count(request.getClass().getSimpleName()));
+        return count(request.getClass().getSimpleName());
     }
 
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-        SdkRequest request = context.request();
-        after.accept(request, count(request.getClass().getSimpleName()));
+        after.accept(context.request(), attributes.getAttribute(NUMBER));
     }
 }

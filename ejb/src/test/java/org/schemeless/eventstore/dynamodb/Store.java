@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,11 +90,13 @@ final class Store implements AutoCloseable {
     }
 
     static Settings settings(int chunkSize) throws IOException {
-        String name = "t" + UUID.randomUUID();
+        return settings("t" + UUID.randomUUID(), Servers.dynamoDb(), Servers.s3(), chunkSize);
+    }
+
+    static Settings settings(String name, URI dynamoDb, URI s3, int chunkSize) {
         return new Settings(
-                new Settings.Table(name, "eu-central-1", Servers.dynamoDb(), true, BillingMode.PAY_PER_REQUEST, 1, 1),
-                new Settings.Bucket(
-                        name, "eu-central-1", Servers.s3(), "eventstore/", true, null, null, Duration.ofSeconds(60)),
+                new Settings.Table(name, "eu-central-1", dynamoDb, true, BillingMode.PAY_PER_REQUEST, 1, 1),
+                new Settings.Bucket(name, "eu-central-1", s3, "eventstore/", true, null, null, Duration.ofSeconds(60)),
                 Settings.MOST_OFFLOAD_LIMIT,
                 chunkSize,
                 8,

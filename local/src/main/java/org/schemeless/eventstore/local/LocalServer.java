@@ -51,6 +51,7 @@ public final class LocalServer implements AutoCloseable {
                 port,
                 "software.amazon.dynamodb:DynamoDBLocal:" + version("dynamodb-local"),
                 List.of(),
+                List.of(),
                 "software.amazon.dynamodb.services.local.main.ServerRunner",
                 "-inMemory",
                 "-sharedDb",
@@ -77,6 +78,7 @@ public final class LocalServer implements AutoCloseable {
                 port,
                 "org.gaul:s3proxy:" + version("s3proxy"),
                 List.of("com.fasterxml.jackson.core:jackson-annotations:" + version("s3proxy-jackson-annotations")),
+                List.of("-Dlogback.configurationFile=" + quietLogging(directory)),
                 "org.gaul.s3proxy.Main",
                 "--properties",
                 properties.toString());
@@ -95,16 +97,29 @@ public final class LocalServer implements AutoCloseable {
         return versions.getProperty(of);
     }
 
-    private static LocalServer start(int port, String artifact, List<String> pinned, String main, String... arguments)
+    /** Only warnings: by default s3proxy logs each step of each request. */
+    private static Path quietLogging(Path directory) throws IOException {
+        return Files.write(
+                directory.resolve("logback.xml"),
+                List.of(
+                        "<configuration>",
+                        "<appender name='out' class='ch.qos.logback.core.ConsoleAppender'>",
+                        "<encoder><pattern>%d %-5level %logger - %msg%n</pattern></encoder>",
+                        "</appender>",
+                        "<root level='WARN'><appender-ref ref='out'/></root>",
+                        "</configuration>"));
+    }
+
+    private static LocalServer start(
+            int port, String artifact, List<String> pinned, List<String> options, String main, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx768m",
-                "-cp",
-                classPath(artifact, pinned),
-                main));
+                "-Xmx768m"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(artifact, pinned), main));
         command.addAll(Arrays.asList(arguments));
         File log = File.createTempFile("server", ".log");
         Process process = new ProcessBuilder(command)
