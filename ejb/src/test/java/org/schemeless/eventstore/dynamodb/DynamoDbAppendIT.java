@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
@@ -30,20 +28,9 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /** What an append stores, answers and costs in requests. */
-class DynamoDbAppendIT {
+class DynamoDbAppendIT extends OnFreshTable {
 
     private final StreamId stream = Sample.stream();
-    private Store store;
-
-    @BeforeEach
-    void start() throws Exception {
-        store = Store.fresh();
-    }
-
-    @AfterEach
-    void stop() {
-        store.close();
-    }
 
     @Test
     void an_append_with_an_exact_expectation_is_one_request() {

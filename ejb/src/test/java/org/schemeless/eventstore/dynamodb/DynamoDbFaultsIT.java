@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,22 +30,11 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /** What is true after requests fail, answers get lost and writers die. */
-class DynamoDbFaultsIT {
+class DynamoDbFaultsIT extends OnFreshTable {
 
     private static final int MANY_STREAMS = 120;
 
     private final StreamId stream = Sample.stream();
-    private Store store;
-
-    @BeforeEach
-    void start() throws Exception {
-        store = Store.fresh();
-    }
-
-    @AfterEach
-    void stop() {
-        store.close();
-    }
 
     static Stream<Arguments> faultsOnEachTransaction() {
         return Stream.of(Faults.values())

@@ -13,8 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.schemeless.eventstore.AppendResult;
@@ -24,20 +22,9 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /** What is true after the process of a writer was killed (SIGKILL) between any two of its requests. */
-class DynamoDbKillIT {
+class DynamoDbKillIT extends OnFreshTable {
 
     private final String name = Sample.stream().identifier();
-    private Store store;
-
-    @BeforeEach
-    void start() throws Exception {
-        store = Store.fresh();
-    }
-
-    @AfterEach
-    void stop() {
-        store.close();
-    }
 
     /** Five transactions; the last one commits. */
     @ParameterizedTest

@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventStoreUnavailableException;
@@ -29,20 +27,9 @@ import org.schemeless.eventstore.UnreadableEventException;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Events that do not fit in an item. */
-class DynamoDbOffloadIT {
+class DynamoDbOffloadIT extends OnFreshTable {
 
     private final StreamId stream = Sample.stream();
-    private Store store;
-
-    @BeforeEach
-    void start() throws Exception {
-        store = Store.fresh();
-    }
-
-    @AfterEach
-    void stop() {
-        store.close();
-    }
 
     @Test
     void thirty_events_of_500000_characters_are_thirty_uploads_and_all_read_back() {

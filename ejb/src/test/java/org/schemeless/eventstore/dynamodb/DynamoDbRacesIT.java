@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,21 +33,14 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /** Writers and readers at the same time, each a node of its own. */
-class DynamoDbRacesIT {
+class DynamoDbRacesIT extends OnFreshTable {
 
     private final StreamId stream = Sample.stream();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private Store store;
-
-    @BeforeEach
-    void start() throws Exception {
-        store = Store.fresh();
-    }
 
     @AfterEach
-    void stop() {
+    void stopThreads() {
         threads.shutdownNow();
-        store.close();
     }
 
     @ParameterizedTest

@@ -25,22 +25,19 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /** Appends within a JTA transaction. */
-class DynamoDbTransactionIT {
+class DynamoDbTransactionIT extends OnFreshTable {
 
     private final StreamId stream = Sample.stream();
-    private Store store;
     private Store other;
 
     @BeforeEach
-    void start() throws Exception {
-        store = Store.fresh();
+    void openOther() {
         other = store.other();
     }
 
     @AfterEach
-    void stop() {
+    void closeOther() {
         other.close();
-        store.close();
     }
 
     @Test
