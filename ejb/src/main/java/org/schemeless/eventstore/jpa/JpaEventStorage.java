@@ -70,13 +70,14 @@ class JpaEventStorage implements EventStorage {
 
     private AppendResult store(Append append) {
         Map<StreamId, Long> sequences = heads.of(append.checkedStreams());
-        if (append.violated(sequences).isPresent()) {
-            sequences = races.latest(append, append.checkedStreams());
-            Optional<ConcurrencyError> conflict = append.violated(sequences);
-            if (conflict.isPresent()) {
-                // the same batch may have been stored between the look at the ids and that at the streams
-                return races.replayOf(append, List.of()).orElseThrow(conflict::get);
-            }
+        Optional<ConcurrencyError> conflict = append.violated(sequences);
+        if (conflict.isPresent() && races.mayBeOld(append)) {
+            sequences = heads.latest(append.checkedStreams());
+            conflict = append.violated(sequences);
+        }
+        if (conflict.isPresent()) {
+            // the same batch may have been stored between the look at the ids and that at the streams
+            return races.replayOf(append, List.of()).orElseThrow(conflict::get);
         }
         return write(append, sequences);
     }

@@ -11,7 +11,6 @@ package org.schemeless.eventstore.jpa;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,11 +39,6 @@ class LostRaces {
     LostRaces(EventQueries events, StreamHeads heads) {
         this.events = events;
         this.heads = heads;
-    }
-
-    /** The sequences as they are committed now, or as this transaction itself has raised them. */
-    Map<StreamId, Long> latest(Append append, Collection<StreamId> streams) {
-        return mayBeOld(append) ? heads.latest(streams) : heads.of(streams);
     }
 
     /**
@@ -81,15 +75,15 @@ class LostRaces {
             Append append, Map<StreamId, Long> assumed, List<StoredEvent> written, PersistenceException violation) {
         Map<StreamId, Long> before = new HashMap<>(assumed);
         written.forEach(event -> before.put(event.stream(), event.sequence()));
-        return append.moved(before, latest(append, append.streams()))
+        return append.moved(before, mayBeOld(append) ? heads.latest(append.streams()) : heads.of(append.streams()))
                 .<RuntimeException>map(conflict -> conflict)
                 .orElseGet(() -> new EventStoreUnavailableException(
                         "another transaction was faster and cannot be seen; roll back and send the batch again",
                         violation));
     }
 
-    /** A transaction of the append's own has just begun. */
-    private boolean mayBeOld(Append append) {
+    /** Whether what this append has read may be older than what is committed: a transaction of its own has just begun. */
+    boolean mayBeOld(Append append) {
         return append.joined() && heads.mayBeOld();
     }
 }
