@@ -17,29 +17,18 @@ import org.schemeless.eventstore.StreamId;
 /** Writes a batch that fits in one transaction; hands larger ones on. */
 final class Attempts {
 
-    private final EventTable table;
+    private final TableWrites writes;
     private final Operations operations;
     private final Chunks chunks;
     private final Events events;
-    private final Fences fences;
-    private final Leftovers leftovers;
-    private final Parallel parallel;
+    private final StagedWrite staged;
 
-    Attempts(
-            EventTable table,
-            Operations operations,
-            Chunks chunks,
-            Events events,
-            Fences fences,
-            Leftovers leftovers,
-            Parallel parallel) {
-        this.table = table;
+    Attempts(TableWrites writes, Operations operations, Chunks chunks, Events events, StagedWrite staged) {
+        this.writes = writes;
         this.operations = operations;
         this.chunks = chunks;
         this.events = events;
-        this.fences = fences;
-        this.leftovers = leftovers;
-        this.parallel = parallel;
+        this.staged = staged;
     }
 
     /**
@@ -48,9 +37,7 @@ final class Attempts {
      */
     Collection<Operation.Failed> write(Batch batch) {
         Chunks.Cut cut = chunks.cut(batch);
-        return cut.staged().isEmpty()
-                ? single(batch, cut)
-                : new StagedWrite(batch, cut, table, operations, chunks, events, fences, leftovers, parallel).write();
+        return cut.staged().isEmpty() ? single(batch, cut) : staged.write(StagedBatch.of(batch, cut));
     }
 
     private Collection<Operation.Failed> single(Batch batch, Chunks.Cut cut) {
@@ -61,7 +48,7 @@ final class Attempts {
         batch.held().forEach((stream, base) -> all.add(operations.hold(stream, base)));
         cut.last().forEach(entry -> all.addAll(chunks.writes(entry, batch.token(), false)));
         try {
-            return table.transact(all);
+            return writes.transact(all);
         } catch (OutcomeUnknownException e) {
             if (e.resolved(() -> events.isCommitted(batch))) {
                 return List.of();

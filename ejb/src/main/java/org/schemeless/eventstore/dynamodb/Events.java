@@ -21,13 +21,13 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /** Reads committed events. */
 final class Events {
 
-    private final EventTable table;
+    private final TableReads table;
     private final Heads heads;
     private final ObjectStore objects;
     private final Parallel parallel;
     private final Settling settling;
 
-    Events(EventTable table, Heads heads, ObjectStore objects, Parallel parallel, Settling settling) {
+    Events(TableReads table, Heads heads, ObjectStore objects, Parallel parallel, Settling settling) {
         this.table = table;
         this.heads = heads;
         this.objects = objects;

@@ -26,14 +26,14 @@ final class Fences {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-    private final EventTable table;
+    private final TableWrites writes;
     private final Heads heads;
     private final Leftovers leftovers;
     private final Duration patience;
     private final Tokens dead = new Tokens();
 
-    Fences(EventTable table, Heads heads, Leftovers leftovers, Duration patience) {
-        this.table = table;
+    Fences(TableWrites writes, Heads heads, Leftovers leftovers, Duration patience) {
+        this.writes = writes;
         this.heads = heads;
         this.leftovers = leftovers;
         this.patience = patience;
@@ -63,7 +63,7 @@ final class Fences {
 
     private void breakFence(StreamId stream, Head head) {
         String token = String.valueOf(head.fence());
-        if (head.goal() == null || table.decide(token, Decision.ABORTED) == Decision.ABORTED) {
+        if (head.goal() == null || writes.decide(token, Decision.ABORTED) == Decision.ABORTED) {
             if (release(stream, token)) {
                 dead.add(token);
             }
@@ -94,7 +94,7 @@ final class Fences {
     private boolean update(StreamId stream, String token, String update, Map<String, AttributeValue> values) {
         Map<String, AttributeValue> all = new HashMap<>(values);
         all.put(":token", Values.text(token));
-        return table.update(UpdateItemRequest.builder()
+        return writes.update(UpdateItemRequest.builder()
                 .key(Keys.head(stream))
                 .conditionExpression(Head.FENCE + " = :token")
                 .updateExpression(update)

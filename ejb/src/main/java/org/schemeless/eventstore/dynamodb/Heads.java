@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Reads where streams stand. */
 final class Heads {
 
-    private final EventTable table;
+    private final TableReads table;
 
-    Heads(EventTable table) {
+    Heads(TableReads table) {
         this.table = table;
     }
 

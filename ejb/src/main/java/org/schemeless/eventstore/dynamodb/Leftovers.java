@@ -18,12 +18,14 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /** Removes what batches staged that can no longer commit. Objects in S3 are left to the sweep. */
 final class Leftovers {
 
-    private final EventTable table;
+    private final TableReads reads;
+    private final TableWrites writes;
     private final Heads heads;
     private final Parallel parallel;
 
-    Leftovers(EventTable table, Heads heads, Parallel parallel) {
-        this.table = table;
+    Leftovers(TableReads reads, TableWrites writes, Heads heads, Parallel parallel) {
+        this.reads = reads;
+        this.writes = writes;
         this.heads = heads;
         this.parallel = parallel;
     }
@@ -44,7 +46,7 @@ final class Leftovers {
     }
 
     private List<Map<String, AttributeValue>> above(StreamId stream, long version) {
-        return table.query(QueryRequest.builder()
+        return reads.query(QueryRequest.builder()
                 .consistentRead(true)
                 .keyConditionExpression(Keys.PARTITION + " = :stream AND " + Keys.SORT + " > :version")
                 .projectionExpression(
@@ -62,7 +64,7 @@ final class Leftovers {
 
     /** Removes an item that a dead batch staged; nothing happens if it is another's by now. */
     void remove(Map<String, AttributeValue> key, String token) {
-        table.delete(DeleteItemRequest.builder()
+        writes.delete(DeleteItemRequest.builder()
                 .key(key)
                 .conditionExpression(EventItem.TOKEN + " = :token AND attribute_exists(" + EventItem.STAGED + ")")
                 .expressionAttributeValues(Map.of(":token", Values.text(token)))

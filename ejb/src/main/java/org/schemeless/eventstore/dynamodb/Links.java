@@ -33,11 +33,11 @@ final class Links {
     static final String CAUSATION_INDEX = "causation";
     static final String CORRELATION_INDEX = "correlation";
 
-    private final EventTable table;
+    private final TableReads table;
     private final Heads heads;
     private final Events events;
 
-    Links(EventTable table, Heads heads, Events events) {
+    Links(TableReads table, Heads heads, Events events) {
         this.table = table;
         this.heads = heads;
         this.events = events;

@@ -18,23 +18,31 @@ record Parts(Heads heads, Events events, Links links, Writer writer, Gathering g
             Settings settings, Clients clients, Executor executor, TransactionSynchronizationRegistry transactions) {
         Retries retries = new Retries(settings.budget());
         Parallel parallel = new Parallel(executor, settings.parallelism());
-        EventTable table = new EventTable(clients.dynamoDb(), settings.table().name(), retries, parallel);
+        String name = settings.table().name();
+        TableReads reads = new TableReads(clients.dynamoDb(), name, retries, parallel);
+        TableWrites writes = new TableWrites(clients.dynamoDb(), name, retries);
         ObjectStore objects = new ObjectStore(clients.s3(), settings.bucket(), retries);
 
-        Heads heads = new Heads(table);
-        Events events = new Events(table, heads, objects, parallel, new Settling(settings.budget()));
-        Leftovers leftovers = new Leftovers(table, heads, parallel);
-        Fences fences = new Fences(table, heads, leftovers, settings.patience());
-        Operations operations = new Operations(settings.table().name());
+        Heads heads = new Heads(reads);
+        Events events = new Events(reads, heads, objects, parallel, new Settling(settings.budget()));
+        Leftovers leftovers = new Leftovers(reads, writes, heads, parallel);
+        Fences fences = new Fences(writes, heads, leftovers, settings.patience());
+        Operations operations = new Operations(name);
         Chunks chunks = new Chunks(operations, settings.chunkSize());
-        Attempts attempts = new Attempts(table, operations, chunks, events, fences, leftovers, parallel);
+        Withdrawal withdrawal = new Withdrawal(writes, fences, leftovers, parallel);
+        StagedWrite staged = new StagedWrite(
+                new Staging(writes, operations, parallel),
+                new HeadsCommit(writes, operations, chunks, events, withdrawal),
+                new DecisionCommit(writes, fences, parallel),
+                withdrawal);
+        Attempts attempts = new Attempts(writes, operations, chunks, events, staged);
         Obstacles obstacles = new Obstacles(events, heads, fences, leftovers);
         Offload offload = new Offload(objects, parallel, settings.offloadLimit());
         Writer writer = new Writer(heads, offload, attempts, obstacles, settings.budget());
         return new Parts(
                 heads,
                 events,
-                new Links(table, heads, events),
+                new Links(reads, heads, events),
                 writer,
                 new Gathering(transactions, heads, events, writer),
                 new Sweep(objects, events, settings.sweepMinimumAge()));

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
-import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
@@ -27,38 +26,10 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
-/** What an append stores, answers and costs in requests. */
+/** What an append stores and answers, and how it is found again. */
 class DynamoDbAppendIT extends OnFreshTable {
 
     private final StreamId stream = Sample.stream();
-
-    @Test
-    void an_append_with_an_exact_expectation_is_one_request() {
-        store.append(Sample.events(stream, 3), ExpectedSequence.noStream());
-
-        assertThat(store.requests.names()).containsExactly("TransactWriteItems");
-    }
-
-    @Test
-    void an_unconditional_append_reads_the_head_first() {
-        store.append(Sample.events(stream, 3), ExpectedSequence.any());
-
-        assertThat(store.requests.names()).containsExactly("GetItem", "TransactWriteItems");
-    }
-
-    @Test
-    void a_conflict_is_one_request_and_tells_the_true_sequence() {
-        store.append(Sample.events(stream, 3), ExpectedSequence.noStream());
-        store.requests.clear();
-
-        ConcurrencyError error = catchThrowableOfType(
-                ConcurrencyError.class, () -> store.append(Sample.events(stream, 1), ExpectedSequence.exactly(2)));
-
-        assertThat(error.getStream()).isEqualTo(stream);
-        assertThat(error.getExpected()).isEqualTo(ExpectedSequence.exactly(2));
-        assertThat(error.getFound()).isEqualTo(3);
-        assertThat(store.requests.names()).containsExactly("TransactWriteItems");
-    }
 
     @Test
     void every_member_comes_back_as_it_was() {
@@ -82,119 +53,6 @@ class DynamoDbAppendIT extends OnFreshTable {
         assertThat(read.causationId()).isEqualTo("cau");
         assertThat(read.created()).isEqualTo(event.created());
         assertThat(store.storage.findEvent(event.id())).contains(read);
-    }
-
-    @Test
-    void a_hundred_events_on_a_fresh_stream_are_four_transactions_of_25() {
-        store.append(Sample.events(stream, 100), ExpectedSequence.noStream());
-
-        assertThat(store.requests.names())
-                .containsExactly(
-                        "TransactWriteItems", "TransactWriteItems", "TransactWriteItems", "TransactWriteItems");
-        assertThat(store.requests.eventsPerTransaction()).containsOnly(25);
-        assertThat(store.all(stream)).extracting(StoredEvent::sequence).containsExactlyElementsOf(numbers(100));
-    }
-
-    @Test
-    void a_thousand_events_are_forty_transactions() {
-        store.append(Sample.events(stream, 1000), ExpectedSequence.noStream());
-
-        assertThat(store.requests.count("TransactWriteItems")).isEqualTo(40);
-        assertThat(store.requests.count()).isEqualTo(40);
-        assertThat(store.all(stream)).extracting(StoredEvent::sequence).containsExactlyElementsOf(numbers(1000));
-    }
-
-    @Test
-    void a_chunk_size_above_what_a_transaction_takes_is_cut_where_its_operations_end() throws Exception {
-        try (Store wide = Store.fresh(99)) {
-            wide.append(Sample.events(stream, 200), ExpectedSequence.noStream());
-
-            assertThat(wide.requests.eventsPerTransaction()).allMatch(events -> events <= 49);
-            assertThat(wide.requests.operationsPerTransaction()).allMatch(operations -> operations <= 99);
-            assertThat(wide.all(stream)).hasSize(200);
-        }
-    }
-
-    @Test
-    void events_of_many_bytes_are_cut_before_four_megabytes() {
-        List<NewEvent> events = IntStream.range(0, 25)
-                .mapToObj(i -> Sample.large(stream, 350_000))
-                .toList();
-
-        store.append(events, ExpectedSequence.noStream());
-
-        assertThat(store.requests.count("PutObject")).isZero();
-        assertThat(store.all(stream))
-                .extracting(StoredEvent::payload)
-                .containsExactlyElementsOf(
-                        events.stream().map(NewEvent::payload).toList());
-    }
-
-    @Test
-    void a_batch_of_34_megabytes_is_stored_whole() {
-        List<NewEvent> events = IntStream.range(0, 100)
-                .mapToObj(i -> Sample.large(stream, 340_000 + i))
-                .toList();
-
-        store.append(events, ExpectedSequence.noStream());
-
-        assertThat(store.requests.names()).containsOnly("TransactWriteItems").hasSize(10);
-        assertThat(store.all(stream))
-                .extracting(StoredEvent::payload)
-                .containsExactlyElementsOf(
-                        events.stream().map(NewEvent::payload).toList());
-    }
-
-    @Test
-    void a_batch_over_more_streams_than_a_transaction_takes_is_stored_whole() {
-        List<StreamId> streams =
-                IntStream.range(0, 200).mapToObj(i -> Sample.stream()).toList();
-        store.append(Sample.events(streams.get(7), 2), ExpectedSequence.noStream());
-        List<NewEvent> events = streams.stream()
-                .flatMap(each -> Sample.events(each, 2).stream())
-                .toList();
-
-        AppendResult result =
-                store.append(events, ExpectedSequence.perStream(Map.of(streams.get(7), ExpectedSequence.exactly(2))));
-
-        assertThat(result.events())
-                .extracting(AppendedEvent::id)
-                .containsExactlyElementsOf(events.stream().map(NewEvent::id).toList());
-        assertThat(store.all(streams.get(0))).hasSize(2);
-        assertThat(store.all(streams.get(7))).hasSize(4);
-        assertThat(store.all(streams.get(199))).hasSize(2);
-        store.append(Sample.events(streams.get(199), 1), ExpectedSequence.exactly(2));
-    }
-
-    @Test
-    void a_batch_over_many_streams_with_one_elsewhere_stores_nothing() {
-        List<StreamId> streams =
-                IntStream.range(0, 150).mapToObj(i -> Sample.stream()).toList();
-        store.append(Sample.events(streams.get(100), 1), ExpectedSequence.noStream());
-        List<NewEvent> events = streams.stream().map(Sample::event).toList();
-
-        ConcurrencyError error =
-                catchThrowableOfType(ConcurrencyError.class, () -> store.append(events, ExpectedSequence.noStream()));
-
-        assertThat(error.getStream()).isEqualTo(streams.get(100));
-        assertThat(error.getFound()).isEqualTo(1);
-        assertThat(store.all(streams.get(0))).isEmpty();
-        assertThat(store.all(streams.get(149))).isEmpty();
-        assertThat(store.items()).isEqualTo(itemsOfOneEvent() + headsWithoutEvents());
-    }
-
-    private static int itemsOfOneEvent() {
-        return 3;
-    }
-
-    /** Heads that the batch fenced and freed again; and its decision. */
-    private int headsWithoutEvents() {
-        return (int) store.scan().stream()
-                .filter(item -> !item.containsKey(EventItem.ID))
-                .filter(item ->
-                        Values.text(item, Keys.PARTITION).startsWith("s") && Values.number(item, Head.VERSION) == 0
-                                || Values.text(item, Keys.PARTITION).startsWith("b"))
-                .count();
     }
 
     @Test
@@ -271,20 +129,5 @@ class DynamoDbAppendIT extends OnFreshTable {
                         .findLinked(CausalLink.CAUSATION, "none", 0, 100)
                         .events())
                 .isEmpty();
-    }
-
-    @Test
-    void a_page_of_a_stream_is_two_requests_anywhere() {
-        store.append(Sample.events(stream, 300), ExpectedSequence.noStream());
-        store.requests.clear();
-
-        assertThat(store.storage.readStream(stream, 250, 10).events())
-                .extracting(StoredEvent::sequence)
-                .containsExactlyElementsOf(numbers(260).subList(250, 260));
-        assertThat(store.requests.names()).containsExactly("GetItem", "Query");
-    }
-
-    private static List<Long> numbers(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(Long::valueOf).toList();
     }
 }

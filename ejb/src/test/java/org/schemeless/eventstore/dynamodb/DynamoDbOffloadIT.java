@@ -160,29 +160,6 @@ class DynamoDbOffloadIT extends OnFreshTable {
                 .hasMessageContaining(events.get(0).id());
     }
 
-    @Test
-    void the_sweep_deletes_what_no_event_refers_to_and_nothing_else() {
-        store.append(large(2), ExpectedSequence.noStream());
-        List<String> stored = store.objects();
-        Body body = new Body(Sample.event(stream).payload(), null);
-        String orphan = objects().put("orphan", body).key();
-        String secondUpload = objects().put(store.all(stream).get(0).id(), body).key();
-
-        store.parts.sweep().run();
-        store.parts.sweep().run();
-
-        assertThat(store.objects()).doesNotContain(orphan, secondUpload).containsExactlyInAnyOrderElementsOf(stored);
-    }
-
-    @Test
-    void the_sweep_leaves_what_is_younger_than_its_minimum_age() {
-        objects().put("under-way", new Body(Sample.event(stream).payload(), null));
-
-        new Sweep(objects(), store.parts.events(), Duration.ofHours(1)).run();
-
-        assertThat(store.objects()).hasSize(1);
-    }
-
     private List<NewEvent> large(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> Sample.large(stream, 500_000))

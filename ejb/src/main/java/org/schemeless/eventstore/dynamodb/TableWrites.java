@@ -8,99 +8,30 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** The requests this storage makes to its table. All reads of it are strongly consistent, but for those of an index. */
-final class EventTable {
-
-    private static final int KEYS_PER_READ = 100;
+/** The writes to the table. */
+final class TableWrites {
 
     private final DynamoDbClient client;
     private final String name;
     private final Retries retries;
-    private final Parallel parallel;
 
-    EventTable(DynamoDbClient client, String name, Retries retries, Parallel parallel) {
+    TableWrites(DynamoDbClient client, String name, Retries retries) {
         this.client = client;
         this.name = name;
         this.retries = retries;
-        this.parallel = parallel;
-    }
-
-    /** The item, empty if there is none. */
-    Map<String, AttributeValue> item(Map<String, AttributeValue> key) {
-        GetItemRequest request = GetItemRequest.builder()
-                .tableName(name)
-                .key(key)
-                .consistentRead(true)
-                .build();
-        return retries.repeat(() -> client.getItem(request)).item();
-    }
-
-    /** Those of these items that exist, in no order. */
-    List<Map<String, AttributeValue>> items(List<Map<String, AttributeValue>> keys) {
-        if (keys.size() == 1) {
-            return List.of(item(keys.get(0))).stream()
-                    .filter(item -> !item.isEmpty())
-                    .toList();
-        }
-        List<List<Map<String, AttributeValue>>> parts = IntStream.iterate(
-                        0, from -> from < keys.size(), from -> from + KEYS_PER_READ)
-                .mapToObj(from -> keys.subList(from, Math.min(keys.size(), from + KEYS_PER_READ)))
-                .toList();
-        return parallel.map(parts, this::part).stream().flatMap(List::stream).toList();
-    }
-
-    private List<Map<String, AttributeValue>> part(List<Map<String, AttributeValue>> keys) {
-        List<Map<String, AttributeValue>> found = new ArrayList<>();
-        Map<String, KeysAndAttributes> left = Map.of(
-                name,
-                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-        while (!left.isEmpty()) {
-            Map<String, KeysAndAttributes> asked = left;
-            var answer = retries.repeat(() -> client.batchGetItem(request -> request.requestItems(asked)));
-            found.addAll(answer.responses().getOrDefault(name, List.of()));
-            left = answer.unprocessedKeys();
-        }
-        return found;
-    }
-
-    /** All pages of a query. */
-    List<Map<String, AttributeValue>> query(QueryRequest query) {
-        List<Map<String, AttributeValue>> found = new ArrayList<>();
-        Map<String, AttributeValue> start = Map.of();
-        do {
-            QueryResponse page = page(query, start);
-            found.addAll(page.items());
-            start = page.lastEvaluatedKey();
-        } while (!start.isEmpty());
-        return found;
-    }
-
-    /** @param start where the page before ended, empty for the first */
-    QueryResponse page(QueryRequest query, Map<String, AttributeValue> start) {
-        QueryRequest.Builder page = query.toBuilder().tableName(name);
-        if (!start.isEmpty()) {
-            page.exclusiveStartKey(start);
-        }
-        return retries.repeat(() -> client.query(page.build()));
     }
 
     /**

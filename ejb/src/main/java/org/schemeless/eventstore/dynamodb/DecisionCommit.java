@@ -1,0 +1,66 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Commits a staged batch by one item; then its heads follow. */
+final class DecisionCommit {
+
+    private static final Logger LOG = System.getLogger(DecisionCommit.class.getName());
+
+    private final TableWrites writes;
+    private final Fences fences;
+    private final Parallel parallel;
+
+    DecisionCommit(TableWrites writes, Fences fences, Parallel parallel) {
+        this.writes = writes;
+        this.fences = fences;
+        this.parallel = parallel;
+    }
+
+    /**
+     * @return what stood in the way; empty if the batch is committed
+     * @throws OutcomeUnknownException if it may be
+     */
+    Collection<Operation.Failed> commit(StagedBatch batch) {
+        if (!isDecided(batch)) {
+            return List.of(new Operation.Failed(new Operation.OfDecision(), Map.of()));
+        }
+        moveHeads(batch);
+        return List.of();
+    }
+
+    private boolean isDecided(StagedBatch batch) {
+        try {
+            return writes.decide(batch.token(), Decision.COMMITTED) == Decision.COMMITTED;
+        } catch (OutcomeUnknownException e) {
+            if (e.resolved(() -> writes.decide(batch.token(), Decision.ABORTED) == Decision.COMMITTED)) {
+                return true;
+            }
+            throw Retries.unavailable(e);
+        }
+    }
+
+    /** Heads that cannot be moved now are moved by the next writer of each; readers ask the decision meanwhile. */
+    private void moveHeads(StagedBatch batch) {
+        try {
+            parallel.each(
+                    batch.fenced(),
+                    stream -> fences.rollForward(
+                            stream, batch.token(), batch.goals().get(stream)));
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "heads of batch " + batch.token() + " are left to the next writers", e);
+        }
+    }
+}

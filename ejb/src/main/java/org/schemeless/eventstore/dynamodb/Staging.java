@@ -1,0 +1,75 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.schemeless.eventstore.StreamId;
+
+/**
+ * Writes what comes before the commit of a batch. Chunks that fence heads go first and in order, so that two batches do
+ * not wait for each other; the others touch no head and go at once.
+ */
+final class Staging {
+
+    private final TableWrites writes;
+    private final Operations operations;
+    private final Parallel parallel;
+
+    Staging(TableWrites writes, Operations operations, Parallel parallel) {
+        this.writes = writes;
+        this.operations = operations;
+        this.parallel = parallel;
+    }
+
+    /** @return what stood in the way; empty if all is staged */
+    Collection<Operation.Failed> stage(StagedBatch batch) {
+        try {
+            Collection<Operation.Failed> failed = fence(batch);
+            return failed.isEmpty() ? fill(batch) : failed;
+        } catch (OutcomeUnknownException e) {
+            throw Retries.unavailable(e);
+        }
+    }
+
+    private Collection<Operation.Failed> fence(StagedBatch batch) {
+        for (Chunks.Chunk chunk : batch.chunks()) {
+            if (!chunk.fences().isEmpty()) {
+                batch.fenced().addAll(chunk.fences());
+                List<Operation.Failed> failed = writes.transact(withFences(batch, chunk));
+                if (!failed.isEmpty()) {
+                    batch.fenced().removeAll(chunk.fences());
+                    return failed;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private List<Operation> withFences(StagedBatch batch, Chunks.Chunk chunk) {
+        Map<StreamId, Long> bases = batch.batch().allBases();
+        List<Operation> all = new ArrayList<>(chunk.operations());
+        chunk.fences()
+                .forEach(stream -> all.add(operations.fence(
+                        stream, bases.getOrDefault(stream, 0L), batch.token(), batch.goalOfFence(stream))));
+        return all;
+    }
+
+    private Collection<Operation.Failed> fill(StagedBatch batch) {
+        List<List<Operation>> independent = batch.chunks().stream()
+                .filter(chunk -> chunk.fences().isEmpty())
+                .map(Chunks.Chunk::operations)
+                .toList();
+        return parallel.map(independent, writes::transact).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+}

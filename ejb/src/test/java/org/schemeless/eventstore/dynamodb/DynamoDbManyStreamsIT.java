@@ -1,0 +1,79 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StreamId;
+
+/** Batches over more streams than one transaction can move. */
+class DynamoDbManyStreamsIT extends OnFreshTable {
+
+    @Test
+    void a_batch_over_more_streams_than_a_transaction_takes_is_stored_whole() {
+        List<StreamId> streams =
+                IntStream.range(0, 200).mapToObj(i -> Sample.stream()).toList();
+        store.append(Sample.events(streams.get(7), 2), ExpectedSequence.noStream());
+        List<NewEvent> events = streams.stream()
+                .flatMap(each -> Sample.events(each, 2).stream())
+                .toList();
+
+        AppendResult result =
+                store.append(events, ExpectedSequence.perStream(Map.of(streams.get(7), ExpectedSequence.exactly(2))));
+
+        assertThat(result.events())
+                .extracting(AppendedEvent::id)
+                .containsExactlyElementsOf(events.stream().map(NewEvent::id).toList());
+        assertThat(store.all(streams.get(0))).hasSize(2);
+        assertThat(store.all(streams.get(7))).hasSize(4);
+        assertThat(store.all(streams.get(199))).hasSize(2);
+        store.append(Sample.events(streams.get(199), 1), ExpectedSequence.exactly(2));
+    }
+
+    @Test
+    void a_batch_over_many_streams_with_one_elsewhere_stores_nothing() {
+        List<StreamId> streams =
+                IntStream.range(0, 150).mapToObj(i -> Sample.stream()).toList();
+        store.append(Sample.events(streams.get(100), 1), ExpectedSequence.noStream());
+        List<NewEvent> events = streams.stream().map(Sample::event).toList();
+
+        ConcurrencyError error =
+                catchThrowableOfType(ConcurrencyError.class, () -> store.append(events, ExpectedSequence.noStream()));
+
+        assertThat(error.getStream()).isEqualTo(streams.get(100));
+        assertThat(error.getFound()).isEqualTo(1);
+        assertThat(store.all(streams.get(0))).isEmpty();
+        assertThat(store.all(streams.get(149))).isEmpty();
+        assertThat(store.items()).isEqualTo(itemsOfOneEvent() + headsWithoutEvents());
+    }
+
+    private static int itemsOfOneEvent() {
+        return 3;
+    }
+
+    /** Heads that the batch fenced and freed again; and its decision. */
+    private int headsWithoutEvents() {
+        return (int) store.scan().stream()
+                .filter(item -> !item.containsKey(EventItem.ID))
+                .filter(item ->
+                        Values.text(item, Keys.PARTITION).startsWith("s") && Values.number(item, Head.VERSION) == 0
+                                || Values.text(item, Keys.PARTITION).startsWith("b"))
+                .count();
+    }
+}
