@@ -32,12 +32,13 @@ final class Attempts {
     }
 
     /**
+     * @param inOrder whether heads are fenced in the one order of all streams, and not at once
      * @return what stood in the way; empty if the batch is stored
      * @throws OutcomeUnknownException if it may be
      */
-    Collection<Operation.Failed> write(Batch batch) {
+    Collection<Operation.Failed> write(Batch batch, boolean inOrder) {
         Chunks.Cut cut = chunks.cut(batch);
-        return cut.staged().isEmpty() ? single(batch, cut) : staged.write(StagedBatch.of(batch, cut));
+        return cut.staged().isEmpty() ? single(batch, cut) : staged.write(StagedBatch.of(batch, cut, inOrder));
     }
 
     private Collection<Operation.Failed> single(Batch batch, Chunks.Cut cut) {

@@ -9,9 +9,9 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.schemeless.eventstore.StreamId;
 
 /**
@@ -71,18 +71,32 @@ final class Chunks {
         return from;
     }
 
+    /**
+     * A chunk with fences has events of those streams alone, so that no event is ever written before its stream is fenced,
+     * in whatever order the chunks go. What does not fit there goes into chunks without fences.
+     */
     private List<Chunk> staged(Batch batch, List<Entry> entries) {
-        Filling filling = new Filling();
-        Set<StreamId> fenced = new HashSet<>();
-        for (Entry entry : entries) {
-            List<Operation> writes = writes(entry, batch.token(), true);
-            boolean isFirst = fenced.add(entry.stream());
-            filling.add(writes, isFirst ? List.of(entry.stream()) : List.of());
+        Filling fencing = new Filling();
+        Filling following = new Filling();
+        Map<StreamId, List<Entry>> byStream = entries.stream().collect(Collectors.groupingBy(Entry::stream));
+        for (StreamId stream : batch.allBases().keySet()) {
+            if (batch.held().containsKey(stream) && !movesHeads(batch)) {
+                fencing.add(List.of(), List.of(stream));
+            }
+            List<StreamId> fence = List.of(stream);
+            for (Entry entry : byStream.getOrDefault(stream, List.of())) {
+                List<Operation> writes = writes(entry, batch.token(), true);
+                if (!fence.isEmpty() || fencing.isFencing(stream) && fencing.hasRoomFor(writes, 0)) {
+                    fencing.add(writes, fence);
+                } else {
+                    following.add(writes, List.of());
+                }
+                fence = List.of();
+            }
         }
-        if (!movesHeads(batch)) {
-            batch.held().keySet().forEach(stream -> filling.add(List.of(), List.of(stream)));
-        }
-        return filling.chunks();
+        List<Chunk> chunks = new ArrayList<>(fencing.chunks());
+        chunks.addAll(following.chunks());
+        return chunks;
     }
 
     List<Operation> writes(Entry entry, String token, boolean staged) {
@@ -101,13 +115,23 @@ final class Chunks {
         private List<Operation> writes = new ArrayList<>();
 
         void add(List<Operation> more, List<StreamId> fence) {
-            int count = writes.size() + fences.size() + more.size() + fence.size();
-            boolean tooMany = writes.size() + more.size() > 2 * chunkSize || count > OPERATIONS;
-            if (tooMany || bytes(writes) + bytes(more) > BYTES) {
+            if (!hasRoomFor(more, fence.size())) {
                 close();
             }
             writes.addAll(more);
             fences.addAll(fence);
+        }
+
+        boolean hasRoomFor(List<Operation> more, int moreFences) {
+            int count = writes.size() + fences.size() + more.size() + moreFences;
+            return writes.size() + more.size() <= 2 * chunkSize
+                    && count <= OPERATIONS
+                    && bytes(writes) + bytes(more) <= BYTES;
+        }
+
+        /** Streams come one after the other: only the last can have more events. */
+        boolean isFencing(StreamId stream) {
+            return !fences.isEmpty() && fences.get(fences.size() - 1).equals(stream);
         }
 
         private void close() {

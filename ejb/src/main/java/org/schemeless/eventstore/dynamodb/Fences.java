@@ -8,79 +8,56 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StreamId;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/**
- * Frees the heads of streams. A fence is respected for some time, in which a living writer gets done; whoever still
- * meets it then breaks it, after which its batch can never commit: its other fences are then broken without waiting.
- */
+/** Changes fences of heads. Each change names the fence it expects; nothing happens if that is not there. */
 final class Fences {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final String IS_TOKEN = Head.FENCE + " = :token";
 
     private final TableWrites writes;
-    private final Heads heads;
-    private final Leftovers leftovers;
-    private final Duration patience;
-    private final Tokens dead = new Tokens();
 
-    Fences(TableWrites writes, Heads heads, Leftovers leftovers, Duration patience) {
+    Fences(TableWrites writes) {
         this.writes = writes;
-        this.heads = heads;
-        this.leftovers = leftovers;
-        this.patience = patience;
-    }
-
-    /** The head of this stream once no other batch fences it. */
-    Head freed(StreamId stream, Head met) {
-        Head head = met;
-        @Nullable String watched = null;
-        long end = 0;
-        while (head.fence() != null) {
-            if (!head.isFencedBy(String.valueOf(watched))) {
-                watched = head.fence();
-                end = System.nanoTime() + patience.toNanos();
-            }
-            if (heads.isCommitted(head)) {
-                rollForward(stream, head.fence(), head.goal());
-            } else if (System.nanoTime() - end < 0 && !dead.contains(head.fence())) {
-                pause();
-            } else {
-                breakFence(stream, head);
-            }
-            head = heads.stored(stream);
-        }
-        return head;
-    }
-
-    private void breakFence(StreamId stream, Head head) {
-        String token = String.valueOf(head.fence());
-        if (head.goal() == null || writes.decide(token, Decision.ABORTED) == Decision.ABORTED) {
-            if (release(stream, token)) {
-                dead.add(token);
-            }
-            leftovers.clear(stream);
-        }
     }
 
     /**
-     * Takes the fence of this batch off the head; nothing happens if it is not there.
-     *
-     * @return whether it was there
+     * Takes the fence from its batch, which then cannot commit any more. The head stays closed to others until the items
+     * of the batch are gone and the fence is removed.
      */
-    boolean release(StreamId stream, String token) {
-        return update(stream, token, "REMOVE " + Head.FENCE + ", " + Head.GOAL, Map.of());
+    boolean bury(StreamId stream, String token) {
+        return update(
+                stream,
+                token,
+                "SET " + Head.FENCE + " = :buried REMOVE " + Head.GOAL,
+                Map.of(":buried", Values.text(Head.buried(token))));
     }
 
-    /** Moves the head as the decision of this batch says; nothing happens if that was done. */
+    /**
+     * Frees a head that was buried.
+     *
+     * @param version the stream's; a head of a stream without events is no longer needed
+     */
+    void remove(StreamId stream, String token, long version) {
+        String buried = Head.buried(token);
+        if (version > 0) {
+            update(stream, buried, "REMOVE " + Head.FENCE, Map.of());
+        } else {
+            writes.delete(DeleteItemRequest.builder()
+                    .key(Keys.head(stream))
+                    .conditionExpression(IS_TOKEN)
+                    .expressionAttributeValues(Map.of(":token", Values.text(buried)))
+                    .build());
+        }
+    }
+
+    /** Moves the head as the decision of this batch says. */
     void rollForward(StreamId stream, String token, @Nullable Long goal) {
         if (goal != null) {
             update(
@@ -96,14 +73,9 @@ final class Fences {
         all.put(":token", Values.text(token));
         return writes.update(UpdateItemRequest.builder()
                 .key(Keys.head(stream))
-                .conditionExpression(Head.FENCE + " = :token")
+                .conditionExpression(IS_TOKEN)
                 .updateExpression(update)
                 .expressionAttributeValues(all)
                 .build());
-    }
-
-    private static void pause() {
-        long most = 2 * LOOK_AGAIN.toNanos();
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 4, most));
     }
 }

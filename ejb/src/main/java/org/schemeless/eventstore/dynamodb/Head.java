@@ -27,6 +27,11 @@ record Head(long version, @Nullable String fence, @Nullable Long goal) {
     static final String FENCE = "fence";
     static final String GOAL = "goal";
 
+    private static final String BURIED = "buried:";
+
+    /** Of all heads that are fenced, by their fences; sparse. */
+    static final String FENCED_INDEX = "fenced";
+
     static final Head NONE = new Head(0, null, null);
 
     /** @param item the head's item, empty if there is none */
@@ -39,7 +44,26 @@ record Head(long version, @Nullable String fence, @Nullable Long goal) {
                 : NONE;
     }
 
+    boolean isFenced() {
+        return fence != null;
+    }
+
     boolean isFencedBy(String token) {
         return token.equals(fence);
+    }
+
+    /** Whether the batch that fenced it can no longer commit, and its items are being removed. */
+    boolean isBuried() {
+        return fence != null && fence.startsWith(BURIED);
+    }
+
+    /** The batch that fences the head, or did before it was buried. */
+    String token() {
+        return isBuried() ? String.valueOf(fence).substring(BURIED.length()) : String.valueOf(fence);
+    }
+
+    /** The fence of a batch that can no longer commit. */
+    static String buried(String token) {
+        return BURIED + token;
     }
 }

@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.schemeless.eventstore.StreamId;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -29,20 +31,44 @@ final class Heads {
     }
 
     Map<StreamId, Long> versions(Collection<StreamId> streams) {
-        List<Map<String, AttributeValue>> keys =
-                streams.stream().map(Keys::head).toList();
+        return versions(stored(streams));
+    }
+
+    /** The versions of these heads as they count. */
+    Map<StreamId, Long> versions(Map<StreamId, Head> heads) {
+        Set<String> committed = committed(heads.values());
         Map<StreamId, Long> versions = new HashMap<>();
-        streams.forEach(stream -> versions.put(stream, 0L));
-        table.items(keys)
-                .forEach(item -> versions.put(
-                        Keys.stream(Values.text(item, Keys.PARTITION)),
-                        settled(Head.of(item)).version()));
+        heads.forEach(
+                (stream, head) -> versions.put(stream, committed.contains(head.token()) ? goal(head) : head.version()));
         return versions;
+    }
+
+    /** Which of the batches that fence these heads have decided to commit; each is asked once. */
+    Set<String> committed(Collection<Head> heads) {
+        List<Map<String, AttributeValue>> keys = heads.stream()
+                .filter(head -> head.goal() != null)
+                .map(Head::token)
+                .distinct()
+                .map(Keys::decision)
+                .toList();
+        return table.items(keys).stream()
+                .filter(item -> Decision.of(item) == Decision.COMMITTED)
+                .map(item -> Keys.token(Values.text(item, Keys.PARTITION)))
+                .collect(Collectors.toSet());
     }
 
     /** The head as it is stored. */
     Head stored(StreamId stream) {
         return Head.of(table.item(Keys.head(stream)));
+    }
+
+    /** The heads of all of these streams as they are stored. */
+    Map<StreamId, Head> stored(Collection<StreamId> streams) {
+        Map<StreamId, Head> stored = new HashMap<>();
+        streams.forEach(stream -> stored.put(stream, Head.NONE));
+        table.items(streams.stream().map(Keys::head).toList())
+                .forEach(item -> stored.put(Keys.stream(Values.text(item, Keys.PARTITION)), Head.of(item)));
+        return stored;
     }
 
     /**

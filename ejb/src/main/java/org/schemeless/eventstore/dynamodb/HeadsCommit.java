@@ -19,14 +19,14 @@ final class HeadsCommit {
     private final Operations operations;
     private final Chunks chunks;
     private final Events events;
-    private final Withdrawal withdrawal;
+    private final Burial burial;
 
-    HeadsCommit(TableWrites writes, Operations operations, Chunks chunks, Events events, Withdrawal withdrawal) {
+    HeadsCommit(TableWrites writes, Operations operations, Chunks chunks, Events events, Burial burial) {
         this.writes = writes;
         this.operations = operations;
         this.chunks = chunks;
         this.events = events;
-        this.withdrawal = withdrawal;
+        this.burial = burial;
     }
 
     /**
@@ -56,7 +56,7 @@ final class HeadsCommit {
 
     /** Without its fences the batch cannot commit later: what is true then stays true. */
     private boolean turnedOutCommitted(StagedBatch batch) {
-        withdrawal.release(batch);
+        burial.bury(batch);
         return events.isCommitted(batch.batch());
     }
 }

@@ -25,6 +25,7 @@ final class Keys {
     static final long HEAD = 0;
 
     private static final char STREAM = 's';
+    private static final String DECISION = "b:";
 
     private Keys() {}
 
@@ -51,7 +52,12 @@ final class Keys {
     }
 
     static Map<String, AttributeValue> decision(String token) {
-        return key("b:" + token, HEAD);
+        return key(DECISION + token, HEAD);
+    }
+
+    /** The batch of a decision. */
+    static String token(String partition) {
+        return partition.substring(DECISION.length());
     }
 
     static Map<String, AttributeValue> of(Map<String, AttributeValue> item) {

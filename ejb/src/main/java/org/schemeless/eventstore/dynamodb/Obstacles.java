@@ -9,8 +9,8 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +25,16 @@ final class Obstacles {
 
     private final Events events;
     private final Heads heads;
-    private final Fences fences;
+    private final Waiting waiting;
     private final Leftovers leftovers;
+    private final Parallel parallel;
 
-    Obstacles(Events events, Heads heads, Fences fences, Leftovers leftovers) {
+    Obstacles(Events events, Heads heads, Waiting waiting, Leftovers leftovers, Parallel parallel) {
         this.events = events;
         this.heads = heads;
-        this.fences = fences;
+        this.waiting = waiting;
         this.leftovers = leftovers;
+        this.parallel = parallel;
     }
 
     /**
@@ -59,15 +61,16 @@ final class Obstacles {
         if (known.isPresent()) {
             return known;
         }
-        Map<StreamId, Head> met = met(failed);
-        met.forEach((stream, head) -> sequences.put(stream, heads.settled(head).version()));
-        if (failed.stream().anyMatch(operation -> operation.subject() instanceof Operation.OfDecision)) {
-            sequences.putAll(heads.versions(intent.streams()));
-        }
+        Map<StreamId, Head> met = met(intent, failed);
+        sequences.putAll(heads.versions(met));
         refused(intent, sequences);
-        taken.values().forEach(this::evict);
-        met.forEach((stream, head) ->
-                sequences.put(stream, fences.freed(stream, head).version()));
+        Map<StreamId, Head> blocking = new HashMap<>(met);
+        blocking.putAll(fencedBy(taken.values()));
+        Map<StreamId, Head> freed = waiting.freed(blocking);
+        met.keySet()
+                .forEach(stream -> sequences.put(
+                        stream, freed.getOrDefault(stream, Head.NONE).version()));
+        evict(taken);
         return Optional.empty();
     }
 
@@ -94,32 +97,55 @@ final class Obstacles {
                 .collect(Collectors.toMap(Placed::eventId, place -> place));
     }
 
-    /** The heads that were elsewhere or fenced, in the one order of all streams; events in the way are removed. */
-    private Map<StreamId, Head> met(Collection<Operation.Failed> failed) {
-        Map<StreamId, Head> met = new LinkedHashMap<>();
-        failed.forEach(operation -> {
+    /**
+     * The heads that were elsewhere or fenced. Where one is fenced others of the same batch may be, and of other batches:
+     * all are looked at, so that they are waited for together. Events in the way are removed.
+     */
+    private Map<StreamId, Head> met(Intent intent, Collection<Operation.Failed> failed) {
+        Map<StreamId, Head> met = new HashMap<>();
+        Set<StreamId> withEvents = new HashSet<>();
+        boolean isAborted = false;
+        for (Operation.Failed operation : failed) {
             if (operation.subject() instanceof Operation.OfHead head) {
                 met.put(head.stream(), Head.of(operation.old()));
+            } else if (operation.subject() instanceof Operation.OfEvent event) {
+                withEvents.add(event.stream());
+            } else if (operation.subject() instanceof Operation.OfDecision) {
+                isAborted = true;
             }
-        });
-        failed.forEach(operation -> {
-            if (operation.subject() instanceof Operation.OfEvent event && !met.containsKey(event.stream())) {
-                leftovers.clear(event.stream());
-                met.put(event.stream(), heads.stored(event.stream()));
-            }
-        });
+        }
+        withEvents.removeAll(met.keySet());
+        parallel.each(withEvents, leftovers::clear);
+        met.putAll(heads.stored(withEvents));
+        if (isAborted || met.values().stream().anyMatch(Head::isFenced)) {
+            met.putAll(heads.stored(intent.streams()));
+        }
         return met;
     }
 
-    /** Removes the item of an id whose batch has not committed, after making sure that it never will. */
-    private void evict(Placed placed) {
-        Head head = heads.stored(placed.stream());
-        if (head.isFencedBy(placed.token())) {
-            head = fences.freed(placed.stream(), head);
-        }
-        boolean isStored = !events.committed(List.of(placed)).isEmpty();
-        if (!isStored) {
-            leftovers.remove(Keys.id(placed.eventId()), placed.token());
-        }
+    /** The heads of streams in which batches that have these ids are still being staged. */
+    private Map<StreamId, Head> fencedBy(Collection<Placed> taken) {
+        Map<StreamId, Head> stored =
+                heads.stored(taken.stream().map(Placed::stream).collect(Collectors.toSet()));
+        Map<StreamId, Head> fenced = new HashMap<>();
+        taken.forEach(placed -> {
+            Head head = stored.getOrDefault(placed.stream(), Head.NONE);
+            if (head.isFencedBy(placed.token())) {
+                fenced.put(placed.stream(), head);
+            }
+        });
+        return fenced;
+    }
+
+    /** Removes items of ids whose batches have not committed. They have lost their fences by now, and never will. */
+    private void evict(Map<String, Placed> taken) {
+        Set<String> stored = events.committed(List.copyOf(taken.values())).stream()
+                .map(item -> Values.text(item, EventItem.ID))
+                .collect(Collectors.toSet());
+        parallel.each(taken.values(), placed -> {
+            if (!stored.contains(placed.eventId())) {
+                leftovers.remove(Keys.id(placed.eventId()), placed.token());
+            }
+        });
     }
 }

@@ -26,17 +26,19 @@ record Parts(Heads heads, Events events, Links links, Writer writer, Gathering g
         Heads heads = new Heads(reads);
         Events events = new Events(reads, heads, objects, parallel, new Settling(settings.budget()));
         Leftovers leftovers = new Leftovers(reads, writes, heads, parallel);
-        Fences fences = new Fences(writes, heads, leftovers, settings.patience());
+        Fences fences = new Fences(writes);
+        Burial burial = new Burial(writes, fences, leftovers, parallel);
         Operations operations = new Operations(name);
         Chunks chunks = new Chunks(operations, settings.chunkSize());
-        Withdrawal withdrawal = new Withdrawal(writes, fences, leftovers, parallel);
+        Withdrawal withdrawal = new Withdrawal(burial);
         StagedWrite staged = new StagedWrite(
                 new Staging(writes, operations, parallel),
-                new HeadsCommit(writes, operations, chunks, events, withdrawal),
+                new HeadsCommit(writes, operations, chunks, events, burial),
                 new DecisionCommit(writes, fences, parallel),
                 withdrawal);
         Attempts attempts = new Attempts(writes, operations, chunks, events, staged);
-        Obstacles obstacles = new Obstacles(events, heads, fences, leftovers);
+        Obstacles obstacles =
+                new Obstacles(events, heads, new Waiting(heads, burial, settings.patience()), leftovers, parallel);
         Offload offload = new Offload(objects, parallel, settings.offloadLimit());
         Writer writer = new Writer(heads, offload, attempts, obstacles, settings.budget());
         return new Parts(
@@ -45,6 +47,9 @@ record Parts(Heads heads, Events events, Links links, Writer writer, Gathering g
                 new Links(reads, heads, events),
                 writer,
                 new Gathering(transactions, heads, events, writer),
-                new Sweep(objects, events, settings.sweepMinimumAge()));
+                new Sweep(
+                        new FenceSweep(reads, heads, burial),
+                        new ObjectSweep(objects, events),
+                        settings.sweepMinimumAge()));
     }
 }

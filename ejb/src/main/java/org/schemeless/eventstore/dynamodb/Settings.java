@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
  * @param timeout of one try of one request to the table
  * @param budget how long a request is repeated
  * @param patience how long a fence of another batch is respected before it is taken for a dead writer's
- * @param sweepInterval between two searches for objects that killed writers left; zero is never
- * @param sweepMinimumAge younger objects may belong to an append that is under way
+ * @param sweepInterval between two searches for what killed writers left; zero is never
+ * @param sweepMinimumAge what is younger may belong to an append that is under way
  */
 record Settings(
         Table table,

@@ -41,8 +41,8 @@ final class SettingsReader {
                 values.duration(DYNAMODB + "connect-timeout", Duration.ofSeconds(2), MOMENT),
                 values.duration("eventstore.retry.budget", Duration.ofSeconds(10), MOMENT),
                 values.duration(DYNAMODB + "fence-patience", Duration.ofSeconds(3), MOMENT),
-                values.duration(S3 + "sweep-interval", Duration.ofDays(1), Duration.ZERO),
-                values.duration(S3 + "sweep-minimum-age", Duration.ofDays(1), Duration.ofHours(1)));
+                values.duration("eventstore.sweep.interval", Duration.ofDays(1), Duration.ZERO),
+                values.duration("eventstore.sweep.minimum-age", Duration.ofDays(1), Duration.ofHours(1)));
     }
 
     private Settings.Table table() {

@@ -18,13 +18,14 @@ import org.schemeless.eventstore.StreamId;
 /**
  * A batch that takes more than one transaction, and how far it has got.
  *
+ * @param inOrder whether heads are fenced one chunk after the other
  * @param goals the versions its streams get
  * @param fenced the streams whose heads may have its fence
  */
-record StagedBatch(Batch batch, Chunks.Cut cut, Map<StreamId, Long> goals, Set<StreamId> fenced) {
+record StagedBatch(Batch batch, Chunks.Cut cut, boolean inOrder, Map<StreamId, Long> goals, Set<StreamId> fenced) {
 
-    static StagedBatch of(Batch batch, Chunks.Cut cut) {
-        return new StagedBatch(batch, cut, batch.goals(), ConcurrentHashMap.newKeySet());
+    static StagedBatch of(Batch batch, Chunks.Cut cut, boolean inOrder) {
+        return new StagedBatch(batch, cut, inOrder, batch.goals(), ConcurrentHashMap.newKeySet());
     }
 
     String token() {

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.schemeless.eventstore.StreamId;
 
 /**
- * Writes what comes before the commit of a batch. Chunks that fence heads go first and in order, so that two batches do
- * not wait for each other; the others touch no head and go at once.
+ * Writes what comes before the commit of a batch. Chunks that fence heads go first, all at once; but one after the other
+ * in the order of all streams if that has failed before, so that of several batches one gets through. The chunks without
+ * fences touch no head and go at once.
  */
 final class Staging {
 
@@ -41,17 +43,28 @@ final class Staging {
     }
 
     private Collection<Operation.Failed> fence(StagedBatch batch) {
-        for (Chunks.Chunk chunk : batch.chunks()) {
-            if (!chunk.fences().isEmpty()) {
-                batch.fenced().addAll(chunk.fences());
-                List<Operation.Failed> failed = writes.transact(withFences(batch, chunk));
-                if (!failed.isEmpty()) {
-                    batch.fenced().removeAll(chunk.fences());
-                    return failed;
-                }
-            }
+        List<Chunks.Chunk> fencing = batch.chunks().stream()
+                .filter(chunk -> !chunk.fences().isEmpty())
+                .toList();
+        if (!batch.inOrder()) {
+            return parallel.map(fencing, chunk -> fence(batch, chunk)).stream()
+                    .flatMap(List::stream)
+                    .toList();
         }
-        return List.of();
+        return fencing.stream()
+                .map(chunk -> fence(batch, chunk))
+                .filter(failed -> !failed.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private List<Operation.Failed> fence(StagedBatch batch, Chunks.Chunk chunk) {
+        batch.fenced().addAll(chunk.fences());
+        List<Operation.Failed> failed = writes.transact(withFences(batch, chunk));
+        if (!failed.isEmpty()) {
+            batch.fenced().removeAll(Set.copyOf(chunk.fences()));
+        }
+        return failed;
     }
 
     private List<Operation> withFences(StagedBatch batch, Chunks.Chunk chunk) {

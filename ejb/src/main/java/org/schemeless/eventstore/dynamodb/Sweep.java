@@ -12,23 +12,22 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Deletes objects that no event refers to: what killed writers left. Objects younger than a minimum age may belong to an
- * append that is under way and stay. May run on several nodes at once, and again.
+ * Removes what killed writers left, in the table and in the bucket. What is younger than a minimum age may belong to an
+ * append that is under way and stays. May run on several nodes at once, beside writers, and again.
  */
 final class Sweep {
 
     private static final Logger LOG = System.getLogger(Sweep.class.getName());
 
-    private final ObjectStore objects;
-    private final Events events;
+    private final FenceSweep fences;
+    private final ObjectSweep objects;
     private final Duration minimumAge;
 
-    Sweep(ObjectStore objects, Events events, Duration minimumAge) {
+    Sweep(FenceSweep fences, ObjectSweep objects, Duration minimumAge) {
+        this.fences = fences;
         this.objects = objects;
-        this.events = events;
         this.minimumAge = minimumAge;
     }
 
@@ -37,24 +36,13 @@ final class Sweep {
         try {
             run();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the search for orphaned objects broke off", e);
+            LOG.log(Level.WARNING, "the search for what killed writers left broke off", e);
         }
     }
 
     void run() {
         Instant before = Instant.now().minus(minimumAge);
-        objects.each(object -> {
-            if (object.lastModified().isBefore(before) && isOrphan(object)) {
-                objects.delete(object.key());
-                LOG.log(Level.INFO, "deleted the orphaned object {0}", object.key());
-            }
-        });
-    }
-
-    /** An object whose key is not of this store's making is no orphan of its. */
-    private boolean isOrphan(S3Object object) {
-        return objects.eventId(object.key())
-                .map(id -> !events.refersTo(id, object.key()))
-                .orElse(false);
+        fences.run(before);
+        objects.run(before);
     }
 }

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.dynamodb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The reads of the table: strongly consistent, but for those of an index. */
 final class TableReads {
@@ -84,6 +87,17 @@ final class TableReads {
             start = page.lastEvaluatedKey();
         } while (!start.isEmpty());
         return found;
+    }
+
+    /** All items of an index, page by page. */
+    void scan(String index, Consumer<List<Map<String, AttributeValue>>> work) {
+        ScanRequest.Builder scan = ScanRequest.builder().tableName(name).indexName(index);
+        ScanResponse page;
+        do {
+            page = retries.repeat(() -> client.scan(scan.build()));
+            work.accept(page.items());
+            scan.exclusiveStartKey(page.lastEvaluatedKey());
+        } while (page.hasLastEvaluatedKey());
     }
 
     /** @param start where the page before ended, empty for the first */

@@ -31,7 +31,8 @@ final class TableShape {
 
     private static final Map<String, List<KeySchemaElement>> INDEXES = Map.of(
             Links.CAUSATION_INDEX, keys(EventItem.CAUSATION, EventItem.ORDER),
-            Links.CORRELATION_INDEX, keys(EventItem.CORRELATION, EventItem.ORDER));
+            Links.CORRELATION_INDEX, keys(EventItem.CORRELATION, EventItem.ORDER),
+            Head.FENCED_INDEX, List.of(key(Head.FENCE, KeyType.HASH)));
 
     private static final List<KeySchemaElement> KEYS = keys(Keys.PARTITION, Keys.SORT);
 
@@ -40,7 +41,8 @@ final class TableShape {
             attribute(Keys.SORT, ScalarAttributeType.N),
             attribute(EventItem.CAUSATION, ScalarAttributeType.S),
             attribute(EventItem.CORRELATION, ScalarAttributeType.S),
-            attribute(EventItem.ORDER, ScalarAttributeType.N));
+            attribute(EventItem.ORDER, ScalarAttributeType.N),
+            attribute(Head.FENCE, ScalarAttributeType.S));
 
     private static final Set<IndexStatus> READY = Set.of(IndexStatus.ACTIVE, IndexStatus.UPDATING);
 
@@ -51,7 +53,9 @@ final class TableShape {
                 .tableName(table.name())
                 .keySchema(KEYS)
                 .attributeDefinitions(ATTRIBUTES)
-                .globalSecondaryIndexes(index(Links.CAUSATION_INDEX, table), index(Links.CORRELATION_INDEX, table))
+                .globalSecondaryIndexes(INDEXES.keySet().stream()
+                        .map(name -> index(name, table))
+                        .toList())
                 .billingMode(table.billing());
         if (table.billing() == BillingMode.PROVISIONED) {
             request.provisionedThroughput(capacity(table));
@@ -110,15 +114,11 @@ final class TableShape {
     }
 
     private static List<KeySchemaElement> keys(String partition, String sort) {
-        return List.of(
-                KeySchemaElement.builder()
-                        .attributeName(partition)
-                        .keyType(KeyType.HASH)
-                        .build(),
-                KeySchemaElement.builder()
-                        .attributeName(sort)
-                        .keyType(KeyType.RANGE)
-                        .build());
+        return List.of(key(partition, KeyType.HASH), key(sort, KeyType.RANGE));
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     private static AttributeDefinition attribute(String name, ScalarAttributeType type) {

@@ -10,22 +10,33 @@ package org.schemeless.eventstore.dynamodb;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Makes the table ready: creates it if it is missing and may be created, waits until it can be used, checks its keys. */
 final class TableStart {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final DynamoDbClient client;
     private final Settings.Table table;
+    private final Duration patience;
 
     TableStart(DynamoDbClient client, Settings.Table table) {
+        this(client, table, PATIENCE);
+    }
+
+    /** @param patience how long a table that is being created is waited for */
+    TableStart(DynamoDbClient client, Settings.Table table, Duration patience) {
         this.client = client;
         this.table = table;
+        this.patience = patience;
     }
 
     /** @throws IllegalStateException if the table cannot be used, and why */
@@ -34,14 +45,10 @@ final class TableStart {
             if (!exists()) {
                 create();
             }
-            client.waiter()
-                    .waitUntilTableExists(
-                            request -> request.tableName(table.name()), wait -> wait.waitTimeout(PATIENCE));
-            TableShape.defect(client.describeTable(request -> request.tableName(table.name()))
-                            .table())
-                    .ifPresent(defect -> {
-                        throw unusable(defect, null);
-                    });
+            awaitActive();
+            TableShape.defect(described()).ifPresent(defect -> {
+                throw unusable(defect, null);
+            });
         } catch (SdkException e) {
             throw unusable(String.valueOf(e.getMessage()), e);
         }
@@ -49,7 +56,7 @@ final class TableStart {
 
     private boolean exists() {
         try {
-            client.describeTable(request -> request.tableName(table.name()));
+            described();
             return true;
         } catch (ResourceNotFoundException e) {
             if (!table.create()) {
@@ -66,6 +73,26 @@ final class TableStart {
         } catch (ResourceInUseException e) {
             // made by another node meanwhile
         }
+    }
+
+    private void awaitActive() {
+        try {
+            client.waiter()
+                    .waitUntilTableExists(
+                            request -> request.tableName(table.name()),
+                            wait -> wait.waitTimeout(patience)
+                                    .maxAttempts(Integer.MAX_VALUE)
+                                    .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(LOOK_AGAIN)));
+        } catch (SdkClientException e) {
+            throw unusable(
+                    "it is still " + described().tableStatusAsString() + " after " + patience
+                            + "; start again when it is ACTIVE",
+                    e);
+        }
+    }
+
+    private TableDescription described() {
+        return client.describeTable(request -> request.tableName(table.name())).table();
     }
 
     private IllegalStateException unusable(String why, @Nullable Throwable cause) {

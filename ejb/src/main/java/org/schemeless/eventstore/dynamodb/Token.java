@@ -8,7 +8,9 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
+import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Instant;
 
 /** Names one attempt to write a batch. Never used again: a batch that lost its fence can never get it back. */
 final class Token {
@@ -17,5 +19,10 @@ final class Token {
 
     static String next() {
         return UlidCreator.getUlid().toString();
+    }
+
+    /** When it was made, by the clock of the node that did. */
+    static Instant time(String token) {
+        return Ulid.getInstant(token);
     }
 }

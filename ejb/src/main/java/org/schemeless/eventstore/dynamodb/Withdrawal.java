@@ -11,41 +11,26 @@ package org.schemeless.eventstore.dynamodb;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Takes back what a batch staged that will not be committed. */
+/** Takes back what a batch of this node staged that will not be committed. */
 final class Withdrawal {
 
     private static final Logger LOG = System.getLogger(Withdrawal.class.getName());
 
-    private final TableWrites writes;
-    private final Fences fences;
-    private final Leftovers leftovers;
-    private final Parallel parallel;
+    private final Burial burial;
 
-    Withdrawal(TableWrites writes, Fences fences, Leftovers leftovers, Parallel parallel) {
-        this.writes = writes;
-        this.fences = fences;
-        this.leftovers = leftovers;
-        this.parallel = parallel;
+    Withdrawal(Burial burial) {
+        this.burial = burial;
     }
 
-    /** Makes sure that the batch never commits, and removes its items. What cannot be removed now, the next writer does. */
+    /** What cannot be taken back now, the next writer of a stream removes, or the sweep. */
     void withdraw(StagedBatch batch) {
         if (batch.fenced().isEmpty()) {
             return;
         }
         try {
-            if (!batch.movesHeads()) {
-                writes.decide(batch.token(), Decision.ABORTED);
-            }
-            release(batch);
-            parallel.each(batch.fenced(), leftovers::clear);
+            burial.end(batch);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "batch " + batch.token() + " is left to the next writer of its streams", e);
         }
-    }
-
-    /** Takes its fences back. A batch that moves its heads itself cannot commit without them. */
-    void release(StagedBatch batch) {
-        parallel.each(batch.fenced(), stream -> fences.release(stream, batch.token()));
     }
 }

@@ -90,7 +90,7 @@ final class Writer {
             }
             List<StoredEvent> events = intent.numbered(sequences);
             Collection<Operation.Failed> failed =
-                    attempts.write(Batch.of(entries(events, uploaded), sequences, intent.held()));
+                    attempts.write(Batch.of(entries(events, uploaded), sequences, intent.held()), round > 1);
             if (failed.isEmpty()) {
                 return AppendResult.stored(events);
             }

@@ -9,7 +9,6 @@
 package org.schemeless.eventstore.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -112,19 +111,6 @@ class DynamoDbDeadWriterIT extends OnFreshTable {
             AppendResult again = other.appendClaimed(
                     events.subList(1, 2), stored == 1 ? ExpectedSequence.any() : ExpectedSequence.noStream());
             assertThat(again.replayed()).isEqualTo(stored == 1);
-        }
-    }
-
-    /** One process dies before it sends this request: it sends nothing more. */
-    private void kill(String kind, int nth, List<NewEvent> events) {
-        try (Store dying = store.other()) {
-            dying.requests.before((request, n) -> {
-                if (dying.requests.count(kind) >= nth) {
-                    throw new Faults.Killed();
-                }
-            });
-            assertThat(catchThrowable(() -> dying.append(events, ExpectedSequence.any())))
-                    .isInstanceOf(Faults.Killed.class);
         }
     }
 

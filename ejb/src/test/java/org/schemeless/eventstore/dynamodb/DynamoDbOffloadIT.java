@@ -148,7 +148,7 @@ class DynamoDbOffloadIT extends OnFreshTable {
         List<NewEvent> events = large(1);
         store.append(events, ExpectedSequence.noStream());
         String key = keyOf(events.get(0));
-        store.clients
+        store.looking
                 .s3()
                 .putObject(
                         request ->
@@ -178,7 +178,7 @@ class DynamoDbOffloadIT extends OnFreshTable {
     }
 
     private void delete(String key) {
-        store.clients
+        store.looking
                 .s3()
                 .deleteObject(request ->
                         request.bucket(store.settings.bucket().name()).key(key));

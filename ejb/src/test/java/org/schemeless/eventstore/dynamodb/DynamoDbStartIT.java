@@ -17,13 +17,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 
 /** The start makes the table and the bucket ready, or says what is wrong. */
@@ -65,7 +68,7 @@ class DynamoDbStartIT {
     void a_table_can_have_provisioned_capacity() {
         tableStart(true, BillingMode.PROVISIONED).prepare();
 
-        assertThat(store.clients
+        assertThat(store.looking
                         .dynamoDb()
                         .describeTable(request -> request.tableName(name))
                         .table()
@@ -76,7 +79,7 @@ class DynamoDbStartIT {
 
     @Test
     void a_table_with_other_keys_is_told() {
-        store.clients
+        store.looking
                 .dynamoDb()
                 .createTable(request -> request.tableName(name)
                         .keySchema(KeySchemaElement.builder()
@@ -99,7 +102,7 @@ class DynamoDbStartIT {
     @Test
     void a_table_without_an_index_is_told() {
         store.start();
-        store.clients
+        store.looking
                 .dynamoDb()
                 .updateTable(request -> request.tableName(store.settings.table().name())
                         .globalSecondaryIndexUpdates(GlobalSecondaryIndexUpdate.builder()
@@ -114,15 +117,32 @@ class DynamoDbStartIT {
     @Test
     void a_table_that_is_still_being_created_is_waited_for() {
         store.start();
-        store.requests.before((request, n) -> {
-            if (request instanceof DescribeTableRequest && n == 2) {
-                throw Faults.refusedWith("ResourceNotFoundException");
-            }
-        });
+        store.requests.answer((response, n) -> n <= 3 ? creating(response) : response);
 
         new TableStart(store.clients.dynamoDb(), store.settings.table()).prepare();
 
-        assertThat(store.requests.count("DescribeTable")).isGreaterThan(3);
+        assertThat(store.requests.count("DescribeTable")).isEqualTo(5);
+    }
+
+    @Test
+    void a_table_that_does_not_become_active_is_told() {
+        store.start();
+        store.requests.answer((response, n) -> creating(response));
+        TableStart start = new TableStart(store.clients.dynamoDb(), store.settings.table(), Duration.ofMillis(100));
+
+        assertThatThrownBy(start::prepare)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(store.settings.table().name())
+                .hasMessageContaining("still CREATING");
+    }
+
+    private static SdkResponse creating(SdkResponse response) {
+        DescribeTableResponse described = (DescribeTableResponse) response;
+        return described.toBuilder()
+                .table(described.table().toBuilder()
+                        .tableStatus(TableStatus.CREATING)
+                        .build())
+                .build();
     }
 
     @Test

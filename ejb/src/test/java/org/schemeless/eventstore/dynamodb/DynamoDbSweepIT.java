@@ -41,7 +41,9 @@ class DynamoDbSweepIT extends OnFreshTable {
     void the_sweep_leaves_what_is_younger_than_its_minimum_age() {
         objects().put("under-way", new Body(Sample.event(stream).payload(), null));
 
-        new Sweep(objects(), store.parts.events(), Duration.ofHours(1)).run();
+        try (Store careful = store.withMinimumAge(Duration.ofHours(1))) {
+            careful.parts.sweep().run();
+        }
 
         assertThat(store.objects()).hasSize(1);
     }

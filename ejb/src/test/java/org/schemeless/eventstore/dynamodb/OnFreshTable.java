@@ -8,9 +8,15 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.NewEvent;
 
 /** Each test has a table and a bucket of its own. */
 abstract class OnFreshTable {
@@ -25,5 +31,18 @@ abstract class OnFreshTable {
     @AfterEach
     void closeStore() {
         store.close();
+    }
+
+    /** One process dies before it sends its n-th request of this kind: it sends nothing more. */
+    void kill(String kind, int nth, List<NewEvent> events) {
+        try (Store dying = store.other()) {
+            dying.requests.before((request, n) -> {
+                if (dying.requests.count(kind) >= nth) {
+                    throw new Faults.Killed();
+                }
+            });
+            assertThat(catchThrowable(() -> dying.append(events, ExpectedSequence.any())))
+                    .isInstanceOf(Faults.Killed.class);
+        }
     }
 }

@@ -11,8 +11,9 @@ package org.schemeless.eventstore.dynamodb;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -27,6 +28,7 @@ final class Requests implements ExecutionInterceptor {
     private final List<SdkRequest> sent = new CopyOnWriteArrayList<>();
     private volatile Fault before = (request, nth) -> {};
     private volatile Fault after = (request, nth) -> {};
+    private volatile BiFunction<SdkResponse, Integer, SdkResponse> answer = (response, nth) -> response;
 
     /** Told of a request and how many of its kind there were, itself included; throws to make a fault. */
     interface Fault extends BiConsumer<SdkRequest, Integer> {}
@@ -41,10 +43,16 @@ final class Requests implements ExecutionInterceptor {
         after = fault;
     }
 
+    /** What the storage is answered, given the true answer and which of its kind it is. */
+    void answer(BiFunction<SdkResponse, Integer, SdkResponse> made) {
+        answer = made;
+    }
+
     void clear() {
         sent.clear();
         before = (request, nth) -> {};
         after = (request, nth) -> {};
+        answer = (response, nth) -> response;
     }
 
     /** How many requests of this kind were sent, by the first letters of their names. */
@@ -57,17 +65,17 @@ final class Requests implements ExecutionInterceptor {
     }
 
     List<String> names() {
-        return sent.stream()
-                .map(request -> request.getClass().getSimpleName().replace("Request", ""))
-                .toList();
+        return sent.stream().map(Requests::name).toList();
     }
 
     List<Integer> operationsPerTransaction() {
-        return transactions().map(request -> request.transactItems().size()).toList();
+        return transactions().stream()
+                .map(request -> request.transactItems().size())
+                .toList();
     }
 
     List<Integer> eventsPerTransaction() {
-        return transactions()
+        return transactions().stream()
                 .map(request -> (int) request.transactItems().stream()
                         .filter(item -> item.put() != null)
                         .filter(item -> item.put().item().containsKey(EventItem.ORDER))
@@ -75,10 +83,15 @@ final class Requests implements ExecutionInterceptor {
                 .toList();
     }
 
-    private Stream<TransactWriteItemsRequest> transactions() {
+    List<TransactWriteItemsRequest> transactions() {
         return sent.stream()
                 .filter(TransactWriteItemsRequest.class::isInstance)
-                .map(TransactWriteItemsRequest.class::cast);
+                .map(TransactWriteItemsRequest.class::cast)
+                .toList();
+    }
+
+    static String name(SdkRequest request) {
+        return request.getClass().getSimpleName().replace("Request", "");
     }
 
     static boolean is(SdkRequest request, String kind) {
@@ -101,5 +114,10 @@ final class Requests implements ExecutionInterceptor {
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
         after.accept(context.request(), attributes.getAttribute(NUMBER));
+    }
+
+    @Override
+    public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
+        return answer.apply(context.response(), attributes.getAttribute(NUMBER));
     }
 }

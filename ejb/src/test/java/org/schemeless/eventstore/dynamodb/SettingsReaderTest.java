@@ -73,7 +73,7 @@ class SettingsReaderTest {
         "eventstore.dynamodb.timeout, PT0S",
         "eventstore.retry.budget, -PT1S",
         "eventstore.s3.encryption, secret",
-        "eventstore.s3.sweep-minimum-age, PT1M"
+        "eventstore.sweep.minimum-age, PT1M"
     })
     void a_wrong_value_is_told_by_its_name(String name, String value) {
         given.put(name, value);

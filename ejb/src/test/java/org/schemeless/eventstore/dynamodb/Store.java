@@ -38,16 +38,25 @@ final class Store implements AutoCloseable {
         return thread;
     });
 
+    /** Of one try, where a service is made not to answer. */
+    private static final Duration SHORT = Duration.ofSeconds(3);
+
     final Settings settings;
     final Requests requests = new Requests();
     final TestTransaction transaction = new TestTransaction();
+    final Permissions permissions = new Permissions();
     final Clients clients;
+
+    /** For looking at what the storage did, and for what it must not do; not counted. */
+    final Clients looking;
+
     final Parts parts;
     final DynamoDbEventStorage storage;
 
     Store(Settings settings) {
         this.settings = settings;
-        clients = Clients.of(settings, requests);
+        clients = Clients.of(settings, permissions, requests);
+        looking = Clients.of(settings);
         parts = Parts.of(settings, clients, EXECUTOR, transaction);
         storage = new DynamoDbEventStorage(new Backend(parts));
     }
@@ -69,18 +78,68 @@ final class Store implements AutoCloseable {
 
     /** Another node on the same table, with this retry budget. */
     Store with(Duration budget) {
-        return new Store(new Settings(
-                settings.table(),
-                settings.bucket(),
+        return other(budget, settings.patience(), settings.sweepMinimumAge());
+    }
+
+    /** Another node on the same table, that respects fences for so long. */
+    Store withPatience(Duration patience) {
+        return other(settings.budget(), patience, settings.sweepMinimumAge());
+    }
+
+    /** Another node on the same table, whose sweep leaves alone what is younger. */
+    Store withMinimumAge(Duration age) {
+        return other(settings.budget(), settings.patience(), age);
+    }
+
+    private Store other(Duration budget, Duration patience, Duration minimumAge) {
+        return new Store(
+                changed(settings.table(), settings.bucket(), settings.timeout(), budget, patience, minimumAge));
+    }
+
+    /** Another node on the same table, that reaches both services at these ports and soon loses its patience. */
+    Store by(int dynamoDb, int s3) {
+        Settings.Table table = settings.table();
+        Settings.Bucket bucket = settings.bucket();
+        return new Store(changed(
+                new Settings.Table(
+                        table.name(),
+                        table.region(),
+                        at(dynamoDb),
+                        false,
+                        table.billing(),
+                        table.readCapacity(),
+                        table.writeCapacity()),
+                new Settings.Bucket(
+                        bucket.name(), bucket.region(), at(s3), bucket.keyPrefix(), false, null, null, SHORT),
+                SHORT,
+                SHORT.multipliedBy(2),
+                settings.patience(),
+                settings.sweepMinimumAge()));
+    }
+
+    private static URI at(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    private Settings changed(
+            Settings.Table table,
+            Settings.Bucket bucket,
+            Duration timeout,
+            Duration budget,
+            Duration patience,
+            Duration minimumAge) {
+        return new Settings(
+                table,
+                bucket,
                 settings.offloadLimit(),
                 settings.chunkSize(),
                 settings.parallelism(),
-                settings.timeout(),
+                timeout,
                 settings.connectTimeout(),
                 budget,
-                settings.patience(),
+                patience,
                 settings.sweepInterval(),
-                settings.sweepMinimumAge()));
+                minimumAge);
     }
 
     void start() {
@@ -132,7 +191,7 @@ final class Store implements AutoCloseable {
     }
 
     List<Map<String, AttributeValue>> scan() {
-        return clients
+        return looking
                 .dynamoDb()
                 .scanPaginator(
                         request -> request.tableName(settings.table().name()).consistentRead(true))
@@ -146,7 +205,7 @@ final class Store implements AutoCloseable {
     }
 
     List<String> objects() {
-        return clients
+        return looking
                 .s3()
                 .listObjectsV2Paginator(
                         request -> request.bucket(settings.bucket().name()))
@@ -159,5 +218,6 @@ final class Store implements AutoCloseable {
     @Override
     public void close() {
         clients.close();
+        looking.close();
     }
 }

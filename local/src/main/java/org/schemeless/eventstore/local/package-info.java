@@ -1,4 +1,4 @@
-/** DynamoDB and S3 on this machine, each in a process of its own. */
+/** DynamoDB and S3 on this machine, each in a process of its own, and a proxy that does harm before any server. */
 @NullMarked
 package org.schemeless.eventstore.local;
 

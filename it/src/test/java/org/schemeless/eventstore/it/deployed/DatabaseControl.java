@@ -19,7 +19,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import org.schemeless.eventstore.it.server.MySqlServer;
-import org.schemeless.eventstore.it.server.TcpProxy;
+import org.schemeless.eventstore.local.TcpProxy;
 
 /** Lets tests that run inside the server do harm to its database, which was started outside; see {@link Database}. */
 final class DatabaseControl implements AutoCloseable {

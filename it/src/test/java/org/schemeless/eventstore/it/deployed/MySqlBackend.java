@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
-import org.schemeless.eventstore.it.server.TcpProxy;
+import org.schemeless.eventstore.local.TcpProxy;
 
 /**
  * A real MySQL behind a proxy, with the settings that are shipped. The build may ask for an isolation

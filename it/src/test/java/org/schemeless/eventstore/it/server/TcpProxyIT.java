@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
+import org.schemeless.eventstore.local.TcpProxy;
 
 class TcpProxyIT {
 

@@ -6,5 +6,5 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Real servers in processes of their own, and a proxy that does harm between them: the ground the tests stand on. */
+/** Real servers in processes of their own: the ground the tests stand on. */
 package org.schemeless.eventstore.it.server;

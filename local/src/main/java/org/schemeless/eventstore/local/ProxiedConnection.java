@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.it.server;
+package org.schemeless.eventstore.local;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,0 +1,45 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Deletes objects that no event refers to. */
+final class ObjectSweep {
+
+    private static final Logger LOG = System.getLogger(ObjectSweep.class.getName());
+
+    private final ObjectStore objects;
+    private final Events events;
+
+    ObjectSweep(ObjectStore objects, Events events) {
+        this.objects = objects;
+        this.events = events;
+    }
+
+    /** @param before younger objects may belong to an append that is under way */
+    void run(Instant before) {
+        objects.each(object -> {
+            if (object.lastModified().isBefore(before) && isOrphan(object)) {
+                objects.delete(object.key());
+                LOG.log(Level.INFO, "deleted the orphaned object {0}", object.key());
+            }
+        });
+    }
+
+    /** An object whose key is not of this store's making is no orphan of its. */
+    private boolean isOrphan(S3Object object) {
+        return objects.eventId(object.key())
+                .map(id -> !events.refersTo(id, object.key()))
+                .orElse(false);
+    }
+}

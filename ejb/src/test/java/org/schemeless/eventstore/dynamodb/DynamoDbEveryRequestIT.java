@@ -1,0 +1,126 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StreamId;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.s3.model.S3Request;
+
+/**
+ * Requests of every kind the storage makes: the policy in docs/dynamodb.md allows them and no others, and what may pass
+ * is repeated. That the policy is enough every other test shows as well: all of them run with it.
+ */
+class DynamoDbEveryRequestIT extends OnFreshTable {
+
+    private static final List<String> KINDS = List.of(
+            "BatchGetItem",
+            "DeleteItem",
+            "DeleteObject",
+            "GetItem",
+            "GetObject",
+            "ListObjectsV2",
+            "PutItem",
+            "PutObject",
+            "Query",
+            "Scan",
+            "TransactWriteItems",
+            "UpdateItem");
+
+    private final StreamId stream = Sample.stream();
+
+    @Test
+    void every_action_of_the_policy_is_made_use_of_and_no_other() {
+        store.start();
+        makeThemAll();
+
+        assertThat(store.permissions.used()).isEqualTo(Permissions.policy());
+    }
+
+    @Test
+    void what_the_policy_does_not_allow_fails_a_test() {
+        assertThatThrownBy(() -> store.clients.dynamoDb().deleteTable(request -> request.tableName("any")))
+                .hasMessageContaining("dynamodb:DeleteTable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_request_that_the_service_cannot_answer_now_is_repeated(int nth) {
+        Set<String> struck = new ConcurrentSkipListSet<>();
+        store.requests.before((request, n) -> {
+            if (n == nth) {
+                struck.add(Requests.name(request));
+                throw cannotNow(request);
+            }
+        });
+
+        makeThemAll();
+
+        assertThat(struck).containsAll(KINDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_request_whose_answer_is_lost_is_repeated(int nth) {
+        Set<String> struck = new ConcurrentSkipListSet<>();
+        store.requests.after((request, n) -> {
+            if (n == nth) {
+                struck.add(Requests.name(request));
+                throw Faults.RESET.make();
+            }
+        });
+
+        makeThemAll();
+
+        assertThat(struck).containsAll(KINDS);
+    }
+
+    private static RuntimeException cannotNow(SdkRequest request) {
+        return request instanceof S3Request ? Faults.slowDown() : Faults.UNAVAILABLE.make();
+    }
+
+    /** Writes and reads in every way, and meets what writers left that died. */
+    private void makeThemAll() {
+        StreamId named = Sample.stream();
+        store.append(Sample.events(named, 1), ExpectedSequence.any());
+        store.append(
+                List.of(Sample.large(stream, 500_000)),
+                ExpectedSequence.perStream(
+                        Map.of(named, ExpectedSequence.exactly(1), stream, ExpectedSequence.noStream())));
+        List<NewEvent> many = IntStream.range(0, 120)
+                .mapToObj(i -> Sample.event(StreamId.of("many", stream.identifier() + i)))
+                .toList();
+        store.append(many, ExpectedSequence.noStream());
+        List<NewEvent> dead = Sample.events(Sample.stream(), 60);
+        kill("TransactWrite", 3, dead);
+        store.append(Sample.events(dead.get(0).stream(), 1), ExpectedSequence.any());
+        kill("TransactWrite", 1, List.of(Sample.large(stream, 500_000)));
+
+        store.parts.sweep().run();
+
+        assertThat(store.all(stream)).hasSize(1);
+        assertThat(store.all(dead.get(0).stream())).hasSize(1);
+        assertThat(many)
+                .allSatisfy(event -> assertThat(store.sequence(event.stream())).isEqualTo(1));
+        assertThat(store.items()).isEqualTo(3 * (3 + many.size()) + 1);
+        assertThat(store.objects()).hasSize(1);
+    }
+}
