@@ -10,16 +10,22 @@ package org.schemeless.eventstore.dynamodb;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.schemeless.eventstore.Measurement;
 
 /** The storage put together. */
 record Parts(Heads heads, Events events, Links links, Writer writer, Gathering gathering, Sweep sweep) {
 
     static Parts of(
-            Settings settings, Clients clients, Executor executor, TransactionSynchronizationRegistry transactions) {
-        Retries retries = new Retries(settings.budget());
+            Settings settings,
+            Clients clients,
+            Executor executor,
+            TransactionSynchronizationRegistry transactions,
+            Consumer<Measurement> measured) {
+        Retries retries = new Retries(settings.budget(), measured);
         Parallel parallel = new Parallel(executor, settings.parallelism());
         EventTable table = new EventTable(clients.dynamoDb(), settings.table().name(), retries, parallel);
-        ObjectStore objects = new ObjectStore(clients.s3(), settings.bucket(), retries);
+        ObjectStore objects = new ObjectStore(clients.s3(), settings.bucket(), retries, measured);
 
         Heads heads = new Heads(table);
         Events events = new Events(table, heads, objects, parallel, new Settling(settings.budget()));
