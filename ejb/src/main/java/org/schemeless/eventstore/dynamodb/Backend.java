@@ -13,15 +13,22 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.Measurement;
 
 /** Keeps the one set of clients while the application runs. Nothing is made, and no setting read, before the start. */
 @ApplicationScoped
 class Backend {
+
+    private static final Logger LOG = System.getLogger(Backend.class.getName());
 
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry transactions;
@@ -31,6 +38,9 @@ class Backend {
 
     @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
     private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private Event<Measurement> measurements;
 
     private @Nullable Clients clients;
     private @Nullable Parts parts;
@@ -50,12 +60,21 @@ class Backend {
         clients = made;
         new TableStart(made.dynamoDb(), settings.table()).prepare();
         new BucketStart(made.s3(), settings.bucket()).prepare();
-        Parts assembled = Parts.of(settings, made, executor, transactions);
+        Parts assembled = Parts.of(settings, made, executor, transactions, this::measured);
         parts = assembled;
         long interval = settings.sweepInterval().toMillis();
         if (interval > 0) {
             sweeping = scheduler.scheduleWithFixedDelay(
                     assembled.sweep()::runQuietly, interval, interval, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A request has its own outcome, whatever an observer does. */
+    private void measured(Measurement measurement) {
+        try {
+            measurements.fire(measurement);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "an observer of Measurement failed", e);
         }
     }
 

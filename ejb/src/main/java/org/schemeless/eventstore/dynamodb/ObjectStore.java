@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.UnreadableEventException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -28,11 +29,13 @@ final class ObjectStore {
     private final S3Client client;
     private final Settings.Bucket bucket;
     private final Retries retries;
+    private final Consumer<Measurement> measured;
 
-    ObjectStore(S3Client client, Settings.Bucket bucket, Retries retries) {
+    ObjectStore(S3Client client, Settings.Bucket bucket, Retries retries, Consumer<Measurement> measured) {
         this.client = client;
         this.bucket = bucket;
         this.retries = retries;
+        this.measured = measured;
     }
 
     Offloaded put(String eventId, Body body) {
@@ -45,6 +48,7 @@ final class ObjectStore {
                 .serverSideEncryption(bucket.encryption())
                 .ssekmsKeyId(bucket.kmsKey());
         retries.repeat(() -> client.putObject(request.build(), RequestBody.fromBytes(bytes)));
+        measured.accept(new Measurement.Offload(bytes.length));
         return new Offloaded(key, bytes.length, sha256(bytes));
     }
 

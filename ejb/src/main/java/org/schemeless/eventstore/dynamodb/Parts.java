@@ -10,18 +10,24 @@ package org.schemeless.eventstore.dynamodb;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.schemeless.eventstore.Measurement;
 
 /** The storage put together. */
 record Parts(Heads heads, Events events, Links links, Writer writer, Gathering gathering, Sweep sweep) {
 
     static Parts of(
-            Settings settings, Clients clients, Executor executor, TransactionSynchronizationRegistry transactions) {
-        Retries retries = new Retries(settings.budget());
+            Settings settings,
+            Clients clients,
+            Executor executor,
+            TransactionSynchronizationRegistry transactions,
+            Consumer<Measurement> measured) {
+        Retries retries = new Retries(settings.budget(), measured);
         Parallel parallel = new Parallel(executor, settings.parallelism());
         String name = settings.table().name();
         TableReads reads = new TableReads(clients.dynamoDb(), name, retries, parallel);
         TableWrites writes = new TableWrites(clients.dynamoDb(), name, retries);
-        ObjectStore objects = new ObjectStore(clients.s3(), settings.bucket(), retries);
+        ObjectStore objects = new ObjectStore(clients.s3(), settings.bucket(), retries, measured);
 
         Heads heads = new Heads(reads);
         Events events = new Events(reads, heads, objects, parallel, new Settling(settings.budget()));

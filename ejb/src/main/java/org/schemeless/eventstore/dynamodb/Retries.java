@@ -13,21 +13,24 @@ import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.Measurement;
 
 /** Repeats single requests that may pass, with jitter, within the budget. The only place that does: the SDK's own retries are off. */
 final class Retries {
 
     private final RetryPolicy<Object> policy;
 
-    Retries(Duration budget) {
+    Retries(Duration budget, Consumer<Measurement> measured) {
         policy = RetryPolicy.builder()
                 .handleIf(Failures::isPassing)
                 .withBackoff(10, 1000, ChronoUnit.MILLIS)
                 .withJitter(0.5)
                 .withMaxRetries(-1)
                 .withMaxDuration(budget)
+                .onRetry(attempt -> measured.accept(new Measurement.Retry(Measurement.Reason.UNAVAILABLE)))
                 .build();
     }
 

@@ -58,6 +58,9 @@ public class EventStoreService implements EventStore {
     @Inject
     private Log log;
 
+    @Inject
+    private Measures measures;
+
     @Override
     public AppendResult storeEvents(List<NewEvent> events) {
         return storeEvents(events, ExpectedSequence.any());
@@ -65,7 +68,7 @@ public class EventStoreService implements EventStore {
 
     @Override
     public AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected) {
-        return appends.store(events, expected);
+        return measures.call("append", () -> appends.store(events, expected));
     }
 
     @Override
@@ -83,18 +86,18 @@ public class EventStoreService implements EventStore {
     @Override
     public EventPage readStream(StreamId stream, long after, int limit) {
         requirePage(after, limit);
-        return read(() -> storage.readStream(stream, after, limit));
+        return read("readStream", () -> storage.readStream(stream, after, limit));
     }
 
     @Override
     public long getStreamSequence(String domain, @Nullable String identifier) {
         StreamId stream = StreamId.of(domain, identifier);
-        return read(() -> storage.sequences(Set.of(stream)).getOrDefault(stream, 0L));
+        return read("sequence", () -> storage.sequences(Set.of(stream)).getOrDefault(stream, 0L));
     }
 
     /** The event with this id, if there is one. */
     public Optional<StoredEvent> findEvent(String id) {
-        return read(() -> storage.findEvent(id));
+        return read("findEvent", () -> storage.findEvent(id));
     }
 
     @Override
@@ -127,13 +130,13 @@ public class EventStoreService implements EventStore {
     @Override
     public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
         requirePage(after, limit);
-        return read(() -> storage.findLinked(link, id, after, limit));
+        return read("findLinked", () -> storage.findLinked(link, id, after, limit));
     }
 
     @Override
     public List<StoredEvent> readAll(long after, int limit) {
         requirePage(after, limit);
-        return log.read(after, limit);
+        return measures.call("readAll", () -> log.read(after, limit));
     }
 
     private static void requirePage(long after, int limit) {
@@ -145,7 +148,7 @@ public class EventStoreService implements EventStore {
         }
     }
 
-    private <T> T read(Supplier<T> question) {
-        return reads.ask(question);
+    private <T> T read(String name, Supplier<T> question) {
+        return measures.call(name, () -> reads.ask(question));
     }
 }

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.service;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
@@ -24,6 +25,9 @@ class Retries {
 
     private static final String BUDGET = "eventstore.retry.budget";
     private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(10);
+
+    @Inject
+    private Measures measures;
 
     /** How long a call is repeated before the caller is told, by MicroProfile Config, in ISO 8601 form. */
     Duration budget() {
@@ -43,6 +47,7 @@ class Retries {
                 .withJitter(0.5)
                 .withMaxRetries(-1)
                 .withMaxDuration(budget())
+                .onRetry(attempt -> measures.retried(attempt.getLastException()))
                 .build();
         try {
             return Failsafe.with(policy).get(attempt -> work.apply(attempt.isFirstAttempt()));

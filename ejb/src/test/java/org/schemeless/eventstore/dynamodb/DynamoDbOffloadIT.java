@@ -167,7 +167,11 @@ class DynamoDbOffloadIT extends OnFreshTable {
     }
 
     private ObjectStore objects() {
-        return new ObjectStore(store.clients.s3(), store.settings.bucket(), new Retries(store.settings.budget()));
+        return new ObjectStore(
+                store.clients.s3(),
+                store.settings.bucket(),
+                new Retries(store.settings.budget(), measured -> {}),
+                measured -> {});
     }
 
     private String keyOf(NewEvent event) {

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -43,6 +45,7 @@ final class Store implements AutoCloseable {
 
     final Settings settings;
     final Requests requests = new Requests();
+    final List<Measurement> measurements = new CopyOnWriteArrayList<>();
     final TestTransaction transaction = new TestTransaction();
     final Permissions permissions = new Permissions();
     final Clients clients;
@@ -57,7 +60,7 @@ final class Store implements AutoCloseable {
         this.settings = settings;
         clients = Clients.of(settings, permissions, requests);
         looking = Clients.of(settings);
-        parts = Parts.of(settings, clients, EXECUTOR, transaction);
+        parts = Parts.of(settings, clients, EXECUTOR, transaction, measurements::add);
         storage = new DynamoDbEventStorage(new Backend(parts));
     }
 

@@ -104,12 +104,23 @@ public class EventsResource {
     }
 
     private Response linked(CausalLink link, String parameter, String id, PageBounds bounds) {
-        LookupPage page = store.findLinked(link, id, bounds.after(), bounds.limit());
+        LookupPage page = page(link, id, bounds);
         Response.ResponseBuilder answer = answer(page.events());
         if (page.next() != null) {
             answer.link(new Links(uri).page(parameter, id, bounds.from(page.next())), "next");
         }
         return answer.build();
+    }
+
+    private LookupPage page(CausalLink link, String id, PageBounds bounds) {
+        Slices slices = new Slices(bounds.limit(), Settings.maxPage());
+        LookupPage slice = store.findLinked(link, id, bounds.after(), slices.next());
+        slices.add(slice.events());
+        while (slice.next() != null && !slices.isFull()) {
+            slice = store.findLinked(link, id, slice.next(), slices.next());
+            slices.add(slice.events());
+        }
+        return new LookupPage(slices.events(), slice.next());
     }
 
     private static Response.ResponseBuilder answer(List<StoredEvent> events) {

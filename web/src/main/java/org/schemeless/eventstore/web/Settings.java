@@ -15,6 +15,8 @@ final class Settings {
 
     private static final long MAX_BODY = 64L * 1024 * 1024;
 
+    private static final long MAX_PAGE = 32L * 1024 * 1024;
+
     private Settings() {}
 
     /** The bytes of a request body, {@code eventstore.http.max-body}; 64 MiB unless set. */
@@ -22,6 +24,13 @@ final class Settings {
         return ConfigProvider.getConfig()
                 .getOptionalValue("eventstore.http.max-body", Long.class)
                 .orElse(MAX_BODY);
+    }
+
+    /** The bytes of payload and meta after which a page ends, {@code eventstore.http.max-page}; 32 MiB unless set. */
+    static long maxPage() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("eventstore.http.max-page", Long.class)
+                .orElse(MAX_PAGE);
     }
 
     /** Whether an append has to say what it expects, {@code eventstore.http.require-precondition}; false unless set. */

@@ -85,15 +85,29 @@ public class StreamEvents {
                 return Response.notModified(tag).build();
             }
         }
-        EventPage page = store.readStream(stream, bounds.after(), bounds.limit());
+        EventPage page = page(bounds);
         Response.ResponseBuilder answer = Response.ok(new EventList(page.events()))
                 .tag(Long.toString(page.sequence()))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (page.hasMore()) {
-            long last = page.events().get(page.events().size() - 1).sequence();
-            answer.link(links.page(stream, bounds.from(last)), "next");
+            answer.link(links.page(stream, bounds.from(last(page))), "next");
         }
         return answer.build();
+    }
+
+    private EventPage page(PageBounds bounds) {
+        Slices slices = new Slices(bounds.limit(), Settings.maxPage());
+        EventPage slice = store.readStream(stream, bounds.after(), slices.next());
+        slices.add(slice.events());
+        while (slice.hasMore() && !slices.isFull()) {
+            slice = store.readStream(stream, last(slice), slices.next());
+            slices.add(slice.events());
+        }
+        return new EventPage(slices.events(), slice.sequence());
+    }
+
+    private static long last(EventPage page) {
+        return page.events().get(page.events().size() - 1).sequence();
     }
 
     /** Where the stream is, as its entity tag. */

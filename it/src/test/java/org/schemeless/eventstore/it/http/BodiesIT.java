@@ -18,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Large bodies, on a server of 512 MiB. */
 @HttpTest
@@ -75,6 +78,42 @@ class BodiesIT {
                 .isEqualTo(Servers.SMALL_BODY);
     }
 
+    @Test
+    void a_page_of_large_events_ends_early_and_leads_on() {
+        post(stream, 30, 1_000_000).is(201);
+        post(stream, 30, 1_000_000).is(201);
+        Reply first = store.get(stream + "?limit=1000").is(200);
+        assertThat(first.events()).hasSizeBetween(30, 40);
+        assertThat(first.header("ETag")).isEqualTo("\"60\"");
+        Reply second = store.get(first.next()).is(200);
+        assertThat(second.next()).isEmpty();
+        assertThat(Stream.concat(first.events().stream(), second.events().stream()))
+                .extracting(event -> event.getInt("sequence"))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 60).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"payload, x", "payload, 1", "type, x"})
+    void a_string_or_number_of_60_megabytes_is_refused_while_it_is_sent(String member, String filling) {
+        String start = "{\"" + member + "\":" + (filling.equals("x") ? "\"" : "");
+        store.send(
+                        "POST",
+                        stream,
+                        BodyPublishers.ofInputStream(() -> new SequenceInputStream(
+                                bytes(start),
+                                new SequenceInputStream(Collections.enumeration(
+                                        Collections.nCopies(60, filling.repeat(1_000_000)).stream()
+                                                .map(BodiesIT::bytes)
+                                                .toList())))),
+                        "Content-Type",
+                        "application/json")
+                .invalid(member);
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private Reply post(String path, int events, int characters) {
         return store.send(
                 "POST",
@@ -89,7 +128,7 @@ class BodiesIT {
         String event = "{\"type\":\"t\",\"payload\":\"" + "x".repeat(characters) + "\"}";
         List<InputStream> parts = IntStream.rangeClosed(0, events)
                 .mapToObj(i -> i == 0 ? "[" + event : i < events ? "," + event : "]")
-                .map(part -> (InputStream) new ByteArrayInputStream(part.getBytes(StandardCharsets.UTF_8)))
+                .map(BodiesIT::bytes)
                 .toList();
         return new SequenceInputStream(Collections.enumeration(parts));
     }

@@ -10,8 +10,6 @@ package org.schemeless.eventstore.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 @HttpTest
@@ -29,30 +27,63 @@ class OperationIT {
     }
 
     @Test
-    void appends_events_and_conflicts_are_counted() {
-        double events = metric("eventstore_http_events_appended_total");
-        double replays = metric("eventstore_http_replays_total");
-        double conflicts = metric("eventstore_http_request_seconds_count{call=\"append\",status=\"412\"}");
-        String event = "{\"id\":\"" + Names.fresh("e") + "\",\"type\":\"t\",\"payload\":1}";
-        store.post(stream, "[" + event + ",{\"id\":\"" + Names.fresh("e") + "\",\"type\":\"t\",\"payload\":2}]")
+    void what_is_committed_is_counted_once() {
+        double appends = metric("eventstore_appends_total");
+        double events = metric("eventstore_events_appended_total");
+        double replays = appendsThat("replayed");
+        String batch = "[" + event() + "," + event() + "]";
+        store.post(stream, batch).is(201);
+        store.post(stream, batch).is(200);
+        store.post("events", "{\"events\":[" + event().replaceFirst("\\{", "{\"domain\":\"http\",") + "]}")
                 .is(201);
+        assertThat(metric("eventstore_appends_total") - appends).isEqualTo(2);
+        assertThat(metric("eventstore_events_appended_total") - events).isEqualTo(3);
+        assertThat(appendsThat("replayed") - replays).isEqualTo(1);
+    }
+
+    @Test
+    void calls_are_timed_by_how_they_end() {
+        double done = appendsThat("done");
+        double conflicts = appendsThat("conflict");
+        double duplicates = appendsThat("duplicate");
+        double answers = metric("eventstore_http_request_seconds_count{call=\"append\",status=\"412\"}");
+        double reads = metric("eventstore_call_seconds_count{call=\"readStream\",outcome=\"done\"}");
+        String event = event();
+        store.post(stream, event).is(201);
         store.post(Names.freshStream(), event).is(409);
-        store.post(stream, "{\"type\":\"t\",\"payload\":1}", "If-Match", "\"0\"")
-                .is(412);
-        String again = "{\"id\":\"" + Names.fresh("e") + "\",\"type\":\"t\",\"payload\":1}";
-        store.post(stream, again).is(201);
-        store.post(stream, again).is(200);
-        assertThat(metric("eventstore_http_events_appended_total") - events).isEqualTo(3);
-        assertThat(metric("eventstore_http_replays_total") - replays).isEqualTo(1);
-        assertThat(metric("eventstore_http_request_seconds_count{call=\"append\",status=\"412\"}") - conflicts)
+        store.post(stream, event(), "If-Match", "\"0\"").is(412);
+        store.get(stream).is(200);
+        assertThat(appendsThat("done") - done).isEqualTo(1);
+        assertThat(appendsThat("conflict") - conflicts).isEqualTo(1);
+        assertThat(appendsThat("duplicate") - duplicates).isEqualTo(1);
+        assertThat(metric("eventstore_http_request_seconds_count{call=\"append\",status=\"412\"}") - answers)
                 .isEqualTo(1);
+        assertThat(metric("eventstore_call_seconds_count{call=\"readStream\",outcome=\"done\"}"))
+                .isGreaterThan(reads);
+        assertThat(metric("eventstore_call_seconds_sum{call=\"append\",outcome=\"done\"}"))
+                .isPositive();
+    }
+
+    /** The relational storage keeps everything in its tables. */
+    @Test
+    void bytes_that_went_elsewhere_are_counted() {
+        double offloaded = metric("eventstore_offloaded_bytes_total");
+        store.post(stream, "{\"type\":\"t\",\"payload\":\"" + "x".repeat(500_000) + "\"}")
+                .is(201);
+        boolean elsewhere = "dynamodb".equals(System.getProperty("eventstore.it.http"));
+        assertThat(metric("eventstore_offloaded_bytes_total") - offloaded)
+                .isBetween(elsewhere ? 500_000.0 : 0, elsewhere ? 500_100.0 : 0);
+    }
+
+    private static String event() {
+        return "{\"id\":\"" + Names.fresh("e") + "\",\"type\":\"t\",\"payload\":1}";
+    }
+
+    private double appendsThat(String outcome) {
+        return metric("eventstore_call_seconds_count{call=\"append\",outcome=\"" + outcome + "\"}");
     }
 
     private double metric(String name) {
-        Reply reply = store.get("metrics").is(200);
-        assertThat(reply.header("Content-Type")).startsWith("text/plain");
-        Matcher line = Pattern.compile("^" + Pattern.quote(name) + " (\\S+)$", Pattern.MULTILINE)
-                .matcher(reply.body());
-        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+        return Metric.of(store, name);
     }
 }

@@ -50,6 +50,9 @@ final class Servers {
             case "h2" -> new Store(PayaraMicro.onH2(settings).uri());
             case "mysql" ->
                 new Store(PayaraMicro.onMySql(MySqlServer.fast(), settings).uri());
+            case "dynamodb" ->
+                new Store(PayaraMicro.onDynamoDb(ProxiedStore.localAws().settings(), settings)
+                        .uri());
             default -> throw new IllegalStateException("no such backend: " + backend);
         };
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The event store as it is shipped, on Payara Micro, on a free port of the loopback interface. It can be killed. */
 public final class PayaraMicro implements AutoCloseable {
@@ -69,7 +70,8 @@ public final class PayaraMicro implements AutoCloseable {
         return onMySql(url, user, password, Map.of());
     }
 
-    private static PayaraMicro onMySql(String url, String user, String password, Map<String, String> settings) {
+    /** The same, with settings of the store as environment variables. */
+    public static PayaraMicro onMySql(String url, String user, String password, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("EVENTSTORE_DB_URL", url);
         environment.put("EVENTSTORE_DB_USER", user);
@@ -81,6 +83,23 @@ public final class PayaraMicro implements AutoCloseable {
                         "--postbootcommandfile", setting("mysql.postboot"),
                         "--addlibs", driver()),
                 environment);
+    }
+
+    /**
+     * A started server that keeps its events in DynamoDB and S3.
+     *
+     * @param aws where they are, as system properties
+     * @param settings of the store, as environment variables
+     */
+    public static PayaraMicro onDynamoDb(Map<String, String> aws, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put(
+                "JDK_JAVA_OPTIONS",
+                aws.entrySet().stream()
+                        .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+                        .collect(Collectors.joining(" ")));
+        return new PayaraMicro(
+                Directories.fresh("payara"), List.of("--prebootcommandfile", setting("dynamodb.preboot")), environment);
     }
 
     private static String setting(String file) {

@@ -59,7 +59,7 @@ final class BatchReader {
         }
         switch (member) {
             case EVENTS -> events = events();
-            case EXPECTED -> expect(ExpectationReader.ofEachStream(parser, parser.next(), EXPECTED));
+            case EXPECTED -> expect(ExpectationReader.ofEachStream(parser, BodyText.next(parser, EXPECTED), EXPECTED));
             case EXPECTED_EACH -> expect(ExpectationReader.perStream(parser, EXPECTED_EACH));
             default ->
                 throw new InvalidEventException(

@@ -49,7 +49,7 @@ final class CloudEventReader {
             if (attributes.containsKey(name)) {
                 throw new InvalidEventException(name, "is there twice", "each member once");
             }
-            attributes.put(name, value(name, parser.next()));
+            attributes.put(name, value(name, BodyText.next(parser, name)));
         }
     }
 

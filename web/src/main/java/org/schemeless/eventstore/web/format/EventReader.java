@@ -60,7 +60,7 @@ final class EventReader {
     }
 
     private @Nullable String text(String member) {
-        return switch (parser.next()) {
+        return switch (BodyText.next(parser, member)) {
             case VALUE_STRING -> parser.getString();
             case VALUE_NULL -> null;
             default -> throw new InvalidEventException(member, "is no string", "a string");

@@ -98,7 +98,7 @@ final class ExpectationReader {
         switch (member) {
             case "domain" -> domain = text(member);
             case "identifier" -> identifier = text(member);
-            case SEQUENCE -> expected = ofEachStream(parser, parser.next(), member);
+            case SEQUENCE -> expected = ofEachStream(parser, BodyText.next(parser, member), member);
             default ->
                 throw new InvalidEventException(
                         member, "is no member of an expectation", "domain, identifier, sequence");
@@ -106,7 +106,7 @@ final class ExpectationReader {
     }
 
     private String text(String member) {
-        return switch (parser.next()) {
+        return switch (BodyText.next(parser, member)) {
             case VALUE_STRING -> parser.getString();
             case VALUE_NULL -> "";
             default -> throw new InvalidEventException(member, "is no string", "a string");

@@ -104,11 +104,11 @@ public final class RequestBody {
         if (encoded || charset != null && !charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
             throw new NotSupportedException();
         }
-        return new InputStreamReader(
+        return new BodyText(new InputStreamReader(
                 body,
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
     }
 }

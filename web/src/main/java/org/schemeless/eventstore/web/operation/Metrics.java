@@ -13,12 +13,18 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
+import org.schemeless.eventstore.EventsAppended;
+import org.schemeless.eventstore.Measurement;
 
 /** What is counted, in a registry of the application's own: what else runs on the server does not show here. */
 @ApplicationScoped
 public class Metrics {
+
+    static final double NANOS = 1e9;
 
     static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
@@ -32,26 +38,58 @@ public class Metrics {
             .classicOnly()
             .register(registry);
 
-    private final Counter events = Counter.builder()
-            .name("eventstore_http_events_appended")
-            .help("Events that were stored by calls over HTTP; what was stored before does not count again")
+    private final Histogram calls = Histogram.builder()
+            .name("eventstore_call_seconds")
+            .help("Time of a call of the store, from HTTP or an application, by its outcome")
+            .labelNames("call", "outcome")
+            .classicOnly()
             .register(registry);
 
-    private final Counter replays = Counter.builder()
-            .name("eventstore_http_replays")
-            .help("Appends that were stored before and answered as the first time")
+    private final Counter appends = Counter.builder()
+            .name("eventstore_appends")
+            .help("Appends that were committed; what was stored before does not count again")
+            .register(registry);
+
+    private final Counter events = Counter.builder()
+            .name("eventstore_events_appended")
+            .help("Events of the appends that were committed")
+            .register(registry);
+
+    private final Counter retries = Counter.builder()
+            .name("eventstore_retries")
+            .help("What was tried again within the store: transactions, reads, requests to the backend")
+            .labelNames("reason")
+            .register(registry);
+
+    private final Counter offloaded = Counter.builder()
+            .name("eventstore_offloaded_bytes")
+            .help("Bytes that went into the object store")
             .register(registry);
 
     void answered(String call, int status, double seconds) {
         requests.labelValues(call, Integer.toString(status)).observe(seconds);
     }
 
-    void appended(int count) {
-        events.inc(count);
+    void called(@Observes Measurement.Call call) {
+        calls.labelValues(call.name(), label(call.outcome()))
+                .observe(call.time().toNanos() / NANOS);
     }
 
-    void replayed() {
-        replays.inc();
+    void committed(@Observes EventsAppended notice) {
+        appends.inc();
+        events.inc(notice.events().size());
+    }
+
+    void retried(@Observes Measurement.Retry retry) {
+        retries.labelValues(label(retry.reason())).inc();
+    }
+
+    void offloaded(@Observes Measurement.Offload offload) {
+        offloaded.inc(offload.bytes());
+    }
+
+    private static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     void write(OutputStream out) throws IOException {

@@ -17,14 +17,12 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
-import org.schemeless.eventstore.AppendResult;
 
 /** Counts and times the calls that reach a resource. */
 @Provider
 public class RequestMetrics implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final String STARTED = RequestMetrics.class.getName();
-    private static final double NANOS = 1e9;
 
     @Inject
     private Metrics metrics;
@@ -41,14 +39,7 @@ public class RequestMetrics implements ContainerRequestFilter, ContainerResponse
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Method call = resource.getResourceMethod();
         if (call != null && request.getProperty(STARTED) instanceof Long started) {
-            metrics.answered(call.getName(), response.getStatus(), (System.nanoTime() - started) / NANOS);
-        }
-        if (response.getEntity() instanceof AppendResult result) {
-            if (result.replayed()) {
-                metrics.replayed();
-            } else {
-                metrics.appended(result.events().size());
-            }
+            metrics.answered(call.getName(), response.getStatus(), (System.nanoTime() - started) / Metrics.NANOS);
         }
     }
 }

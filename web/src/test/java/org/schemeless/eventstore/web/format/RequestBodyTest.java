@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.WebApplicationException;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.web.Headers;
@@ -186,6 +189,43 @@ class RequestBodyTest {
     void nesting_ends_before_the_stack_does() {
         String deep = "[".repeat(100_000);
         assertInvalid(() -> body("{\"type\":\"t\",\"payload\":" + deep).forStream(STREAM), "payload");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"payload, x", "meta, x", "payload, 1", "type, x", "type, 1", "id, x"})
+    void a_token_without_end_is_refused_as_soon_as_it_passes_every_limit(String member, char filling) {
+        String start = "{\"" + member + "\":" + (filling == 'x' ? "\"" : "1");
+        assertInvalid(() -> endless(start, filling).forStream(STREAM), member);
+    }
+
+    @Test
+    void an_expected_sequence_without_end_is_refused() {
+        assertInvalid(() -> endless("{\"expectedSequence\":1", '1').forAnyStream(), "expectedSequence");
+        assertInvalid(
+                () -> endless("{\"expectedSequences\":[{\"domain\":\"", 'x').forAnyStream(),
+                "expectedSequences[0].domain");
+    }
+
+    @Test
+    void the_longest_string_is_read_whatever_it_is_written_with() {
+        for (String character : new String[] {"x", "\\u0041", "\\n"}) {
+            int count = character.equals("\\n") ? Limits.JSON_BYTES / 2 - 1 : Limits.JSON_BYTES - 2;
+            String json = "{\"type\":\"t\",\"payload\":\"" + character.repeat(count) + "\"}";
+            assertThat(body(json).forStream(STREAM).events()).hasSize(1);
+        }
+    }
+
+    /** Text that ends in one character without end. */
+    private static RequestBody endless(String start, char filling) {
+        InputStream text = new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8));
+        InputStream rest = new InputStream() {
+            @Override
+            public int read() {
+                return filling;
+            }
+        };
+        return new RequestBody(
+                new Headers().and("Content-Type", "application/json"), new SequenceInputStream(text, rest));
     }
 
     private static RequestBody expecting(String json) {

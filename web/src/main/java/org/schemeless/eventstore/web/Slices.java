@@ -1,0 +1,71 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.StoredEvent;
+
+/**
+ * A page that is read in slices, so that large events do not fill the memory: it is full when it has as many events as were
+ * asked for, or as many bytes as a page may have. How many events the next slice has is judged by the largest so far.
+ */
+final class Slices {
+
+    private static final int FIRST = 25;
+    private static final int GROWTH = 8;
+
+    private final int limit;
+    private final long maxBytes;
+
+    /** By id: an event that gets its position between two slices may be in both. */
+    private final Map<String, StoredEvent> events = new LinkedHashMap<>();
+
+    private int slice = FIRST;
+    private long bytes;
+    private long largest = 1;
+
+    Slices(int limit, long maxBytes) {
+        this.limit = limit;
+        this.maxBytes = maxBytes;
+    }
+
+    boolean isFull() {
+        return events.size() >= limit || bytes >= maxBytes;
+    }
+
+    /** The events to ask for next, at least one. */
+    int next() {
+        long fitting = Math.max(1, (maxBytes - bytes) / largest);
+        return (int) Math.min(Math.min(slice, limit - events.size()), fitting);
+    }
+
+    void add(List<StoredEvent> more) {
+        for (StoredEvent event : more) {
+            if (events.putIfAbsent(event.id(), event) == null) {
+                long size = size(event.payload()) + size(event.meta());
+                bytes += size;
+                largest = Math.max(largest, size);
+            }
+        }
+        slice *= GROWTH;
+    }
+
+    private static long size(@Nullable JsonText json) {
+        return json == null ? 0 : json.toString().length();
+    }
+
+    List<StoredEvent> events() {
+        return new ArrayList<>(events.values());
+    }
+}
