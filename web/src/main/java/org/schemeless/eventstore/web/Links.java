@@ -50,6 +50,11 @@ final class Links {
         return URI.create(base + "events?" + parameter + "=" + encode(value) + more + "&" + query(bounds));
     }
 
+    /** A page of the log. */
+    URI log(PageBounds bounds) {
+        return URI.create(base + "log?" + query(bounds));
+    }
+
     private static String query(PageBounds bounds) {
         return "after=" + bounds.after() + "&limit=" + bounds.limit();
     }

@@ -19,8 +19,17 @@ record PageBounds(long after, int limit) {
 
     /** @throws InvalidEventException if one of them is no number within its bounds */
     static PageBounds of(String after, String limit) {
-        return new PageBounds(number("after", after, 0, Long.MAX_VALUE, "0 and more"), (int)
-                number("limit", limit, 1, Limits.PAGE, "1 to " + Limits.PAGE));
+        return new PageBounds(
+                after("after", after), (int) number("limit", limit, 1, Limits.PAGE, "1 to " + Limits.PAGE));
+    }
+
+    /**
+     * The number in this parameter or header, after which to read.
+     *
+     * @throws InvalidEventException if it is none, or negative
+     */
+    static long after(String parameter, String text) {
+        return number(parameter, text, 0, Long.MAX_VALUE, "0 and more");
     }
 
     /** Bounds of a page as large, from another place. */

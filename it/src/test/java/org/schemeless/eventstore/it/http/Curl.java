@@ -30,6 +30,7 @@ final class Curl {
     private String address = "";
     private BodyPublisher body = BodyPublishers.noBody();
     private boolean typed;
+    private boolean live;
 
     private Curl(Iterator<String> words) {
         while (words.hasNext()) {
@@ -37,7 +38,8 @@ final class Curl {
         }
     }
 
-    static Reply run(String command, Store store) {
+    /** @param lines of an answer that does not end, those that are read */
+    static Reply run(String command, Store store, int lines) {
         String line = command.replaceAll("\\\\\n", " ");
         List<String> words = WORD.matcher(line)
                 .results()
@@ -47,7 +49,7 @@ final class Curl {
         if (!words.get(0).equals("curl")) {
             throw new IllegalArgumentException("no curl: " + command);
         }
-        return new Curl(words.subList(1, words.size()).iterator()).send(store);
+        return new Curl(words.subList(1, words.size()).iterator()).send(store, lines);
     }
 
     private static String unquoted(String word) {
@@ -59,6 +61,7 @@ final class Curl {
     private void read(String word, Iterator<String> words) {
         switch (word) {
             case "-i" -> {}
+            case "-N" -> live = true;
             case "-I" -> method = "HEAD";
             case "-X" -> method = words.next();
             case "-H" -> header(words.next());
@@ -79,9 +82,12 @@ final class Curl {
         body = BodyPublishers.ofString(data.startsWith("@") ? " ".repeat(LARGE) : data);
     }
 
-    private Reply send(Store store) {
+    private Reply send(Store store, int lines) {
         if (method.equals("POST") && !typed) {
             header("Content-Type: application/x-www-form-urlencoded");
+        }
+        if (live) {
+            return store.firstLines("http://" + address, lines, headers.toArray(String[]::new));
         }
         return store.send(method, "http://" + address, body, headers.toArray(String[]::new));
     }

@@ -27,6 +27,8 @@ record Example(boolean guarded, String command, String status, List<String> head
     private static final Pattern BLOCK =
             Pattern.compile("```console( guarded)?\n\\$ (.*?)\nHTTP/1\\.1 ([^\n]*)\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern POSITION = Pattern.compile("(after=|Last-Event-ID: |\"position\": |\\bid: )(\\d+)");
+
     static Stream<Example> in(Path document) {
         try {
             Matcher block = BLOCK.matcher(Files.readString(document));
@@ -42,6 +44,24 @@ record Example(boolean guarded, String command, String status, List<String> head
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    boolean isOfTheLog() {
+        return command.contains("/api/log");
+    }
+
+    /** The example for a store whose log has so many events before those of the examples. */
+    Example shifted(long events) {
+        return new Example(
+                guarded,
+                shifted(command, events),
+                status,
+                headers.stream().map(line -> shifted(line, events)).toList(),
+                shifted(body, events));
+    }
+
+    private static String shifted(String text, long events) {
+        return POSITION.matcher(text).replaceAll(found -> found.group(1) + (Long.parseLong(found.group(2)) + events));
     }
 
     /** The example for a server at another port than that of the documentation. */

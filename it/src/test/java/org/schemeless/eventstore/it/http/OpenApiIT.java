@@ -36,7 +36,7 @@ class OpenApiIT {
                 .endsWith("/eventstore/api");
         assertThat(operations(document))
                 .contains(new Operation("POST", "/events"))
-                .hasSize(10);
+                .hasSize(12);
         assertThat(document.getJsonObject("components").getJsonObject("schemas"))
                 .containsKeys("NewEvent", "Event", "Problem", "CloudEvent");
     }

@@ -25,10 +25,12 @@ final class Reply {
 
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>; *rel=\"next\"");
 
-    private final HttpResponse<String> response;
+    private final HttpResponse<?> response;
+    private final String body;
 
-    Reply(HttpResponse<String> response) {
+    Reply(HttpResponse<?> response, String body) {
         this.response = response;
+        this.body = body;
     }
 
     int status() {
@@ -36,7 +38,7 @@ final class Reply {
     }
 
     String body() {
-        return response.body();
+        return body;
     }
 
     /** The value of a header; empty if it is not there. */

@@ -21,6 +21,7 @@ import org.schemeless.eventstore.it.server.PayaraMicro;
 final class Servers {
 
     static final String READER = "reader-s3cret";
+    static final String POSTER = "poster-s3cret";
     static final String WRITER = "writer-s3cret";
     static final String ADMIN = "admin-s3cret";
 
@@ -76,6 +77,7 @@ final class Servers {
                 String.join(
                         ",",
                         token("reports", "reader", READER),
+                        token("till", "writer", POSTER),
                         token("shop", "reader+writer", WRITER),
                         token("ops", "admin", ADMIN)),
                 "EVENTSTORE_HTTP_MAX_BODY",

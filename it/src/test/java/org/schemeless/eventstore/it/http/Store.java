@@ -16,8 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A store at an address, and the requests it is sent. Headers are given as names and values in turn. */
 final class Store {
@@ -59,13 +63,29 @@ final class Store {
     }
 
     Reply send(String method, String path, BodyPublisher body, String... headers) {
+        HttpResponse<String> response = open(method, path, body, BodyHandlers.ofString(), headers);
+        return new Reply(response, response.body());
+    }
+
+    /** The first lines of an answer that need not end. */
+    Reply firstLines(String path, int count, String... headers) {
+        HttpResponse<Stream<String>> response =
+                open("GET", path, BodyPublishers.noBody(), BodyHandlers.ofLines(), headers);
+        try (Stream<String> lines = response.body()) {
+            return new Reply(response, lines.limit(count).collect(Collectors.joining("\n")));
+        }
+    }
+
+    /** An answer whose body is still to be read. */
+    <T> HttpResponse<T> open(
+            String method, String path, BodyPublisher body, BodyHandler<T> handler, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
-            return new Reply(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return client.send(request.build(), handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -8,12 +8,14 @@
  */
 package org.schemeless.eventstore.web.format;
 
-/** The media types of CloudEvents in structured mode (HTTP protocol binding 1.0, sections 3.2 and 3.3). */
+/** The media types of CloudEvents in structured mode (HTTP protocol binding 1.0, sections 3.2 and 3.3), and of JSON by lines. */
 public final class MediaTypes {
 
     public static final String CLOUDEVENT = "application/cloudevents+json";
 
     public static final String CLOUDEVENTS = "application/cloudevents-batch+json";
+
+    public static final String NDJSON = "application/x-ndjson";
 
     private MediaTypes() {}
 }

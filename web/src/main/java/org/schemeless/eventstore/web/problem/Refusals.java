@@ -36,7 +36,8 @@ final class Refusals {
                         "not-acceptable",
                         "There is no such representation",
                         "Offered: application/json, and events as CloudEvents in application/cloudevents+json (one) or"
-                                + " application/cloudevents-batch+json (several)");
+                                + " application/cloudevents-batch+json (several); the log in application/x-ndjson and"
+                                + " text/event-stream as well");
             case 413 -> new Problem(status, "too-large", "The request is too large", "Send it in parts");
             case 414 ->
                 new Problem(

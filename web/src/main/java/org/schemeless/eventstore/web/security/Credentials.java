@@ -12,9 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may call, by MicroProfile Config. Read once, when the application starts: what is not well-formed ends the
@@ -69,6 +71,17 @@ public class Credentials {
     /** Whether pages of this origin may call, by {@value CORS_ORIGINS}. */
     boolean isAllowedOrigin(String origin) {
         return origins.contains(origin);
+    }
+
+    /** What an answer to a page of this origin says beside its content; nothing if that may not call. */
+    public Map<String, String> crossOriginHeaders(@Nullable String origin) {
+        return origin == null || !isAllowedOrigin(origin)
+                ? Map.of()
+                : Map.of(
+                        "Access-Control-Allow-Origin",
+                        origin,
+                        "Access-Control-Expose-Headers",
+                        "ETag, Link, Location, Retry-After");
     }
 
     /** Whose token this is. All are compared, each in constant time, so that no duration tells of one. */

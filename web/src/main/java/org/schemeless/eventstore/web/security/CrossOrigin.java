@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Lets pages of the origins that are configured call from a browser; none are unless set. Cookies play no part. */
 @Provider
@@ -37,7 +37,7 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
     public void filter(ContainerRequestContext request) {
         boolean preflight = request.getMethod().equals(HttpMethod.OPTIONS)
                 && request.getHeaderString("Access-Control-Request-Method") != null;
-        if (preflight && allowed(request) != null) {
+        if (preflight && isAllowed(request)) {
             request.abortWith(Response.noContent()
                     .header("Access-Control-Allow-Methods", "GET, HEAD, POST")
                     .header(
@@ -50,17 +50,16 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        String origin = allowed(request);
-        if (origin != null) {
+        Map<String, String> more = credentials.crossOriginHeaders(request.getHeaderString("Origin"));
+        if (!more.isEmpty()) {
             MultivaluedMap<String, Object> headers = response.getHeaders();
-            headers.putSingle("Access-Control-Allow-Origin", origin);
-            headers.putSingle("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After");
+            more.forEach(headers::putSingle);
             headers.add(HttpHeaders.VARY, "Origin");
         }
     }
 
-    private @Nullable String allowed(ContainerRequestContext request) {
+    private boolean isAllowed(ContainerRequestContext request) {
         String origin = request.getHeaderString("Origin");
-        return origin != null && credentials.isAllowedOrigin(origin) ? origin : null;
+        return origin != null && credentials.isAllowedOrigin(origin);
     }
 }

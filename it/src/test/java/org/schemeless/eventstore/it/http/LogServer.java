@@ -1,0 +1,48 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.http;
+
+import java.util.Map;
+import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.server.PayaraMicro;
+
+/** A server for those who follow the log: quick to show signs of life and to let go, and it can be killed. */
+final class LogServer {
+
+    static final int FOLLOWERS = 40;
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "EVENTSTORE_HTTP_MAX_FOLLOWERS", Integer.toString(FOLLOWERS),
+            "EVENTSTORE_HTTP_HEARTBEAT", "1",
+            "EVENTSTORE_HTTP_STALLED_AFTER", "20");
+
+    private LogServer() {}
+
+    /** The server, started when first needed and ended with the tests. */
+    static PayaraMicro server() {
+        return Started.SERVER;
+    }
+
+    static Store store() {
+        return new Store(server().uri());
+    }
+
+    private static PayaraMicro start() {
+        String backend = System.getProperty("eventstore.it.http");
+        return switch (backend) {
+            case "h2" -> PayaraMicro.onH2(SETTINGS);
+            case "mysql" -> PayaraMicro.onMySql(MySqlServer.fast(), SETTINGS);
+            default -> throw new IllegalStateException("no such backend: " + backend);
+        };
+    }
+
+    private static final class Started {
+        static final PayaraMicro SERVER = start();
+    }
+}

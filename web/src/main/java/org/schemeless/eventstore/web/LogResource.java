@@ -1,0 +1,131 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.web.format.EventList;
+import org.schemeless.eventstore.web.format.LogFormat;
+import org.schemeless.eventstore.web.format.MediaTypes;
+import org.schemeless.eventstore.web.log.Followers;
+import org.schemeless.eventstore.web.log.LogReader;
+import org.schemeless.eventstore.web.security.Credentials;
+import org.schemeless.eventstore.web.security.Requires;
+import org.schemeless.eventstore.web.security.Role;
+
+/**
+ * The log of the whole store: by pages, as lines to its end, or live. Lines and live events are written to the servlet's
+ * own stream, which does not block; nothing resumes the {@code AsyncResponse}, and no response filter runs.
+ */
+@Path("log")
+public class LogResource {
+
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+    private static final String AFTER = "after";
+
+    @Inject
+    private LogReader log;
+
+    @Inject
+    private Followers followers;
+
+    @Inject
+    private Credentials credentials;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private HttpServletRequest request;
+
+    /** A page of the log, from after a position. */
+    @GET
+    @Requires(Role.READER)
+    @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})
+    public Response log(
+            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
+            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
+        PageBounds bounds = PageBounds.of(after, limit);
+        List<StoredEvent> events = log.read(bounds.after(), bounds.limit());
+        Response.ResponseBuilder answer =
+                Response.ok(new EventList(events)).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        long last = bounds.after() + events.size();
+        if (events.size() == bounds.limit() && log.hasMore(last)) {
+            answer.link(new Links(uri).log(bounds.from(last)), "next");
+        }
+        return answer.build();
+    }
+
+    /** The headers of the page. */
+    @HEAD
+    @Requires(Role.READER)
+    @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS, MediaTypes.NDJSON, MediaType.SERVER_SENT_EVENTS})
+    public Response logHead(
+            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
+            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
+        Response page = log(after, limit);
+        return Response.fromResponse(page).entity(null).build();
+    }
+
+    /** The log from after a position to its end, one event a line. */
+    @GET
+    @Requires(Role.READER)
+    @Produces(MediaTypes.NDJSON + ";qs=0.6")
+    public void logLines(
+            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after, @Suspended AsyncResponse answer)
+            throws IOException {
+        follow(LogFormat.LINES, AFTER, after);
+    }
+
+    /** The log from after a position, and then whatever comes. */
+    @GET
+    @Requires(Role.READER)
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
+    public void logEvents(
+            @HeaderParam(LAST_EVENT_ID) @Nullable String lastSeen,
+            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
+            @Suspended AsyncResponse answer)
+            throws IOException {
+        if (lastSeen == null) {
+            follow(LogFormat.EVENTS, AFTER, after);
+        } else {
+            follow(LogFormat.EVENTS, LAST_EVENT_ID, lastSeen);
+        }
+    }
+
+    private void follow(LogFormat format, String parameter, String after) throws IOException {
+        if (uri.getQueryParameters().containsKey("limit")) {
+            throw new InvalidEventException("limit", "is there", "for pages in JSON only");
+        }
+        Map<String, String> headers = new HashMap<>(credentials.crossOriginHeaders(request.getHeader("Origin")));
+        headers.put(HttpHeaders.VARY, headers.isEmpty() ? HttpHeaders.ACCEPT : HttpHeaders.ACCEPT + ", Origin");
+        followers.follow(format, parameter, PageBounds.after(parameter, after), request, headers);
+    }
+}

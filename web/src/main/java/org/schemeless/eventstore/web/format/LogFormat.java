@@ -1,0 +1,92 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.format;
+
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.schemeless.eventstore.StoredEvent;
+
+/** How the log is written to whom it is sent event by event. The JSON of an event has no line break. */
+public enum LogFormat {
+
+    /** One event a line. */
+    LINES(MediaTypes.NDJSON) {
+
+        @Override
+        String event(String position, String json) {
+            return json + "\n";
+        }
+
+        @Override
+        String problemText(String json) {
+            return json + "\n";
+        }
+    },
+
+    /** Server-sent events (HTML, section 9.2): the id of each is its position. */
+    EVENTS(MediaType.SERVER_SENT_EVENTS) {
+
+        @Override
+        String event(String position, String json) {
+            return "id: " + position + "\ndata: " + json + "\n\n";
+        }
+
+        @Override
+        String problemText(String json) {
+            return "event: problem\ndata: " + json + "\n\n";
+        }
+    };
+
+    private static final String RECONNECT_MILLIS = "1000";
+
+    private final String mediaType;
+
+    LogFormat(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** Whether the answer goes on when there is nothing more, until the client goes. */
+    public boolean isLive() {
+        return this == EVENTS;
+    }
+
+    abstract String event(String position, String json);
+
+    abstract String problemText(String json);
+
+    /** What stands before the first event. */
+    public byte[] start() {
+        return bytes(isLive() ? "retry: " + RECONNECT_MILLIS + "\n\n" : "");
+    }
+
+    /** An event that has a position. */
+    public byte[] event(StoredEvent event) {
+        String position = Objects.requireNonNull(event.position()).toString();
+        return bytes(event(position, EventJson.of(event).toString()));
+    }
+
+    /** The last that is said when the next event cannot be sent: not an event, so that nobody takes the log for whole. */
+    public byte[] problem(String json) {
+        return bytes(problemText(json));
+    }
+
+    /** What clients skip: it shows that the connection lives. */
+    public byte[] heartbeat() {
+        return bytes(":\n\n");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

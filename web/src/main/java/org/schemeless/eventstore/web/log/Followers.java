@@ -1,0 +1,151 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.log;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.service.AppendSignal;
+import org.schemeless.eventstore.web.format.LogFormat;
+import org.schemeless.eventstore.web.problem.Problem;
+
+/**
+ * Those who are sent the log by this node. They are woken after each append of this node, and each second: for what
+ * other nodes appended, for heartbeats, and to try again what failed.
+ */
+@ApplicationScoped
+public class Followers {
+
+    private static final Logger LOG = System.getLogger(Followers.class.getName());
+
+    private static final String RETRY_SECONDS = "5";
+    private static final int LANES = 4;
+
+    private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+    private final Semaphore places = new Semaphore(LogSettings.maxFollowers());
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    @Resource
+    private ManagedScheduledExecutorService timer;
+
+    @EJB
+    private AppendSignal signal;
+
+    @Inject
+    private LogTail tail;
+
+    private Executor lanes;
+    private Turns look;
+    private Runnable listener;
+    private Future<?> ticks;
+
+    @PostConstruct
+    void start() {
+        lanes = new Lanes(executor, LANES);
+        look = new Turns(lanes, this::look);
+        listener = look::call;
+        signal.add(listener);
+        ticks = timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        ticks.cancel(false);
+        signal.remove(listener);
+        followers.forEach(Follower::end);
+    }
+
+    /**
+     * Sends the log to the caller, from after a position: to its end as it is now, or for ever.
+     *
+     * @param parameter what {@code after} was given in
+     * @param headers of the answer
+     * @throws WebApplicationException if there is no place, or no log
+     * @throws InvalidEventException if the log does not reach to {@code after}
+     */
+    public void follow(
+            LogFormat format, String parameter, long after, HttpServletRequest request, Map<String, String> headers)
+            throws IOException {
+        long end = tail.locate();
+        if (after > end) {
+            throw new InvalidEventException(parameter, "is " + after, "0 to " + end + ", the end of the log");
+        }
+        if (!places.tryAcquire()) {
+            throw noPlace();
+        }
+        Follower follower;
+        try {
+            AsyncContext async = request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
+            async.setTimeout(0);
+            HttpServletResponse response = (HttpServletResponse) async.getResponse();
+            response.setContentType(format.mediaType());
+            headers.forEach(response::setHeader);
+            Range range = new Range(after, format.isLive() ? Long.MAX_VALUE : end);
+            follower = new Follower(format, range, tail, async, lanes, this::left);
+        } catch (IOException | RuntimeException e) {
+            places.release();
+            throw e;
+        }
+        followers.add(follower);
+        follower.start();
+    }
+
+    private void left(Follower follower) {
+        followers.remove(follower);
+        places.release();
+    }
+
+    private void tick() {
+        followers.forEach(Follower::wake);
+        look.call();
+    }
+
+    private void look() {
+        if (followers.isEmpty()) {
+            return;
+        }
+        try {
+            tail.refresh();
+            followers.forEach(Follower::wake);
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "the log cannot be read now; followers wait", e);
+        }
+    }
+
+    private static WebApplicationException noPlace() {
+        String detail = "So many follow the log already; the setting is eventstore.http.max-followers";
+        Problem problem = new Problem(503, "unavailable", "The event store cannot do it now", detail);
+        return new WebApplicationException(
+                problem.on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)));
+    }
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.log;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.List;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.service.EventStoreService;
+import org.schemeless.eventstore.web.problem.Problem;
+
+/** The log by pages; a problem 501 where the storage keeps none. */
+@ApplicationScoped
+public class LogReader {
+
+    @EJB
+    EventStoreService store;
+
+    /** @see EventStoreService#readAll */
+    public List<StoredEvent> read(long after, int limit) {
+        try {
+            return store.readAll(after, limit);
+        } catch (UnsupportedOperationException e) {
+            throw notAvailable();
+        } catch (EJBException e) {
+            throw e.getCause() instanceof UnsupportedOperationException ? notAvailable() : e;
+        }
+    }
+
+    /** Whether there is an event after this position; of those acknowledged before the call none is overlooked. */
+    public boolean hasMore(long position) {
+        return !read(position, 1).isEmpty();
+    }
+
+    private static WebApplicationException notAvailable() {
+        return new Problem(
+                        501,
+                        "log-not-available",
+                        "The storage keeps no log",
+                        "Events can be read by stream, id and causal id; see the documentation of the storage")
+                .refusal();
+    }
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.log;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.schemeless.eventstore.StoredEvent;
+
+/**
+ * The end of the log, as far as this node has looked, and what came last. Who reads past the end has events numbered,
+ * which takes a lock; so one looks for all, and followers read up to the end that was seen.
+ */
+@ApplicationScoped
+public class LogTail {
+
+    /** The position of the last event seen, and the last page, which begins after {@code after}. */
+    private record Seen(long end, long after, List<StoredEvent> events) {}
+
+    private final LogReader log;
+    private final PageSize size = new PageSize();
+    private volatile Seen seen = new Seen(0, 0, List.of());
+
+    @Inject
+    public LogTail(LogReader log) {
+        this.log = log;
+    }
+
+    /** For the container's proxy. */
+    LogTail() {
+        this(new LogReader());
+    }
+
+    /** The position of the last event of those acknowledged before the call, found by few reads wherever it is. */
+    synchronized long locate() {
+        long end = seen.end();
+        long step = 1;
+        while (log.hasMore(end + step - 1)) {
+            end += step;
+            step *= 2;
+        }
+        for (step /= 2; step > 0; step /= 2) {
+            if (log.hasMore(end + step - 1)) {
+                end += step;
+            }
+        }
+        seen = new Seen(end, seen.after(), seen.events());
+        return end;
+    }
+
+    /** Looks for what has come since. */
+    synchronized void refresh() {
+        int limit;
+        List<StoredEvent> page;
+        do {
+            limit = size.limit();
+            long end = seen.end();
+            page = log.read(end, limit);
+            if (!page.isEmpty()) {
+                seen = new Seen(end + page.size(), end, page);
+                size.adapt(page);
+            }
+        } while (page.size() == limit);
+    }
+
+    /**
+     * Events after a position, up to the end that was seen: the last page for those who are nearly there, another one for
+     * those who are not. Never waits for whoever looks.
+     */
+    List<StoredEvent> after(long position, long until, PageSize own) {
+        Seen now = seen;
+        long skipped = position - now.after();
+        if (skipped >= 0 && skipped < now.events().size() && until >= now.end()) {
+            return now.events().subList((int) skipped, now.events().size());
+        }
+        long most = Math.min(now.end(), until) - position;
+        if (most <= 0) {
+            return List.of();
+        }
+        List<StoredEvent> page = log.read(position, (int) Math.min(most, own.limit()));
+        own.adapt(page);
+        return page;
+    }
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final AtomicInteger done = new AtomicInteger();
+
+    private void runAll() {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+    }
+
+    @Test
+    void calls_before_a_turn_are_answered_by_that_turn() {
+        Turns turns = new Turns(tasks::add, done::incrementAndGet);
+        turns.call();
+        turns.call();
+        assertThat(tasks).hasSize(1);
+        runAll();
+        assertThat(done).hasValue(1);
+        turns.call();
+        runAll();
+        assertThat(done).hasValue(2);
+    }
+
+    @Test
+    void a_call_during_a_turn_has_another_one_follow() {
+        Turns[] turns = new Turns[1];
+        turns[0] = new Turns(tasks::add, () -> {
+            if (done.incrementAndGet() == 1) {
+                turns[0].call();
+                assertThat(tasks).isEmpty();
+            }
+        });
+        turns[0].call();
+        runAll();
+        assertThat(done).hasValue(2);
+    }
+
+    @Test
+    void a_turn_that_fails_is_not_the_last_one() {
+        Turns turns = new Turns(tasks::add, () -> {
+            done.incrementAndGet();
+            throw new IllegalStateException();
+        });
+        for (int i = 1; i <= 2; i++) {
+            turns.call();
+            assertThat(tasks).hasSize(1);
+            try {
+                runAll();
+            } catch (IllegalStateException e) {
+                assertThat(done).hasValue(i);
+            }
+        }
+        assertThat(done).hasValue(2);
+    }
+
+    @Test
+    void lanes_run_so_much_at_a_time_and_then_the_rest() {
+        Lanes lanes = new Lanes(tasks::add, 2);
+        for (int i = 0; i < 5; i++) {
+            lanes.execute(done::incrementAndGet);
+        }
+        assertThat(tasks).hasSize(2);
+        runAll();
+        assertThat(done).hasValue(5);
+    }
+
+    @Test
+    void what_the_server_does_not_take_now_waits_in_its_lane() {
+        AtomicInteger refusals = new AtomicInteger(1);
+        Lanes lanes = new Lanes(
+                task -> {
+                    if (refusals.getAndDecrement() > 0) {
+                        throw new RejectedExecutionException();
+                    }
+                    tasks.add(task);
+                },
+                1);
+        lanes.execute(done::incrementAndGet);
+        assertThat(tasks).isEmpty();
+        lanes.execute(done::incrementAndGet);
+        runAll();
+        assertThat(done).hasValue(2);
+    }
+}
