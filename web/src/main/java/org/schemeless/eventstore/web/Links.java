@@ -18,7 +18,7 @@ import org.schemeless.eventstore.StreamId;
 /** Addresses in answers. Names that some server or proxy would not let through in a path go in the query. */
 final class Links {
 
-    private static final Pattern UNFIT_FOR_PATHS = Pattern.compile("\\.{1,2}|.*[/\\\\;%].*", Pattern.DOTALL);
+    private static final Pattern UNFIT_FOR_PATHS = Pattern.compile("\\.{1,2}|.*[/\\\\;%#].*", Pattern.DOTALL);
 
     private final String base;
 

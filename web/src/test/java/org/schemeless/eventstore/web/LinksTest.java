@@ -26,8 +26,8 @@ class LinksTest {
 
     @Test
     void names_go_in_the_path_in_percent_encoding() {
-        assertThat(links.page(StreamId.of("Ünder", "a b::#😀"), BOUNDS))
-                .hasToString("http://host/eventstore/api/streams/%C3%9Cnder/a%20b%3A%3A%23%F0%9F%98%80/events"
+        assertThat(links.page(StreamId.of("Ünder", "a b::?😀"), BOUNDS))
+                .hasToString("http://host/eventstore/api/streams/%C3%9Cnder/a%20b%3A%3A%3F%F0%9F%98%80/events"
                         + "?after=5&limit=10");
     }
 
@@ -38,7 +38,7 @@ class LinksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a/b", "a\\b", "a;b", "100%", ".", ".."})
+    @ValueSource(strings = {"a/b", "a\\b", "a;b", "a#b", "100%", ".", ".."})
     void names_that_do_not_pass_everywhere_in_a_path_go_in_the_query(String name) {
         assertThat(links.page(StreamId.of("d", name), BOUNDS).toString())
                 .startsWith("http://host/eventstore/api/events?domain=d&identifier=");

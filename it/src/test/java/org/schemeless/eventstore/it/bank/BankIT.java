@@ -17,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -26,40 +25,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.it.server.ApplicationServer;
+import org.schemeless.eventstore.it.server.SharedServer;
 
 /** The example, beside the event store: an application with a store inside, and one that uses the other's remotely. */
 @Tag("server")
 class BankIT {
 
-    private static ApplicationServer server;
-
+    private final ApplicationServer server = SharedServer.OPEN.get();
     private final HttpClient client = HttpClient.newHttpClient();
     private final String alice = "alice-" + UUID.randomUUID();
     private final String bob = "bob-" + UUID.randomUUID();
-
-    @BeforeAll
-    static void startServer() {
-        Path target = Path.of("target").toAbsolutePath();
-        server = ApplicationServer.start(
-                System.getProperty("arquillian.launch"),
-                Stream.of("eventstore.ear", "bank.ear", "teller.war")
-                        .map(target::resolve)
-                        .toList(),
-                List.of(
-                        "eventstore/api/streams/start/check/events",
-                        "bank/api/accounts/nobody/balance",
-                        "teller/api/accounts/nobody/notes"));
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @Test
     void events_and_balances_are_stored_together() throws Exception {

@@ -10,23 +10,9 @@ package org.schemeless.eventstore.it.container;
 
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 
-/** From {@code arquillian.xml}: which server. */
+/** Has nothing to say: the build says which server is started. */
 public final class ServerConfiguration implements ContainerConfiguration {
 
-    private String server;
-
-    public void setServer(String server) {
-        this.server = server;
-    }
-
-    String server() {
-        return server;
-    }
-
     @Override
-    public void validate() {
-        if (server == null) {
-            throw new IllegalArgumentException("no server is named");
-        }
-    }
+    public void validate() {}
 }

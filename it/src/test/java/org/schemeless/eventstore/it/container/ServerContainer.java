@@ -13,24 +13,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
+import org.jboss.arquillian.core.api.Instance;
+import org.jboss.arquillian.core.api.annotation.Inject;
+import org.jboss.arquillian.test.spi.TestClass;
+import org.jboss.arquillian.test.spi.annotation.ClassScoped;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.schemeless.eventstore.it.server.ApplicationServer;
+import org.schemeless.eventstore.it.server.SharedServer;
 
-/** A server with one application: both come and go together, as they do when an administrator starts a server. */
+/** Starts the server that all tests of a run share, with the archive of the tests in the place of the store. */
 public final class ServerContainer implements DeployableContainer<ServerConfiguration> {
 
     private static final String RUNNER = "ArquillianServletRunnerEE9";
     private static final String TESTS = "/tests";
 
-    private String name;
-    private ApplicationServer server;
+    @Inject
+    @ClassScoped
+    private Instance<TestClass> test;
 
     @Override
     public Class<ServerConfiguration> getConfigurationClass() {
@@ -43,14 +48,9 @@ public final class ServerContainer implements DeployableContainer<ServerConfigur
     }
 
     @Override
-    public void setup(ServerConfiguration configuration) {
-        name = configuration.server();
-    }
-
-    @Override
     public ProtocolMetaData deploy(Archive<?> archive) {
-        server = ApplicationServer.start(
-                name, List.of(export(archive)), List.of(TESTS + "/" + RUNNER + "?outputMode=serializedObject"));
+        ApplicationServer server =
+                SharedServer.OPEN.startWith(export(archive), TESTS + "/" + RUNNER + "?outputMode=serializedObject");
         HTTPContext context = new HTTPContext("127.0.0.1", server.port());
         context.add(new Servlet(RUNNER, TESTS));
         return new ProtocolMetaData().addContext(context);
@@ -68,8 +68,7 @@ public final class ServerContainer implements DeployableContainer<ServerConfigur
         }
     }
 
+    /** The other tests of the run go on with the server. */
     @Override
-    public void undeploy(Archive<?> archive) {
-        server.close();
-    }
+    public void undeploy(Archive<?> archive) {}
 }

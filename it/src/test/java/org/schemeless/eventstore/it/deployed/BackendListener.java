@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import org.schemeless.eventstore.it.server.DatabaseKind;
 import org.schemeless.eventstore.it.server.MySqlServer;
 
 /**
@@ -31,6 +32,7 @@ public final class BackendListener implements LauncherSessionListener {
         backend = switch (name) {
             case "h2" -> new H2Backend();
             case "mysql" -> new MySqlBackend(MySqlServer::fast);
+            case "mariadb" -> new MySqlBackend(() -> MySqlServer.fast(DatabaseKind.MARIADB));
             case "durable-mysql" -> new MySqlBackend(MySqlServer::durable);
             case "dynamodb" -> new DynamoDbBackend();
             default -> throw new IllegalArgumentException("no such backend: " + name);

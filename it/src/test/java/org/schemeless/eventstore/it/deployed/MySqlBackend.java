@@ -17,7 +17,7 @@ import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
 import org.schemeless.eventstore.local.TcpProxy;
 
 /**
- * A real MySQL behind a proxy, with the settings that are shipped. The build may ask for an isolation
+ * A real MySQL or MariaDB behind a proxy, with the settings that are shipped. The build may ask for an isolation
  * ({@code eventstore.it.isolation}) and for other attributes of the pool ({@code eventstore.it.pool}, separated by
  * commas). The tests in the server do harm to both by way of {@link DatabaseControl}.
  */

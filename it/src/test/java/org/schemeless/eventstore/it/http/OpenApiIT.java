@@ -29,7 +29,7 @@ class OpenApiIT {
 
     @Test
     void the_server_hands_out_the_document_as_it_was_written() {
-        JsonObject document = document(Servers.open());
+        JsonObject document = document(Servers.guarded());
         assertThat(document.getString("openapi")).startsWith("3.");
         assertThat(document.getJsonObject("info").getString("title")).isEqualTo("Event store");
         assertThat(document.getJsonArray("servers").getJsonObject(0).getString("url"))

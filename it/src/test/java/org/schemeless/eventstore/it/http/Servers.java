@@ -8,25 +8,22 @@
  */
 package org.schemeless.eventstore.it.http;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
-import org.schemeless.eventstore.it.server.ApplicationServer;
+import org.schemeless.eventstore.it.server.Guard;
 import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.PayaraMicro;
+import org.schemeless.eventstore.it.server.SharedServer;
 
 /** The servers of these tests, started when first needed and ended with the tests. */
 final class Servers {
 
-    static final String READER = "reader-s3cret";
-    static final String POSTER = "poster-s3cret";
-    static final String WRITER = "writer-s3cret";
-    static final String ADMIN = "admin-s3cret";
+    static final String READER = Guard.READER;
+    static final String POSTER = Guard.POSTER;
+    static final String WRITER = Guard.WRITER;
+    static final String ADMIN = Guard.ADMIN;
 
-    static final int SMALL_BODY = 10_000;
-    static final String ORIGIN = "https://app.example";
+    static final int SMALL_BODY = Guard.SMALL_BODY;
+    static final String ORIGIN = Guard.ORIGIN;
 
     private Servers() {}
 
@@ -40,11 +37,9 @@ final class Servers {
         return Guarded.STORE;
     }
 
-    private static Store start(Map<String, String> settings) {
-        String server = System.getProperty("arquillian.launch");
-        if (!server.equals("payara-micro")) {
-            return new Store(
-                    ApplicationServer.startStore(server, settings).uri().resolve("eventstore/"));
+    private static Store start(SharedServer shared, Map<String, String> settings) {
+        if (!System.getProperty("arquillian.launch").equals("payara-micro")) {
+            return new Store(shared.get().uri().resolve("eventstore/"));
         }
         String backend = System.getProperty("eventstore.it.http");
         return switch (backend) {
@@ -58,33 +53,11 @@ final class Servers {
         };
     }
 
-    private static String token(String name, String roles, String token) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return name + ":" + roles + ":" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static final class Open {
-        static final Store STORE = start(Map.of());
+        static final Store STORE = start(SharedServer.OPEN, Map.of());
     }
 
     private static final class Guarded {
-        static final Store STORE = start(Map.of(
-                "EVENTSTORE_HTTP_TOKENS",
-                String.join(
-                        ",",
-                        token("reports", "reader", READER),
-                        token("till", "writer", POSTER),
-                        token("shop", "reader+writer", WRITER),
-                        token("ops", "admin", ADMIN)),
-                "EVENTSTORE_HTTP_MAX_BODY",
-                Integer.toString(SMALL_BODY),
-                "EVENTSTORE_HTTP_REQUIRE_PRECONDITION",
-                "true",
-                "EVENTSTORE_HTTP_CORS_ORIGINS",
-                ORIGIN));
+        static final Store STORE = start(SharedServer.GUARDED, Guard.settings());
     }
 }

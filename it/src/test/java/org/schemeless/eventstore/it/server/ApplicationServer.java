@@ -25,9 +25,6 @@ import java.util.Map;
  */
 public final class ApplicationServer implements AutoCloseable {
 
-    private static final Path STORE = Path.of("target", "eventstore.ear").toAbsolutePath();
-    private static final String STORE_PATH = "eventstore/api/streams/start/check/events";
-
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
@@ -37,12 +34,16 @@ public final class ApplicationServer implements AutoCloseable {
     private final ServerProcess process;
 
     private ApplicationServer(
-            ServerKind kind, List<Path> applications, List<String> paths, Map<String, String> settings) {
+            ServerKind kind,
+            List<Path> applications,
+            boolean database,
+            List<String> paths,
+            Map<String, String> settings) {
         directory = Directories.fresh(kind.name().toLowerCase(Locale.ROOT));
         Path log = directory.resolveSibling(directory.getFileName() + ".log");
-        ServerKind.Command command = kind.prepare(directory, port, applications);
+        ServerKind.Command command = kind.prepare(new ServerSetup(directory, port, applications, database));
         process = ServerProcess.start(command.words(), environment(command, settings), directory, log);
-        process.awaitReady(() -> paths.stream().allMatch(this::isServed));
+        process.awaitReady(() -> paths.stream().allMatch(this::isServed), kind.failures());
     }
 
     private static Map<String, String> environment(ServerKind.Command command, Map<String, String> settings) {
@@ -56,17 +57,18 @@ public final class ApplicationServer implements AutoCloseable {
     /**
      * A started server.
      *
-     * @param name {@code payara}, {@code wildfly} or {@code liberty}
      * @param applications archives to deploy, in this order
+     * @param database whether the default data source has a database; otherwise it leads nowhere
      * @param paths what has to be served before it counts as started
+     * @param settings of the store, as environment variables
      */
-    public static ApplicationServer start(String name, List<Path> applications, List<String> paths) {
-        return new ApplicationServer(ServerKind.of(name), applications, paths, Map.of());
-    }
-
-    /** A started server with the event store alone, and settings of the store as environment variables. */
-    public static ApplicationServer startStore(String name, Map<String, String> settings) {
-        return new ApplicationServer(ServerKind.of(name), List.of(STORE), List.of(STORE_PATH), settings);
+    static ApplicationServer start(
+            ServerKind kind,
+            List<Path> applications,
+            boolean database,
+            List<String> paths,
+            Map<String, String> settings) {
+        return new ApplicationServer(kind, applications, database, paths, settings);
     }
 
     private boolean isServed(String path) {

@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.it.server;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.h2.jdbcx.JdbcDataSource;
@@ -20,11 +21,19 @@ final class Liberty {
 
     private Liberty() {}
 
-    static ServerKind.Command prepare(Path directory, int port, List<Path> applications) {
-        Path server = directory.resolve("servers/eventstore");
+    static ServerKind.Command prepare(ServerSetup setup) {
+        Path server = setup.directory().resolve("servers/eventstore");
         ServerKind.copyInto(server, ServerKind.shipped("liberty/server.xml"));
-        ServerKind.copyInto(server.resolve("drivers"), Jar.of(JdbcDataSource.class));
-        for (Path application : applications) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "WLP_USER_DIR", setup.directory().toString(),
+                "EVENTSTORE_HTTP_PORT", Integer.toString(setup.port()),
+                "EVENTSTORE_IIOP_PORT", Integer.toString(Ports.free())));
+        if (setup.database()) {
+            ServerKind.copyInto(server.resolve("drivers"), Jar.of(JdbcDataSource.class));
+        } else {
+            environment.put("EVENTSTORE_DB_URL", ServerSetup.NO_DATABASE);
+        }
+        for (Path application : setup.applications()) {
             boolean isStore = application.getFileName().toString().equals(STORE);
             ServerKind.copyInto(server.resolve(isStore ? "apps" : "dropins"), application);
         }
@@ -34,9 +43,6 @@ final class Liberty {
                         ServerKind.LIBERTY.distribution().resolve("bin/server").toString(),
                         "run",
                         "eventstore"),
-                Map.of(
-                        "WLP_USER_DIR", directory.toString(),
-                        "EVENTSTORE_HTTP_PORT", Integer.toString(port),
-                        "EVENTSTORE_IIOP_PORT", Integer.toString(Ports.free())));
+                environment);
     }
 }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A real MySQL 8 with data of its own, on a free port of the loopback interface. It can be killed and started again. */
+/** A real MySQL 8 or MariaDB with data of its own, on a free port of the loopback interface. It can be killed and started again. */
 public final class MySqlServer implements AutoCloseable {
 
     /** The isolation of the sessions. */
@@ -40,23 +40,31 @@ public final class MySqlServer implements AutoCloseable {
             "--sync-binlog=1");
 
     private final int port = Ports.free();
-    private final Path data = MySqlInstallation.data();
+    private final DatabaseKind kind;
+    private final Path data;
     private final List<String> durability;
     private ServerProcess process;
 
-    private MySqlServer(List<String> durability) {
+    private MySqlServer(DatabaseKind kind, List<String> durability) {
+        this.kind = kind;
+        this.data = kind.data();
         this.durability = durability;
         start();
     }
 
-    /** A started server that may lose everything when it is killed. */
+    /** A started MySQL that may lose everything when it is killed. */
     public static MySqlServer fast() {
-        return new MySqlServer(FAST);
+        return fast(DatabaseKind.MYSQL);
     }
 
-    /** A started server that keeps what it has acknowledged. */
+    /** A started server that may lose everything when it is killed. */
+    public static MySqlServer fast(DatabaseKind kind) {
+        return new MySqlServer(kind, FAST);
+    }
+
+    /** A started MySQL that keeps what it has acknowledged. */
     public static MySqlServer durable() {
-        return new MySqlServer(DURABLE);
+        return new MySqlServer(DatabaseKind.MYSQL, DURABLE);
     }
 
     /** Starts it with the same data and on the same port, and waits until it lets clients in. */
@@ -68,14 +76,11 @@ public final class MySqlServer implements AutoCloseable {
                 "--bind-address=127.0.0.1",
                 "--socket=mysql.sock",
                 "--pid-file=mysql.pid",
-                "--mysqlx=OFF",
                 "--performance-schema=OFF",
-                "--innodb-redo-log-capacity=16M",
-                "--skip-ssl",
-                "--auto-generate-certs=OFF",
-                "--log-error-verbosity=2"));
+                "--skip-ssl"));
+        options.addAll(kind.options());
         process = ServerProcess.start(
-                MySqlInstallation.command(options), Map.of(), data, data.resolveSibling(data.getFileName() + ".log"));
+                kind.command(options), Map.of(), data, data.resolveSibling(data.getFileName() + ".log"));
         process.awaitReady(this::letsClientsIn);
     }
 
@@ -99,18 +104,18 @@ public final class MySqlServer implements AutoCloseable {
 
     /** The URL by way of another port of this machine: that of a proxy before the server. */
     public static String jdbcUrl(int port, Isolation isolation) {
-        return "jdbc:mysql://127.0.0.1:" + port + "/" + MySqlInstallation.DATABASE
+        return "jdbc:mysql://127.0.0.1:" + port + "/" + DatabaseKind.DATABASE
                 + "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=5000&socketTimeout=30000"
                 + "&sessionVariables=transaction_isolation='"
                 + isolation.name().replace('_', '-') + "'";
     }
 
     public String user() {
-        return MySqlInstallation.USER;
+        return DatabaseKind.USER;
     }
 
     public String password() {
-        return MySqlInstallation.PASSWORD;
+        return DatabaseKind.PASSWORD;
     }
 
     public int port() {

@@ -26,15 +26,18 @@ final class PayaraServer {
 
     private PayaraServer() {}
 
-    static ServerKind.Command prepare(Path directory, int port, List<Path> applications) {
+    static ServerKind.Command prepare(ServerSetup setup) {
         Path server = ServerKind.PAYARA.distribution().resolve("glassfish");
-        Directories.copy(server.resolve("domains/domain1"), directory.resolve("domain1"));
-        endMessaging(directory.resolve("domain1/config/domain.xml"));
-        Path preboot = directory.resolve("preboot");
-        ServerKind.write(preboot, ServerKind.read(ServerKind.shipped("payara/server/preboot")) + ports(port));
-        Path postboot = directory.resolve("postboot");
+        Directories.copy(server.resolve("domains/domain1"), setup.directory().resolve("domain1"));
+        endMessaging(setup.directory().resolve("domain1/config/domain.xml"));
+        Path preboot = setup.directory().resolve("preboot");
         ServerKind.write(
-                postboot, applications.stream().map(PayaraServer::deploy).collect(Collectors.joining()));
+                preboot,
+                ServerKind.read(ServerKind.shipped("payara/server/preboot")) + ports(setup.port()) + database(setup));
+        Path postboot = setup.directory().resolve("postboot");
+        ServerKind.write(
+                postboot,
+                setup.applications().stream().map(PayaraServer::deploy).collect(Collectors.joining()));
         return new ServerKind.Command(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -43,7 +46,7 @@ final class PayaraServer {
                         "start-domain",
                         "--verbose",
                         "--domaindir",
-                        directory.toString(),
+                        setup.directory().toString(),
                         "--prebootcommandfile",
                         preboot.toString(),
                         "--postbootcommandfile",
@@ -67,6 +70,12 @@ final class PayaraServer {
                 + IIOP + "orb-listener-1.port=" + Ports.free() + "\n"
                 + IIOP + "SSL.port=" + Ports.free() + "\n"
                 + IIOP + "SSL_MUTUALAUTH.port=" + Ports.free() + "\n";
+    }
+
+    private static String database(ServerSetup setup) {
+        return setup.database()
+                ? ""
+                : "set resources.jdbc-connection-pool.H2Pool.property.URL=" + ServerSetup.NO_DATABASE + "\n";
     }
 
     private static String deploy(Path application) {

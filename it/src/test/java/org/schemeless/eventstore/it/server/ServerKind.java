@@ -18,22 +18,22 @@ import java.util.Map;
 
 /** The servers that take the EAR, and how each is started in a directory of its own. */
 enum ServerKind {
-    PAYARA {
+    PAYARA("Exception while deploying the app", "Error during application deployment") {
         @Override
-        Command prepare(Path directory, int port, List<Path> applications) {
-            return PayaraServer.prepare(directory, port, applications);
+        Command prepare(ServerSetup setup) {
+            return PayaraServer.prepare(setup);
         }
     },
-    WILDFLY {
+    WILDFLY("WFLYCTRL0013") {
         @Override
-        Command prepare(Path directory, int port, List<Path> applications) {
-            return WildFly.prepare(directory, port, applications);
+        Command prepare(ServerSetup setup) {
+            return WildFly.prepare(setup);
         }
     },
-    LIBERTY {
+    LIBERTY("CWWKZ0002E", "CWWKZ0004E", "CWWKZ0106E") {
         @Override
-        Command prepare(Path directory, int port, List<Path> applications) {
-            return Liberty.prepare(directory, port, applications);
+        Command prepare(ServerSetup setup) {
+            return Liberty.prepare(setup);
         }
     };
 
@@ -43,7 +43,18 @@ enum ServerKind {
     private static final Path DISTRIBUTIONS = Path.of("target", "distributions").toAbsolutePath();
     private static final Path SETTINGS = Path.of("..", "src", "main").toAbsolutePath();
 
-    abstract Command prepare(Path directory, int port, List<Path> applications);
+    private final List<String> failures;
+
+    ServerKind(String... failures) {
+        this.failures = List.of(failures);
+    }
+
+    /** What it prints when an application cannot be deployed. */
+    List<String> failures() {
+        return failures;
+    }
+
+    abstract Command prepare(ServerSetup setup);
 
     static ServerKind of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));

@@ -51,16 +51,29 @@ final class ServerProcess {
 
     /** @throws IllegalStateException with the log, if the server ends or takes minutes before it is ready */
     void awaitReady(Callable<Boolean> ready) {
+        awaitReady(ready, List.of());
+    }
+
+    /**
+     * @param failures what the server prints when it gives up an application but goes on itself
+     * @throws IllegalStateException with the log, if the server ends, prints one of these, or takes minutes before it is ready
+     */
+    void awaitReady(Callable<Boolean> ready, List<String> failures) {
         try {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(POLL)
-                    .failFast(() -> !process.isAlive())
+                    .failFast(() -> !process.isAlive() || hasPrinted(failures))
                     .until(ready);
         } catch (ConditionTimeoutException | TerminalFailureException e) {
             kill();
             throw new IllegalStateException("the server did not start:\n" + log(), e);
         }
+    }
+
+    private boolean hasPrinted(List<String> texts) {
+        String log = texts.isEmpty() ? "" : log();
+        return texts.stream().anyMatch(log::contains);
     }
 
     long pid() {

@@ -19,34 +19,56 @@ final class WildFly {
 
     private WildFly() {}
 
-    static ServerKind.Command prepare(Path directory, int port, List<Path> applications) {
+    static ServerKind.Command prepare(ServerSetup setup) {
         Path server = ServerKind.WILDFLY.distribution();
-        Path base = directory.resolve("standalone");
-        Directories.copy(server.resolve("standalone"), base);
-        setUp(server, base);
-        applications.forEach(application -> ServerKind.copyInto(base.resolve("deployments"), application));
+        Path base = setup.directory().resolve("standalone");
+        Directories.copy(
+                ready(server, ServerKind.shipped(setup.database() ? "wildfly/h2.cli" : "wildfly/dynamodb.cli")), base);
+        if (!setup.database()) {
+            leadNowhere(base.resolve("configuration/standalone.xml"));
+        }
+        setup.applications().forEach(application -> ServerKind.copyInto(base.resolve("deployments"), application));
         return new ServerKind.Command(
                 List.of(
                         "sh",
                         server.resolve("bin/standalone.sh").toString(),
                         "-Djboss.server.base.dir=" + base,
-                        "-Djboss.http.port=" + port,
-                        "-Djboss.https.port=" + Ports.free(),
-                        "-Djboss.management.http.port=" + Ports.free()),
+                        "-Djboss.http.setup.port()=" + setup.port(),
+                        "-Djboss.https.setup.port()=" + Ports.free(),
+                        "-Djboss.management.http.setup.port()=" + Ports.free()),
                 Map.of());
     }
 
-    private static void setUp(Path server, Path base) {
-        ProcessBuilder script = new ProcessBuilder(
-                        "sh",
-                        server.resolve("bin/jboss-cli.sh").toString(),
-                        "--file=" + ServerKind.shipped("wildfly/h2.cli"))
+    /** The default data source of the distribution would be a database in memory. */
+    private static void leadNowhere(Path configuration) {
+        String settings = ServerKind.read(configuration);
+        String url = "<connection-url>jdbc:h2:mem:";
+        if (!settings.contains(url)) {
+            throw new IllegalStateException("no data source to replace in " + configuration);
+        }
+        ServerKind.write(
+                configuration, settings.replaceAll(url + "[^<]*<", "<connection-url>" + ServerSetup.NO_DATABASE + "<"));
+    }
+
+    /** A standalone server that a script has set up: made once, and again when the script has changed. */
+    private static Path ready(Path server, Path script) {
+        String name = "wildfly-ready-" + ServerKind.read(script).hashCode();
+        return Directories.once(name, directory -> {
+                    Directories.copy(server.resolve("standalone"), directory.resolve("standalone"));
+                    setUp(server, script, directory.resolve("standalone"));
+                })
+                .resolve("standalone");
+    }
+
+    private static void setUp(Path server, Path script, Path base) {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh", server.resolve("bin/jboss-cli.sh").toString(), "--file=" + script)
                 .directory(base.toFile())
                 .redirectErrorStream(true);
-        script.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        script.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + base);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + base);
         try {
-            Process process = script.start();
+            Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes());
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("WildFly cannot be set up: " + output);

@@ -8,17 +8,15 @@
  */
 package org.schemeless.eventstore.web.operation;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import java.util.Set;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.schemeless.eventstore.EventStorage;
-import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.service.Backend;
 
 /**
- * Ready is who can read from the backend now; asked of the storage itself, which does not repeat. There is no check of
+ * Ready is who can read from the backend now; the backend is asked once. There is no check of
  * liveness: a server that is started anew would not bring the backend back.
  */
 @Readiness
@@ -26,18 +24,12 @@ import org.schemeless.eventstore.StreamId;
 public class StoreReadiness implements HealthCheck {
 
     private static final String NAME = "eventstore";
-    private static final StreamId ANY = StreamId.of("eventstore-readiness");
 
-    @Inject
-    private EventStorage storage;
+    @EJB
+    private Backend backend;
 
     @Override
     public HealthCheckResponse call() {
-        try {
-            storage.sequences(Set.of(ANY));
-            return HealthCheckResponse.up(NAME);
-        } catch (RuntimeException e) {
-            return HealthCheckResponse.down(NAME);
-        }
+        return HealthCheckResponse.named(NAME).status(backend.answers()).build();
     }
 }

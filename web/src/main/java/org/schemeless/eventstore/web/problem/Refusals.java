@@ -11,19 +11,16 @@ package org.schemeless.eventstore.web.problem;
 /** What is said of a status when the container, not a resource, refused the request. */
 final class Refusals {
 
+    private static final String OTHER_PLACES = "Names that do not fit in a path go in the query,"
+            + " GET /events?domain=…&identifier=…, or in the body, POST /events";
+
     private Refusals() {}
 
     static Problem of(int status) {
         return switch (status) {
             case 401 -> new Problem(status, "unauthorized", "Who calls is not known", "The call needs credentials");
             case 403 -> new Problem(status, "forbidden", "The caller may not do this", "The call needs another role");
-            case 404 ->
-                new Problem(
-                        status,
-                        "not-found",
-                        "There is nothing at this address",
-                        "Names that do not fit in a path go in the query, GET /events?domain=…&identifier=…, or in the"
-                                + " body, POST /events");
+            case 404 -> new Problem(status, "not-found", "There is nothing at this address", OTHER_PLACES);
             case 405 ->
                 new Problem(
                         status,
@@ -54,7 +51,11 @@ final class Refusals {
                                 + " UTF-8 and without Content-Encoding");
             default ->
                 status < 500
-                        ? new Problem(status, "malformed", "The request is malformed", "It cannot be read as HTTP")
+                        ? new Problem(
+                                status,
+                                "malformed",
+                                "The request is malformed",
+                                "It cannot be read as HTTP. " + OTHER_PLACES)
                         : new Problem(
                                 status, "internal-error", "The event store failed", "The cause is in the server's log");
         };

@@ -1,0 +1,26 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.server;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a server is to become.
+ *
+ * @param directory where it keeps all that is its own
+ * @param port where it serves HTTP
+ * @param applications archives to deploy, in this order
+ * @param database whether its default data source has a database; otherwise it leads nowhere
+ */
+record ServerSetup(Path directory, int port, List<Path> applications, boolean database) {
+
+    /** An address where no database is. */
+    static final String NO_DATABASE = "jdbc:h2:tcp://127.0.0.1:1/none";
+}

@@ -1,0 +1,104 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.schemeless.eventstore.local.LocalAws;
+
+/** The servers that the tests of a run share. Each is started when it is first needed, and ends with the run. */
+public enum SharedServer {
+    /** The store as it comes, on H2, with the bank beside it. */
+    OPEN(
+            true,
+            List.of("bank.ear", "teller.war"),
+            List.of("bank/api/accounts/nobody/balance", "teller/api/accounts/nobody/notes")) {
+        @Override
+        Map<String, String> settings() {
+            return Map.of();
+        }
+    },
+    /** The store alone, as an administrator sets it, on DynamoDB and S3; there is no database. */
+    GUARDED(false, List.of(), List.of()) {
+        @Override
+        Map<String, String> settings() {
+            Map<String, String> settings = new HashMap<>(Guard.settings());
+            try {
+                LocalAws.start().settings().forEach((name, value) -> settings.put(variable(name), value));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return settings;
+        }
+    };
+
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final String STORE_PATH = "eventstore/api/streams/start/check/events";
+
+    private final boolean database;
+    private final List<String> others;
+    private final List<String> pathsOfOthers;
+    private ApplicationServer server;
+
+    SharedServer(boolean database, List<String> others, List<String> pathsOfOthers) {
+        this.database = database;
+        this.others = others;
+        this.pathsOfOthers = pathsOfOthers;
+    }
+
+    /** The store's, as environment variables. */
+    abstract Map<String, String> settings();
+
+    /** With the store as it is shipped, or with what {@link #startWith} has put in its place. */
+    public synchronized ApplicationServer get() {
+        return server == null ? start(TARGET.resolve("eventstore.ear"), List.of()) : server;
+    }
+
+    /**
+     * Starts it with the store and what was put beside it. This comes before all other uses.
+     *
+     * @param store an archive with the store and more in it
+     * @param path what has to be served besides the store
+     */
+    public synchronized ApplicationServer startWith(Path store, String path) {
+        if (server != null) {
+            throw new IllegalStateException("the tests inside the server have to come first: it runs already");
+        }
+        return start(store, List.of(path));
+    }
+
+    private ApplicationServer start(Path store, List<String> paths) {
+        ApplicationServer started = ApplicationServer.start(
+                ServerKind.of(System.getProperty("arquillian.launch")),
+                Stream.concat(Stream.of(store), others.stream().map(TARGET::resolve))
+                        .toList(),
+                database,
+                Stream.of(Stream.of(STORE_PATH), paths.stream(), pathsOfOthers.stream())
+                        .flatMap(all -> all)
+                        .toList(),
+                settings());
+        server = started;
+        return started;
+    }
+
+    /** MicroProfile Config and the AWS SDK read these when the property is not set. */
+    private static String variable(String property) {
+        return switch (property) {
+            case "aws.accessKeyId" -> "AWS_ACCESS_KEY_ID";
+            case "aws.secretAccessKey" -> "AWS_SECRET_ACCESS_KEY";
+            default -> property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        };
+    }
+}
