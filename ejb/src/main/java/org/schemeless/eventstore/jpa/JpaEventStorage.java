@@ -132,6 +132,11 @@ class JpaEventStorage implements EventStorage {
     }
 
     @Override
+    public long lastPosition() {
+        return positions.last();
+    }
+
+    @Override
     public boolean assignPositions() {
         return positions.assign();
     }
