@@ -63,6 +63,9 @@ public interface EventStorage {
     /** Events with a position greater than {@code after}, ascending, at most {@code limit} of them. */
     List<StoredEvent> readLog(long after, int limit);
 
+    /** The last position that was given, 0 if there is none. */
+    long lastPosition();
+
     /**
      * Gives the next positions to committed events that have none yet, in an order that keeps that of every stream, as part
      * of the current transaction. Only one transaction at a time is at it, over all nodes; others wait for it.

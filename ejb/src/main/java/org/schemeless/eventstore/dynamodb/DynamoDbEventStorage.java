@@ -109,6 +109,11 @@ class DynamoDbEventStorage implements EventStorage {
     }
 
     @Override
+    public long lastPosition() {
+        throw new UnsupportedOperationException("the storage on DynamoDB has no log yet");
+    }
+
+    @Override
     public boolean assignPositions() {
         return false;
     }

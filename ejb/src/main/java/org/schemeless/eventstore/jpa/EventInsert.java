@@ -15,9 +15,7 @@ import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,18 +48,16 @@ class EventInsert {
     }
 
     /**
-     * Writes stream by stream, in the one order of all streams, so that two batches cannot wait for each other.
+     * Writes events in their order, which is their order in the log.
      *
      * @param written is told what is written, part by part; of a part that fails, nothing is
      */
     void insert(List<StoredEvent> events, Consumer<List<StoredEvent>> written) {
-        List<StoredEvent> sorted = new ArrayList<>(events);
-        sorted.sort(Comparator.comparing(StoredEvent::stream));
         int from = 0;
-        while (from < sorted.size()) {
-            int to = end(sorted, from);
-            execute(sorted.subList(from, to));
-            written.accept(sorted.subList(from, to));
+        while (from < events.size()) {
+            int to = end(events, from);
+            execute(events.subList(from, to));
+            written.accept(events.subList(from, to));
             from = to;
         }
     }

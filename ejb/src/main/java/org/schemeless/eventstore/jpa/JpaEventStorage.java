@@ -12,6 +12,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,7 @@ class JpaEventStorage implements EventStorage {
         List<StoredEvent> numbered = append.numbered(sequences);
         List<StoredEvent> written = new ArrayList<>();
         try {
-            insert.insert(numbered, written::addAll);
+            insert.insert(append.logOrder() ? numbered : streamByStream(numbered), written::addAll);
         } catch (PersistenceException e) {
             if (UniqueViolation.of(e).isEmpty()) {
                 throw e;
@@ -94,6 +95,11 @@ class JpaEventStorage implements EventStorage {
             return races.lost(append, sequences, written, e);
         }
         return AppendResult.stored(numbered);
+    }
+
+    /** In the one order of all streams, so that two batches cannot wait for each other. */
+    private static List<StoredEvent> streamByStream(List<StoredEvent> events) {
+        return events.stream().sorted(Comparator.comparing(StoredEvent::stream)).toList();
     }
 
     @Override
@@ -129,6 +135,11 @@ class JpaEventStorage implements EventStorage {
     @Override
     public List<StoredEvent> readLog(long after, int limit) {
         return events.withPositionAfter(after, limit);
+    }
+
+    @Override
+    public long lastPosition() {
+        return positions.last();
     }
 
     @Override

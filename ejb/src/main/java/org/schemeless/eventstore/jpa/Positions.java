@@ -40,7 +40,7 @@ class Positions {
 
     /** @return whether there may be more */
     boolean assign() {
-        long last = lockedLast();
+        long last = last(" FOR UPDATE");
         List<Long> rows = unnumbered();
         if (rows.isEmpty()) {
             return false;
@@ -58,9 +58,13 @@ class Positions {
         return rows.size() == ROWS;
     }
 
-    private long lockedLast() {
+    long last() {
+        return last("");
+    }
+
+    private long last(String lock) {
         return ((Number) entityManager
-                        .createNativeQuery("SELECT position FROM eventstore_log WHERE id = 1 FOR UPDATE")
+                        .createNativeQuery("SELECT position FROM eventstore_log WHERE id = 1" + lock)
                         .getSingleResult())
                 .longValue();
     }

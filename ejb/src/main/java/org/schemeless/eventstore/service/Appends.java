@@ -56,6 +56,11 @@ class Appends {
         return notices.announced(append.joined() ? attempt(append) : ownedInTurn(append));
     }
 
+    /** Stores a batch in a transaction of its own, with the order it has as its order in the log. */
+    AppendResult storeInLogOrder(List<NewEvent> events, ExpectedSequence expected) {
+        return notices.announced(owned(Stamp.stamped(events, expected, false).inLogOrder()));
+    }
+
     private AppendResult ownedInTurn(Append append) {
         return append.expected() instanceof ExpectedSequence.Any
                 ? turns.inTurn(append.streams(), retries.budget(), () -> owned(append))

@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.schemeless.eventstore.EventsAppended;
 
@@ -35,6 +36,9 @@ class Sequencer {
     @Inject
     private Log log;
 
+    @Inject
+    private Followers followers;
+
     void appended(@Observes EventsAppended notice) {
         wake();
     }
@@ -42,7 +46,16 @@ class Sequencer {
     /** One run is due at a time; it begins by allowing the next, so that no commit is overlooked. */
     void wake() {
         if (due.compareAndSet(false, true)) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        try {
             executor.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            due.set(false);
+            LOG.log(Level.WARNING, "the server has no thread for the sequencer now; the next wake-up tries again", e);
         }
     }
 
@@ -50,6 +63,7 @@ class Sequencer {
         due.set(false);
         try {
             log.number();
+            followers.wake();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "events are stored but have no position yet; the next run tries again", e);
         }

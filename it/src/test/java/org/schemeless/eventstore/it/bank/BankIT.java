@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.it.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -60,6 +62,20 @@ class BankIT {
         assertThat(refused.body()).startsWith("UnknownAccountException");
         assertHolds(alice, "100.00");
         assertThat(amount("bank/api/accounts/" + bob + "/balance-by-events")).isZero();
+    }
+
+    @Test
+    void what_has_moved_is_counted_by_a_subscription() throws Exception {
+        open(alice, "100.00");
+        open(bob, "0.00");
+        transfer(alice, bob, "30.50");
+        transfer(bob, alice, "10.00");
+
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> amount("bank/api/accounts/" + bob + "/turnover").compareTo(new BigDecimal("40.50")) >= 0);
+
+        assertThat(amount("bank/api/accounts/" + bob + "/turnover")).isEqualByComparingTo("40.50");
+        assertThat(amount("bank/api/accounts/" + alice + "/turnover")).isEqualByComparingTo("40.50");
     }
 
     @Test

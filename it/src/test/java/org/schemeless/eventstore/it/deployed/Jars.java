@@ -12,12 +12,12 @@ import java.io.File;
 import java.net.URISyntaxException;
 
 /** Finds the libraries of the tests. */
-final class Jars {
+public final class Jars {
 
     private Jars() {}
 
     /** The JAR that a class comes from. */
-    static File of(Class<?> type) {
+    public static File of(Class<?> type) {
         try {
             return new File(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

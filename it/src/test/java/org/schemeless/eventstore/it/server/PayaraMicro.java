@@ -34,10 +34,17 @@ public final class PayaraMicro implements AutoCloseable {
     private final Path directory;
     private final List<String> databaseOptions;
     private final Map<String, String> environment;
+    private final Path application;
     private int starts;
     private ServerProcess process;
 
     private PayaraMicro(Path directory, List<String> databaseOptions, Map<String, String> environment) {
+        this(directory, databaseOptions, environment, WAR);
+    }
+
+    private PayaraMicro(
+            Path directory, List<String> databaseOptions, Map<String, String> environment, Path application) {
+        this.application = application;
         this.directory = directory;
         this.databaseOptions = databaseOptions;
         this.environment = environment;
@@ -62,16 +69,26 @@ public final class PayaraMicro implements AutoCloseable {
 
     /** A started server that keeps its events in MySQL, with settings of the store as environment variables. */
     public static PayaraMicro onMySql(MySqlServer database, Map<String, String> settings) {
-        return onMySql(database.jdbcUrl(), database.user(), database.password(), settings);
+        return onMySql(database.jdbcUrl(), database.user(), database.password(), settings, WAR);
     }
 
     /** A started server that keeps its events in MySQL at a URL, which may be that of a proxy. */
     public static PayaraMicro onMySql(String url, String user, String password) {
-        return onMySql(url, user, password, Map.of());
+        return onMySql(url, user, password, Map.of(), WAR);
     }
 
     /** The same, with settings of the store as environment variables. */
     public static PayaraMicro onMySql(String url, String user, String password, Map<String, String> settings) {
+        return onMySql(url, user, password, settings, WAR);
+    }
+
+    /** A started server that keeps its events in MySQL, with an application that contains the store. */
+    public static PayaraMicro onMySql(MySqlServer database, Path application) {
+        return onMySql(database.jdbcUrl(), database.user(), database.password(), Map.of(), application);
+    }
+
+    private static PayaraMicro onMySql(
+            String url, String user, String password, Map<String, String> settings, Path application) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("EVENTSTORE_DB_URL", url);
         environment.put("EVENTSTORE_DB_USER", user);
@@ -82,7 +99,8 @@ public final class PayaraMicro implements AutoCloseable {
                         "--prebootcommandfile", setting("mysql.preboot"),
                         "--postbootcommandfile", setting("mysql.postboot"),
                         "--addlibs", driver()),
-                environment);
+                environment,
+                application);
     }
 
     /**
@@ -138,7 +156,7 @@ public final class PayaraMicro implements AutoCloseable {
                 "--nohazelcast",
                 "--disablephonehome",
                 "--deploy",
-                WAR.toString()));
+                application.toString()));
         command.addAll(databaseOptions);
         Path log = directory.resolveSibling(directory.getFileName() + "-" + starts + ".log");
         process = ServerProcess.start(command, environment, directory, log);

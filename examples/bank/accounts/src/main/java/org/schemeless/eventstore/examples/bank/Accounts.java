@@ -28,10 +28,10 @@ import org.schemeless.eventstore.service.EventStoreService;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Accounts {
 
-    private static final String DOMAIN = "account";
+    static final String DOMAIN = "account";
     private static final String OPENED = "opened";
-    private static final String DEPOSITED = "deposited";
-    private static final String WITHDRAWN = "withdrawn";
+    static final String DEPOSITED = "deposited";
+    static final String WITHDRAWN = "withdrawn";
 
     @EJB
     private EventStoreService store;

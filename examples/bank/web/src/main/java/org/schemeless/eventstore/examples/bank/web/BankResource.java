@@ -10,6 +10,7 @@ package org.schemeless.eventstore.examples.bank.web;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
 import org.schemeless.eventstore.examples.bank.Accounts;
 import org.schemeless.eventstore.examples.bank.Transfers;
+import org.schemeless.eventstore.examples.bank.Turnovers;
 
 /** Accounts and transfers. */
 @Path("/")
@@ -30,6 +32,9 @@ public class BankResource {
 
     @EJB
     private Transfers transfers;
+
+    @Inject
+    private Turnovers turnovers;
 
     @PUT
     @Path("accounts/{account}")
@@ -47,6 +52,12 @@ public class BankResource {
     @Path("accounts/{account}/balance-by-events")
     public BigDecimal balanceByEvents(@PathParam("account") String account) {
         return accounts.balanceByEvents(account);
+    }
+
+    @GET
+    @Path("accounts/{account}/turnover")
+    public BigDecimal turnover(@PathParam("account") String account) {
+        return turnovers.of(account);
     }
 
     @POST

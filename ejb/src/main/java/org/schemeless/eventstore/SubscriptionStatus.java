@@ -1,0 +1,22 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a subscription is doing, as this node knows it.
+ *
+ * @param position the last position it has handled or passed by, 0 if this node has not seen it at work yet
+ * @param attempts how often the next batch has failed since the last success
+ * @param failure why it failed the last time, null if it did not
+ * @param stopped whether it has given up until it is restarted
+ */
+public record SubscriptionStatus(
+        String name, long position, int attempts, @Nullable String failure, boolean stopped) {}

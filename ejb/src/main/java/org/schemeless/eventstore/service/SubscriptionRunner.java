@@ -1,0 +1,72 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.service;
+
+import jakarta.ejb.Asynchronous;
+import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.LocalBean;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.schemeless.eventstore.EventStorage;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+
+/**
+ * Runs subscriptions on the threads of the container, one batch a call. Public because a session bean must be; not for
+ * applications.
+ */
+@Stateless
+@LocalBean
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class SubscriptionRunner {
+
+    @Inject
+    private EventStorage storage;
+
+    @Inject
+    private Followers followers;
+
+    @EJB
+    private SubscriptionBatch batch;
+
+    /** Runs the next batch of the subscription of this name, and sees to the one after it. */
+    @Asynchronous
+    public void run(String name) {
+        Follower follower = followers.of(name);
+        try {
+            batch.run(follower.subscription()).ifPresentOrElse(follower::reached, follower::elsewhere);
+        } catch (RuntimeException e) {
+            failed(follower, e);
+        }
+        if (follower.hasMore()) {
+            followers.follow(follower, 0);
+        }
+    }
+
+    private void failed(Follower follower, RuntimeException failure) {
+        Throwable cause = causeOf(failure);
+        if (cause instanceof RuntimeException e && storage.translate(e) instanceof EventStoreUnavailableException) {
+            follower.heldUp(cause);
+        } else {
+            follower.failed(cause);
+        }
+    }
+
+    /** What went wrong, without what the container and this module wrapped it in. */
+    private static Throwable causeOf(RuntimeException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null
+                && (cause instanceof EJBException || cause instanceof SubscriptionBatch.HandlingFailed)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.schemeless.eventstore.it.contract.Sample.newStream;
+
+import jakarta.ejb.EJB;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.it.deployed.OnServer;
+import org.schemeless.eventstore.service.EventImport;
+
+/** The log of another store, brought into the one of the run. */
+class ImportIT extends OnServer {
+
+    private static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06.123456Z");
+
+    @EJB
+    private EventImport imports;
+
+    private final StreamId a = newStream();
+    private final StreamId b = newStream();
+
+    private static StoredEvent event(StreamId stream, long sequence) {
+        return event(UUID.randomUUID().toString(), stream, sequence, "{\"amount\":12.30}");
+    }
+
+    private static StoredEvent event(String id, StreamId stream, long sequence, String payload) {
+        return new StoredEvent(
+                id,
+                stream,
+                sequence,
+                77L,
+                "happened",
+                JsonText.parse(payload),
+                JsonText.parse("{\"by\":\"import\"}"),
+                "correlation",
+                "causation",
+                LONG_AGO.plusSeconds(sequence));
+    }
+
+    private List<StoredEvent> interleaved(int each) {
+        List<StoredEvent> events = new ArrayList<>();
+        for (int sequence = 1; sequence <= each; sequence++) {
+            events.add(event(b, sequence));
+            events.add(event(a, sequence));
+        }
+        return events;
+    }
+
+    private List<StoredEvent> stored(StreamId stream) {
+        return store().getAllEvents(stream.domain(), stream.identifier());
+    }
+
+    private static List<StoredEvent> of(StreamId stream, List<StoredEvent> events) {
+        return events.stream().filter(event -> event.stream().equals(stream)).toList();
+    }
+
+    private static void assertSame(List<StoredEvent> stored, List<StoredEvent> imported) {
+        assertThat(stored)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("position")
+                .isEqualTo(imported);
+    }
+
+    @Test
+    void everything_but_the_position_is_kept() {
+        List<StoredEvent> events = interleaved(40);
+
+        assertThat(imports.store(events)).isEqualTo(80);
+
+        assertSame(stored(a), of(a, events));
+        assertSame(stored(b), of(b, events));
+    }
+
+    @Test
+    void what_is_there_is_passed_by_wherever_an_import_goes_on() {
+        List<StoredEvent> events = interleaved(10);
+        imports.store(events.subList(0, 13));
+
+        assertThat(imports.store(events.subList(0, 13))).isZero();
+        assertThat(imports.store(events.subList(4, 20))).isEqualTo(7);
+
+        assertSame(stored(a), of(a, events));
+        assertSame(stored(b), of(b, events));
+    }
+
+    @Test
+    void a_gap_is_refused_and_nothing_is_stored() {
+        List<StoredEvent> events = List.of(event(a, 1), event(b, 1), event(b, 3));
+
+        assertThatExceptionOfType(ConcurrencyError.class)
+                .isThrownBy(() -> imports.store(events))
+                .satisfies(error -> assertThat(error.getStream()).isEqualTo(b));
+
+        assertThat(stored(a)).isEmpty();
+        assertThat(stored(b)).isEmpty();
+    }
+
+    @Test
+    void a_stream_that_is_shorter_here_is_refused() {
+        assertThatExceptionOfType(ConcurrencyError.class)
+                .isThrownBy(() -> imports.store(List.of(event(a, 2))))
+                .satisfies(error -> assertThat(error.getFound()).isZero());
+    }
+
+    @Test
+    void a_stream_with_other_events_is_refused_and_nothing_is_stored() {
+        imports.store(List.of(event(a, 1)));
+
+        assertThatExceptionOfType(ConcurrencyError.class)
+                .isThrownBy(() -> imports.store(List.of(event(b, 1), event(a, 1), event(a, 2))))
+                .satisfies(error -> assertThat(error.getStream()).isEqualTo(a));
+
+        assertThat(stored(a)).hasSize(1);
+        assertThat(stored(b)).isEmpty();
+    }
+
+    @Test
+    void an_event_that_differs_is_refused() {
+        String id = UUID.randomUUID().toString();
+        imports.store(List.of(event(id, a, 1, "1")));
+
+        assertThatExceptionOfType(DuplicateEventException.class)
+                .isThrownBy(() -> imports.store(List.of(event(id, a, 1, "2"))));
+        assertThatExceptionOfType(DuplicateEventException.class)
+                .isThrownBy(() -> imports.store(List.of(event(id, b, 1, "1"))));
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.subscription;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The WAR as it is shipped, with subscriptions beside it, as an application has them. */
+final class SubscriptionArchive {
+
+    static final int ATTEMPTS = 3;
+
+    private static final File SHIPPED = new File("target", "eventstore.war");
+
+    private SubscriptionArchive() {}
+
+    static WebArchive create() {
+        return ShrinkWrap.create(ZipImporter.class, "eventstore.war")
+                .importFrom(SHIPPED)
+                .as(WebArchive.class)
+                .addClasses(Script.class, Observed.class, Copies.class)
+                .addAsResource(
+                        new StringAsset("eventstore.subscription.attempts=" + ATTEMPTS),
+                        "META-INF/microprofile-config.properties");
+    }
+
+    /** The archive as a file. */
+    static Path file(Path directory) {
+        Path file = directory.resolve("eventstore.war");
+        create().as(ZipExporter.class).exportTo(file.toFile(), true);
+        return file;
+    }
+}
