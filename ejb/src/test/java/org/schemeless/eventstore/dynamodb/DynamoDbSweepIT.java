@@ -48,6 +48,11 @@ class DynamoDbSweepIT extends OnFreshTable {
         assertThat(store.objects()).hasSize(1);
     }
 
+    private TableWrites writes() {
+        return new TableWrites(
+                store.clients.dynamoDb(), store.settings.table().name(), new Retries(Duration.ofSeconds(10)));
+    }
+
     private List<NewEvent> large(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> Sample.large(stream, 500_000))
