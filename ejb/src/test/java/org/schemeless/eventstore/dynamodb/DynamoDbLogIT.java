@@ -9,8 +9,10 @@
 package org.schemeless.eventstore.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,6 +26,7 @@ import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The log holds what was appended, in the order of appending. */
 class DynamoDbLogIT extends OnFreshTable {
@@ -108,8 +111,7 @@ class DynamoDbLogIT extends OnFreshTable {
 
     /** As if so many events were in the log. */
     private void advanceTo(long last) {
-        Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> head =
-                new java.util.HashMap<>(LogHead.fresh(true));
+        Map<String, AttributeValue> head = new HashMap<>(LogHead.fresh(true));
         head.put(LogHead.LAST, Values.number(last));
         store.clients
                 .dynamoDb()
@@ -119,9 +121,7 @@ class DynamoDbLogIT extends OnFreshTable {
     @Test
     void names_of_more_streams_than_fit_in_an_item_are_in_the_log_all_the_same() {
         advanceTo(9_800);
-        List<NewEvent> events = IntStream.range(0, 450)
-                .mapToObj(i -> Sample.event(StreamId.of("many", "%03d".formatted(449 - i) + "字".repeat(250))))
-                .toList();
+        List<NewEvent> events = ofLongNames();
 
         store.append(events, ExpectedSequence.noStream());
         store.append(List.of(Sample.event(events.get(3).stream())), ExpectedSequence.exactly(1));
@@ -134,6 +134,28 @@ class DynamoDbLogIT extends OnFreshTable {
         assertThat(store.storage.readLog(10_100, 3)).isEqualTo(log.subList(300, 303));
         store.parts.sweep().run();
         assertThat(store.storage.readLog(10_000, 1)).isEqualTo(log.subList(200, 201));
+    }
+
+    private static List<NewEvent> ofLongNames() {
+        return IntStream.range(0, 450)
+                .mapToObj(i -> Sample.event(StreamId.of("many", "%03d".formatted(449 - i) + "字".repeat(250))))
+                .toList();
+    }
+
+    @Test
+    void an_error_on_the_decision_leaves_no_names_of_streams() {
+        store.requests.before((request, n) -> {
+            if (Requests.is(request, "TransactWrite") && !store.objects().isEmpty()) {
+                throw Faults.refused();
+            }
+        });
+
+        assertThatThrownBy(() -> store.append(ofLongNames(), ExpectedSequence.noStream()))
+                .hasMessageContaining("ValidationException");
+
+        assertThat(store.requests.count("PutObject")).isEqualTo(1);
+        assertThat(store.objects()).isEmpty();
+        assertThat(store.log()).isEmpty();
     }
 
     @Test

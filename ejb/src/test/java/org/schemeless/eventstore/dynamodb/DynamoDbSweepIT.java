@@ -48,6 +48,17 @@ class DynamoDbSweepIT extends OnFreshTable {
         assertThat(store.objects()).hasSize(1);
     }
 
+    @Test
+    void what_a_writer_killed_before_its_decision_uploaded_for_the_log_is_deleted_and_it_can_decide_no_more() {
+        String token = Token.next();
+        objects().putRuns(token, new byte[] {1});
+
+        store.parts.sweep().run();
+
+        assertThat(store.objects()).isEmpty();
+        assertThat(writes().decide(token, Decision.COMMITTED)).isEqualTo(Decision.ABORTED);
+    }
+
     private TableWrites writes() {
         return new TableWrites(
                 store.clients.dynamoDb(), store.settings.table().name(), new Retries(Duration.ofSeconds(10)));
