@@ -10,6 +10,9 @@
  *   <li>An event item is created only where there is none, and is deleted only if its batch can no longer commit.
  *   <li>An event id has one item of its own in the store, created together with the event.
  * </ul>
+ *
+ * <p>What gives all of it one order (proof in docs/adr/0011-dynamodb-log.md): every commit puts a pending append, and the
+ * sequencer moves these, round by round, to the positions of the log.
  */
 @NullMarked
 package org.schemeless.eventstore.dynamodb;

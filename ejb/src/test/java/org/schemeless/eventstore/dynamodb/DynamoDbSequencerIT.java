@@ -154,6 +154,30 @@ class DynamoDbSequencerIT extends OnFreshTable {
                 .putItem(put -> put.tableName(store.settings.table().name()).item(item)));
     }
 
+    /** A transaction becomes visible item by item: here the head and the later item come first. */
+    @Test
+    void a_reader_waits_for_the_items_that_the_head_says_there_are() {
+        List<NewEvent> events = new ArrayList<>(append(2));
+        store.number();
+        List<Map<String, AttributeValue>> unseen = store.logItems("l").stream()
+                .filter(item -> !item.get(Keys.SORT).n().equals("0"))
+                .toList();
+        events.addAll(append(2));
+        store.number();
+        remove(unseen);
+        store.requests.clear();
+        store.requests.after((request, n) -> {
+            if (Requests.is(request, "Query") && n == 2) {
+                put(unseen);
+            }
+        });
+
+        assertThat(store.storage.readLog(0, 10))
+                .extracting(StoredEvent::id)
+                .isEqualTo(events.stream().map(NewEvent::id).toList());
+        assertThat(store.requests.count("Query")).isGreaterThan(2);
+    }
+
     @Test
     void more_than_a_round_takes_is_numbered_in_several() {
         List<NewEvent> events = IntStream.range(0, 3)
