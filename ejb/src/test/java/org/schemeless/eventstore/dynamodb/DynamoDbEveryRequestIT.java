@@ -114,13 +114,27 @@ class DynamoDbEveryRequestIT extends OnFreshTable {
         store.append(Sample.events(dead.get(0).stream(), 1), ExpectedSequence.any());
         kill("TransactWrite", 1, List.of(Sample.large(stream, 500_000)));
 
-        store.parts.sweep().run();
+        leaveRunsOfUndecided(2);
 
+        store.parts.sweep().run();
+        store.number();
+
+        assertThat(store.storage.readLog(0, 1000)).hasSize(3 + many.size());
         assertThat(store.all(stream)).hasSize(1);
         assertThat(store.all(dead.get(0).stream())).hasSize(1);
         assertThat(many)
                 .allSatisfy(event -> assertThat(store.sequence(event.stream())).isEqualTo(1));
-        assertThat(store.items()).isEqualTo(3 * (3 + many.size()) + 1);
+        assertThat(store.items()).isEqualTo(3 * (3 + many.size()) + 1 + 2);
         assertThat(store.objects()).hasSize(1);
+    }
+
+    /** What writers leave that die after uploading what they tell the log, and before their decision; the sweep decides. */
+    private void leaveRunsOfUndecided(int batches) {
+        ObjectStore objects = new ObjectStore(
+                store.looking.s3(),
+                store.settings.bucket(),
+                new Retries(store.settings.budget(), measured -> {}),
+                measured -> {});
+        IntStream.range(0, batches).forEach(i -> objects.putRuns(Token.next(), new byte[] {1}));
     }
 }

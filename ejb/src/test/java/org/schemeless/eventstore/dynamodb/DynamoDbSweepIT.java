@@ -59,9 +59,13 @@ class DynamoDbSweepIT extends OnFreshTable {
         assertThat(writes().decide(token, Decision.COMMITTED)).isEqualTo(Decision.ABORTED);
     }
 
+    private Retries retries() {
+        return new Retries(store.settings.budget(), measured -> {});
+    }
+
     private TableWrites writes() {
         return new TableWrites(
-                store.clients.dynamoDb(), store.settings.table().name(), new Retries(Duration.ofSeconds(10)));
+                store.clients.dynamoDb(), store.settings.table().name(), retries());
     }
 
     private List<NewEvent> large(int count) {
@@ -71,6 +75,6 @@ class DynamoDbSweepIT extends OnFreshTable {
     }
 
     private ObjectStore objects() {
-        return new ObjectStore(store.clients.s3(), store.settings.bucket(), new Retries(store.settings.budget()));
+        return new ObjectStore(store.clients.s3(), store.settings.bucket(), retries(), measured -> {});
     }
 }
