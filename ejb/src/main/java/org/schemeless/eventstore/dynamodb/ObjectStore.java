@@ -43,8 +43,8 @@ final class ObjectStore {
     }
 
     Offloaded put(String eventId, Body body) {
-        Offloaded put =
-                put(bucket.keyPrefix() + encoded(eventId) + "/" + Token.next(), "application/x-ndjson", body.toObject());
+        Offloaded put = put(
+                bucket.keyPrefix() + encoded(eventId) + "/" + Token.next(), "application/x-ndjson", body.toObject());
         measured.accept(new Measurement.Offload(put.bytes()));
         return put;
     }

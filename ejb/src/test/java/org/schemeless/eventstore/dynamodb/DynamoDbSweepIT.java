@@ -64,8 +64,7 @@ class DynamoDbSweepIT extends OnFreshTable {
     }
 
     private TableWrites writes() {
-        return new TableWrites(
-                store.clients.dynamoDb(), store.settings.table().name(), retries());
+        return new TableWrites(store.clients.dynamoDb(), store.settings.table().name(), retries());
     }
 
     private List<NewEvent> large(int count) {
