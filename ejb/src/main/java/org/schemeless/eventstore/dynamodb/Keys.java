@@ -55,6 +55,10 @@ final class Keys {
         return key(DECISION + token, HEAD);
     }
 
+    static Map<String, AttributeValue> checkpoint(String subscription) {
+        return key("c:" + subscription, HEAD);
+    }
+
     /** The batch of a decision. */
     static String token(String partition) {
         return partition.substring(DECISION.length());

@@ -14,7 +14,15 @@ import java.util.function.Consumer;
 import org.schemeless.eventstore.Measurement;
 
 /** The storage put together. */
-record Parts(Heads heads, Events events, Links links, Writer writer, Gathering gathering, EventLog log, Sweep sweep) {
+record Parts(
+        Heads heads,
+        Events events,
+        Links links,
+        Writer writer,
+        Gathering gathering,
+        EventLog log,
+        CheckpointItems checkpoints,
+        Sweep sweep) {
 
     static Parts of(
             Settings settings,
@@ -64,6 +72,7 @@ record Parts(Heads heads, Events events, Links links, Writer writer, Gathering g
                 writer,
                 new Gathering(transactions, heads, events, writer),
                 log,
+                new CheckpointItems(reads, writes),
                 new Sweep(
                         new FenceSweep(reads, heads, burial),
                         new ObjectSweep(objects, events, writes),

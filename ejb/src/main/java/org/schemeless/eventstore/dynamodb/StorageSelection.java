@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -28,7 +29,8 @@ public class StorageSelection implements Extension {
                 .orElse("jpa");
         switch (storage) {
             case "jpa" -> {}
-            case "dynamodb" -> discovery.getAlternatives().add(DynamoDbEventStorage.class);
+            case "dynamodb" ->
+                discovery.getAlternatives().addAll(List.of(DynamoDbEventStorage.class, DynamoDbCheckpoints.class));
             default -> throw new DeploymentException(SETTING + " is \"" + storage + "\"; allowed: jpa, dynamodb");
         }
     }
