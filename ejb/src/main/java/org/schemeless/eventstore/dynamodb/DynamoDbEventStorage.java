@@ -102,15 +102,15 @@ class DynamoDbEventStorage implements EventStorage {
         return new LookupPage(events, null);
     }
 
-    /** There is no log on this storage yet. */
+    /** @throws UnsupportedOperationException if the store has no log */
     @Override
     public List<StoredEvent> readLog(long after, int limit) {
-        throw new UnsupportedOperationException("the storage on DynamoDB has no log yet");
+        return parts().log().after(after, limit);
     }
 
     @Override
     public boolean assignPositions() {
-        return false;
+        return parts().log().number();
     }
 
     @Override

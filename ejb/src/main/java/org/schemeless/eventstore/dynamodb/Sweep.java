@@ -24,11 +24,13 @@ final class Sweep {
 
     private final ObjectStore objects;
     private final Events events;
+    private final TableWrites writes;
     private final Duration minimumAge;
 
-    Sweep(ObjectStore objects, Events events, Duration minimumAge) {
+    Sweep(ObjectStore objects, Events events, TableWrites writes, Duration minimumAge) {
         this.objects = objects;
         this.events = events;
+        this.writes = writes;
         this.minimumAge = minimumAge;
     }
 
@@ -55,6 +57,12 @@ final class Sweep {
     private boolean isOrphan(S3Object object) {
         return objects.eventId(object.key())
                 .map(id -> !events.refersTo(id, object.key()))
+                .or(() -> objects.batchOfRuns(object.key()).map(this::isAborted))
                 .orElse(false);
+    }
+
+    /** A batch that has not committed by now never will. */
+    private boolean isAborted(String token) {
+        return writes.decide(token, Decision.ABORTED) == Decision.ABORTED;
     }
 }

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 final class TableShape {
 
     private static final Map<String, List<KeySchemaElement>> INDEXES = Map.of(
-            Links.CAUSATION_INDEX, keys(EventItem.CAUSATION, EventItem.ORDER),
-            Links.CORRELATION_INDEX, keys(EventItem.CORRELATION, EventItem.ORDER));
+            LinkIndex.CAUSATION, keys(EventItem.CAUSATION, EventItem.ORDER),
+            LinkIndex.CORRELATION, keys(EventItem.CORRELATION, EventItem.ORDER));
 
     private static final List<KeySchemaElement> KEYS = keys(Keys.PARTITION, Keys.SORT);
 
@@ -51,7 +51,7 @@ final class TableShape {
                 .tableName(table.name())
                 .keySchema(KEYS)
                 .attributeDefinitions(ATTRIBUTES)
-                .globalSecondaryIndexes(index(Links.CAUSATION_INDEX, table), index(Links.CORRELATION_INDEX, table))
+                .globalSecondaryIndexes(index(LinkIndex.CAUSATION, table), index(LinkIndex.CORRELATION, table))
                 .billingMode(table.billing());
         if (table.billing() == BillingMode.PROVISIONED) {
             request.provisionedThroughput(capacity(table));

@@ -41,9 +41,14 @@ class DynamoDbSweepIT extends OnFreshTable {
     void the_sweep_leaves_what_is_younger_than_its_minimum_age() {
         objects().put("under-way", new Body(Sample.event(stream).payload(), null));
 
-        new Sweep(objects(), store.parts.events(), Duration.ofHours(1)).run();
+        new Sweep(objects(), store.parts.events(), writes(), Duration.ofHours(1)).run();
 
         assertThat(store.objects()).hasSize(1);
+    }
+
+    private TableWrites writes() {
+        return new TableWrites(
+                store.clients.dynamoDb(), store.settings.table().name(), new Retries(Duration.ofSeconds(10)));
     }
 
     private List<NewEvent> large(int count) {
