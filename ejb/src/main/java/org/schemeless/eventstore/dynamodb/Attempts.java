@@ -21,13 +21,21 @@ final class Attempts {
     private final Operations operations;
     private final Chunks chunks;
     private final Events events;
+    private final Announcements announcements;
     private final StagedWrite staged;
 
-    Attempts(TableWrites writes, Operations operations, Chunks chunks, Events events, StagedWrite staged) {
+    Attempts(
+            TableWrites writes,
+            Operations operations,
+            Chunks chunks,
+            Events events,
+            Announcements announcements,
+            StagedWrite staged) {
         this.writes = writes;
         this.operations = operations;
         this.chunks = chunks;
         this.events = events;
+        this.announcements = announcements;
         this.staged = staged;
     }
 
@@ -48,6 +56,7 @@ final class Attempts {
                 .forEach((stream, base) -> all.add(operations.move(stream, base, goals.getOrDefault(stream, base))));
         batch.held().forEach((stream, base) -> all.add(operations.hold(stream, base)));
         cut.last().forEach(entry -> all.addAll(chunks.writes(entry, batch.token(), false)));
+        all.addAll(announcements.of(batch));
         try {
             return writes.transact(all);
         } catch (OutcomeUnknownException e) {

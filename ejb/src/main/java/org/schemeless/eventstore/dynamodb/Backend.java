@@ -59,6 +59,7 @@ class Backend {
         Clients made = Clients.of(settings);
         clients = made;
         new TableStart(made.dynamoDb(), settings.table()).prepare();
+        new LogStart(made.dynamoDb(), settings.table().name(), settings.log()).prepare();
         new BucketStart(made.s3(), settings.bucket()).prepare();
         Parts assembled = Parts.of(settings, made, executor, transactions, this::measured);
         parts = assembled;

@@ -22,11 +22,13 @@ final class DecisionCommit {
     private final TableWrites writes;
     private final Fences fences;
     private final Parallel parallel;
+    private final Announcements announcements;
 
-    DecisionCommit(TableWrites writes, Fences fences, Parallel parallel) {
+    DecisionCommit(TableWrites writes, Fences fences, Parallel parallel, Announcements announcements) {
         this.writes = writes;
         this.fences = fences;
         this.parallel = parallel;
+        this.announcements = announcements;
     }
 
     /**
@@ -43,13 +45,40 @@ final class DecisionCommit {
 
     private boolean isDecided(StagedBatch batch) {
         try {
-            return writes.decide(batch.token(), Decision.COMMITTED) == Decision.COMMITTED;
+            return announcements.isEnabled()
+                    ? isAnnounced(batch.batch())
+                    : isDecided(batch.token(), Decision.COMMITTED);
         } catch (OutcomeUnknownException e) {
-            if (e.resolved(() -> writes.decide(batch.token(), Decision.ABORTED) == Decision.COMMITTED)) {
+            if (e.resolved(() -> isDecided(batch.token(), Decision.ABORTED))) {
                 return true;
             }
             throw Retries.unavailable(e);
         }
+    }
+
+    private boolean isDecided(String token, Decision decision) {
+        return writes.decide(token, decision) == Decision.COMMITTED;
+    }
+
+    /** The decision and what it tells the log are one transaction. */
+    private boolean isAnnounced(Batch batch) {
+        Announcements.Decided decided = announcements.decided(batch);
+        try {
+            boolean committed = writes.transact(decided.operations()).stream().allMatch(DecisionCommit::isCommitted);
+            if (!committed) {
+                announcements.withdraw(decided);
+            }
+            return committed;
+        } catch (OutcomeUnknownException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            announcements.withdraw(decided);
+            throw e;
+        }
+    }
+
+    private static boolean isCommitted(Operation.Failed failed) {
+        return failed.subject() instanceof Operation.OfDecision && Decision.of(failed.old()) == Decision.COMMITTED;
     }
 
     /** Heads that cannot be moved now are moved by the next writer of each; readers ask the decision meanwhile. */

@@ -102,10 +102,10 @@ class DynamoDbEventStorage implements EventStorage {
         return new LookupPage(events, null);
     }
 
-    /** There is no log on this storage yet. */
+    /** @throws UnsupportedOperationException if the store has no log */
     @Override
     public List<StoredEvent> readLog(long after, int limit) {
-        throw new UnsupportedOperationException("the storage on DynamoDB has no log yet");
+        return parts().log().after(after, limit);
     }
 
     @Override
@@ -115,7 +115,7 @@ class DynamoDbEventStorage implements EventStorage {
 
     @Override
     public boolean assignPositions() {
-        return false;
+        return parts().log().number();
     }
 
     @Override

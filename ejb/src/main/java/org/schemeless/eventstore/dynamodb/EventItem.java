@@ -24,8 +24,13 @@ final class EventItem {
     static final String TOKEN = "b";
     static final String STAGED = "staged";
 
-    /** In which order events without position were stored; the sort key of both indexes. */
+    /** The position, once there is one; before, the order of storing, above all positions. Sort key of both indexes. */
     static final String ORDER = "o";
+
+    /** The order of storing of an event that has a position. */
+    static final String STORED = "w";
+
+    static final String POSITION = "n";
 
     static final String CORRELATION = "co";
     static final String CAUSATION = "ca";
@@ -88,7 +93,7 @@ final class EventItem {
                 Values.text(item, ID),
                 Keys.stream(Values.text(item, Keys.PARTITION)),
                 Values.number(item, Keys.SORT),
-                null,
+                Values.optionalNumber(item, POSITION),
                 Values.text(item, TYPE),
                 body.payload(),
                 body.meta(),

@@ -19,13 +19,21 @@ final class HeadsCommit {
     private final Operations operations;
     private final Chunks chunks;
     private final Events events;
+    private final Announcements announcements;
     private final Burial burial;
 
-    HeadsCommit(TableWrites writes, Operations operations, Chunks chunks, Events events, Burial burial) {
+    HeadsCommit(
+            TableWrites writes,
+            Operations operations,
+            Chunks chunks,
+            Events events,
+            Announcements announcements,
+            Burial burial) {
         this.writes = writes;
         this.operations = operations;
         this.chunks = chunks;
         this.events = events;
+        this.announcements = announcements;
         this.burial = burial;
     }
 
@@ -44,6 +52,7 @@ final class HeadsCommit {
         });
         batch.batch().held().forEach((stream, base) -> all.add(operations.hold(stream, base)));
         batch.cut().last().forEach(entry -> all.addAll(chunks.writes(entry, batch.token(), false)));
+        all.addAll(announcements.of(batch.batch()));
         try {
             return writes.transact(all);
         } catch (OutcomeUnknownException e) {

@@ -9,101 +9,105 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.LookupPage;
-import org.schemeless.eventstore.StreamId;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Finds events by causation and correlation id, in two sparse indexes that hold nothing but keys. They follow the table
- * within moments, and may show what no longer is or does not count yet: each hit is looked at in the table.
+ * Finds events by causation and correlation id: first those with a position, then those without in the order they were
+ * stored. One number says where a page ends: a position, or an order of storing.
  */
 final class Links {
 
-    static final String CAUSATION_INDEX = "causation";
-    static final String CORRELATION_INDEX = "correlation";
-
-    private final TableReads table;
-    private final Heads heads;
+    private final LinkIndex index;
     private final Events events;
+    private final boolean log;
 
-    Links(TableReads table, Heads heads, Events events) {
-        this.table = table;
-        this.heads = heads;
+    /** @param log whether events get positions */
+    Links(LinkIndex index, Events events, boolean log) {
+        this.index = index;
         this.events = events;
+        this.log = log;
+    }
+
+    LookupPage page(CausalLink link, String id, long after, int limit) {
+        return log && after >= Orders.LEAST ? stored(link, id, after, limit) : inOrder(link, id, after, limit);
     }
 
     /** Events of the same order number are on the same page, so that none is skipped between two. */
-    LookupPage page(CausalLink link, String id, long after, int limit) {
-        QueryRequest query = query(link, id, after, limit + 1);
-        List<Map<String, AttributeValue>> page = new ArrayList<>();
+    private LookupPage inOrder(CausalLink link, String id, long after, int limit) {
+        QueryRequest query = LinkIndex.query(link, id, after, limit + 1);
+        List<LinkHit> page = new ArrayList<>();
+        Set<Map<String, AttributeValue>> seen = new HashSet<>();
         Map<String, AttributeValue> start = Map.of();
         do {
-            QueryResponse hits = table.page(query, start);
-            for (Map<String, AttributeValue> item : confirmed(link, id, hits.items())) {
-                if (page.size() >= limit && order(item) != order(page.get(page.size() - 1))) {
-                    return new LookupPage(events.events(page), order(page.get(page.size() - 1)));
+            LinkIndex.Found found = index.found(link, id, query, start);
+            for (LinkHit hit : found.hits()) {
+                if (page.size() >= limit
+                        && hit.order() != page.get(page.size() - 1).order()) {
+                    return cut(page);
                 }
-                page.add(item);
+                if (seen.add(Keys.of(hit.item()))) {
+                    page.add(hit);
+                }
             }
-            start = hits.lastEvaluatedKey();
+            start = found.next();
         } while (!start.isEmpty());
-        return new LookupPage(events.events(page), null);
+        return whole(page);
     }
 
-    private static QueryRequest query(CausalLink link, String id, long after, int limit) {
-        return QueryRequest.builder()
-                .indexName(link == CausalLink.CAUSATION ? CAUSATION_INDEX : CORRELATION_INDEX)
-                .keyConditionExpression(attribute(link) + " = :id AND " + EventItem.ORDER + " > :after")
-                .expressionAttributeValues(Map.of(":id", Values.text(id), ":after", Values.number(after)))
-                .limit(limit)
-                .build();
+    /** A page ends with a position if it has any: events that get theirs before the next page are then on that. */
+    private LookupPage cut(List<LinkHit> page) {
+        List<LinkHit> numbered = page.stream().filter(LinkHit::isNumbered).toList();
+        List<LinkHit> kept = numbered.isEmpty() ? page : numbered;
+        return new LookupPage(whole(kept).events(), kept.get(kept.size() - 1).order());
     }
 
-    /** The events of those hits that are committed, in the order of the hits. Heads are read before events. */
-    private List<Map<String, AttributeValue>> confirmed(
-            CausalLink link, String id, List<Map<String, AttributeValue>> hits) {
-        Set<StreamId> streams = hits.stream()
-                .map(hit -> Keys.stream(Values.text(hit, Keys.PARTITION)))
-                .collect(Collectors.toSet());
-        Map<StreamId, Long> versions = heads.versions(streams);
-        List<Map<String, AttributeValue>> keys = hits.stream()
-                .filter(hit -> Values.number(hit, Keys.SORT)
-                        <= versions.getOrDefault(Keys.stream(Values.text(hit, Keys.PARTITION)), 0L))
-                .map(Keys::of)
-                .distinct()
-                .toList();
-        Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new HashMap<>();
-        table.items(keys).forEach(item -> items.put(Keys.of(item), item));
-        return hits.stream()
-                .map(hit -> isOf(items.get(Keys.of(hit)), hit, link, id))
-                .flatMap(Stream::ofNullable)
-                .toList();
+    /**
+     * After a page that ended among events without position: those that were stored later than its last, also if they
+     * have got a position since, and are no longer where they were in the index. Such pages are rare; all hits are read.
+     */
+    private LookupPage stored(CausalLink link, String id, long after, int limit) {
+        QueryRequest query = LinkIndex.query(link, id, 0, limit + 1);
+        TreeMap<Long, List<LinkHit>> later = new TreeMap<>();
+        boolean more = false;
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            LinkIndex.Found found = index.found(link, id, query, start);
+            for (LinkHit hit : found.hits()) {
+                if (LinkHit.stored(hit.item()) > after) {
+                    add(later, hit);
+                }
+            }
+            while (!later.isEmpty()
+                    && size(later) - later.lastEntry().getValue().size() >= limit) {
+                later.pollLastEntry();
+                more = true;
+            }
+            start = found.next();
+        } while (!start.isEmpty());
+        return new LookupPage(
+                whole(later.values().stream().flatMap(List::stream).toList()).events(), more ? later.lastKey() : null);
     }
 
-    private static @Nullable Map<String, AttributeValue> isOf(
-            @Nullable Map<String, AttributeValue> item, Map<String, AttributeValue> hit, CausalLink link, String id) {
-        boolean same = item != null
-                && order(item) == order(hit)
-                && Objects.equals(Values.optionalText(item, attribute(link)), id);
-        return same ? item : null;
+    private static void add(TreeMap<Long, List<LinkHit>> later, LinkHit hit) {
+        List<LinkHit> same = later.computeIfAbsent(LinkHit.stored(hit.item()), order -> new ArrayList<>());
+        if (same.stream().noneMatch(other -> Keys.of(other.item()).equals(Keys.of(hit.item())))) {
+            same.add(hit);
+        }
     }
 
-    private static long order(Map<String, AttributeValue> item) {
-        return Values.number(item, EventItem.ORDER);
+    private static int size(TreeMap<Long, List<LinkHit>> later) {
+        return later.values().stream().mapToInt(List::size).sum();
     }
 
-    private static String attribute(CausalLink link) {
-        return link == CausalLink.CAUSATION ? EventItem.CAUSATION : EventItem.CORRELATION;
+    private LookupPage whole(List<LinkHit> page) {
+        return new LookupPage(events.events(page.stream().map(LinkHit::item).toList()), null);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.schemeless.eventstore.Measurement;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** The requests this storage makes for objects. A key names the event and the attempt, so none is ever written twice. */
 final class ObjectStore {
 
+    /** No event id is encoded like this: the sign is none of its alphabet. */
+    private static final String RUNS = "log~/";
+
     private final S3Client client;
     private final Settings.Bucket bucket;
     private final Retries retries;
@@ -39,12 +43,19 @@ final class ObjectStore {
     }
 
     Offloaded put(String eventId, Body body) {
-        byte[] bytes = body.toObject();
-        String key = bucket.keyPrefix() + encoded(eventId) + "/" + Token.next();
+        return put(bucket.keyPrefix() + encoded(eventId) + "/" + Token.next(), "application/x-ndjson", body.toObject());
+    }
+
+    /** What a batch tells the log, if it does not fit in an item. */
+    Offloaded putRuns(String token, byte[] runs) {
+        return put(bucket.keyPrefix() + RUNS + token, "text/plain; charset=utf-8", runs);
+    }
+
+    private Offloaded put(String key, String contentType, byte[] bytes) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(bucket.name())
                 .key(key)
-                .contentType("application/x-ndjson")
+                .contentType(contentType)
                 .serverSideEncryption(bucket.encryption())
                 .ssekmsKeyId(bucket.kmsKey());
         retries.repeat(() -> client.putObject(request.build(), RequestBody.fromBytes(bytes)));
@@ -54,19 +65,35 @@ final class ObjectStore {
 
     /** @throws UnreadableEventException if the object is gone, or is not what was written */
     Body get(String eventId, Offloaded offloaded) {
+        try {
+            return Body.of(bytes(offloaded));
+        } catch (NoSuchElementException e) {
+            throw new UnreadableEventException(eventId, String.valueOf(e.getMessage()), e.getCause());
+        }
+    }
+
+    /** @throws IllegalStateException if the object is gone, or is not what was written */
+    byte[] getRuns(Offloaded offloaded) {
+        try {
+            return bytes(offloaded);
+        } catch (NoSuchElementException e) {
+            throw new IllegalStateException("the log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private byte[] bytes(Offloaded offloaded) {
         byte[] bytes;
         try {
             bytes = retries.repeat(() -> client.getObjectAsBytes(
                             request -> request.bucket(bucket.name()).key(offloaded.key())))
                     .asByteArrayUnsafe();
         } catch (NoSuchKeyException e) {
-            throw new UnreadableEventException(eventId, "the object " + place(offloaded) + " does not exist", e);
+            throw new NoSuchElementException("the object " + place(offloaded) + " does not exist", e);
         }
         if (bytes.length != offloaded.bytes() || !sha256(bytes).equals(offloaded.sha256())) {
-            throw new UnreadableEventException(
-                    eventId, "the object " + place(offloaded) + " is not the one that was written", null);
+            throw new NoSuchElementException("the object " + place(offloaded) + " is not the one that was written");
         }
-        return Body.of(bytes);
+        return bytes;
     }
 
     private String place(Offloaded offloaded) {
@@ -98,6 +125,12 @@ final class ObjectStore {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The batch whose runs are in an object; empty if there are none in it. */
+    Optional<String> batchOfRuns(String key) {
+        String start = bucket.keyPrefix() + RUNS;
+        return key.startsWith(start) ? Optional.of(key.substring(start.length())) : Optional.empty();
     }
 
     private static String encoded(String eventId) {

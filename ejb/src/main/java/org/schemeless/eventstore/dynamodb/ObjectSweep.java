@@ -13,17 +13,19 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Deletes objects that no event refers to. */
+/** Deletes objects that no event and no batch refers to. */
 final class ObjectSweep {
 
     private static final Logger LOG = System.getLogger(ObjectSweep.class.getName());
 
     private final ObjectStore objects;
     private final Events events;
+    private final TableWrites writes;
 
-    ObjectSweep(ObjectStore objects, Events events) {
+    ObjectSweep(ObjectStore objects, Events events, TableWrites writes) {
         this.objects = objects;
         this.events = events;
+        this.writes = writes;
     }
 
     /** @param before younger objects may belong to an append that is under way */
@@ -40,6 +42,12 @@ final class ObjectSweep {
     private boolean isOrphan(S3Object object) {
         return objects.eventId(object.key())
                 .map(id -> !events.refersTo(id, object.key()))
+                .or(() -> objects.batchOfRuns(object.key()).map(this::isAborted))
                 .orElse(false);
+    }
+
+    /** A batch that has not committed by now never will. */
+    private boolean isAborted(String token) {
+        return writes.decide(token, Decision.ABORTED) == Decision.ABORTED;
     }
 }

@@ -35,6 +35,9 @@ record Operation(Subject subject, TransactWriteItem write, long bytes) {
     /** The decision on the batch. */
     record OfDecision() implements Subject {}
 
+    /** An item of the log. */
+    record OfLog() implements Subject {}
+
     /**
      * An operation whose condition did not hold.
      *

@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Orders {
 
+    /** These numbers are above all positions. */
+    static final long LEAST = 1L << 52;
+
     /** Every number is below the integers that JSON readers keep. */
     static final long MOST = (1L << 53) - 1;
 
@@ -25,7 +28,7 @@ final class Orders {
 
     /** The first of so many consecutive numbers. */
     long next(int count) {
-        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        long now = LEAST + Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
         return last.updateAndGet(before -> Math.max(before + 1, now) + count - 1) - count + 1;
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.schemeless.eventstore.Measurement;
 
 /** The storage put together. */
-record Parts(Heads heads, Events events, Links links, Writer writer, Gathering gathering, Sweep sweep) {
+record Parts(Heads heads, Events events, Links links, Writer writer, Gathering gathering, EventLog log, Sweep sweep) {
 
     static Parts of(
             Settings settings,
@@ -30,7 +30,10 @@ record Parts(Heads heads, Events events, Links links, Writer writer, Gathering g
         ObjectStore objects = new ObjectStore(clients.s3(), settings.bucket(), retries, measured);
 
         Heads heads = new Heads(reads);
-        Events events = new Events(reads, heads, objects, parallel, new Settling(settings.budget()));
+        Settling settling = new Settling(settings.budget());
+        Events events = new Events(reads, heads, objects, parallel, settling);
+        LogOperations logOperations = new LogOperations(name);
+        Announcements announcements = new Announcements(settings.log(), logOperations, objects);
         Leftovers leftovers = new Leftovers(reads, writes, heads, parallel);
         Fences fences = new Fences(writes);
         Burial burial = new Burial(writes, fences, leftovers, parallel);
@@ -39,23 +42,31 @@ record Parts(Heads heads, Events events, Links links, Writer writer, Gathering g
         Withdrawal withdrawal = new Withdrawal(burial);
         StagedWrite staged = new StagedWrite(
                 new Staging(writes, operations, parallel),
-                new HeadsCommit(writes, operations, chunks, events, burial),
-                new DecisionCommit(writes, fences, parallel),
+                new HeadsCommit(writes, operations, chunks, events, announcements, burial),
+                new DecisionCommit(writes, fences, parallel, announcements),
                 withdrawal);
-        Attempts attempts = new Attempts(writes, operations, chunks, events, staged);
+        Attempts attempts = new Attempts(writes, operations, chunks, events, announcements, staged);
         Obstacles obstacles =
                 new Obstacles(events, heads, new Waiting(heads, burial, settings.patience()), leftovers, parallel);
         Offload offload = new Offload(objects, parallel, settings.offloadLimit());
         Writer writer = new Writer(heads, offload, attempts, obstacles, settings.budget());
+        LogRuns runs = new LogRuns(objects);
+        LogReads logReads = new LogReads(reads, runs, settling);
+        Finishing finishing = new Finishing(reads, writes, logReads, parallel, settings.patience());
+        EventLog log = new EventLog(
+                settings.log(),
+                new LogReader(logReads, reads, events, settling),
+                new Sequencing(reads, writes, logReads, runs, logOperations, parallel, finishing));
         return new Parts(
                 heads,
                 events,
-                new Links(reads, heads, events),
+                new Links(new LinkIndex(reads, heads), events, settings.log()),
                 writer,
                 new Gathering(transactions, heads, events, writer),
+                log,
                 new Sweep(
                         new FenceSweep(reads, heads, burial),
-                        new ObjectSweep(objects, events),
+                        new ObjectSweep(objects, events, writes),
                         settings.sweepMinimumAge()));
     }
 }

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
  * @param timeout of one try of one request to the table
  * @param budget how long a request is repeated
  * @param patience how long a fence of another batch is respected before it is taken for a dead writer's
+ * @param log whether the store has a log; each table keeps what it began with
  * @param sweepInterval between two searches for what killed writers left; zero is never
  * @param sweepMinimumAge what is younger may belong to an append that is under way
  */
@@ -35,6 +36,7 @@ record Settings(
         Duration connectTimeout,
         Duration budget,
         Duration patience,
+        boolean log,
         Duration sweepInterval,
         Duration sweepMinimumAge) {
 

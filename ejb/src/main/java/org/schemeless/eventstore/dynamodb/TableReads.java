@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -49,6 +50,15 @@ final class TableReads {
         return retries.repeat(() -> client.getItem(request)).item();
     }
 
+    /** Those of these items that exist, with their keys and one attribute only, in no order. */
+    List<Map<String, AttributeValue>> items(List<Map<String, AttributeValue>> keys, String attribute) {
+        return parallel
+                .map(parts(keys), part -> part(part, String.join(", ", Keys.PARTITION, Keys.SORT, attribute)))
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** Those of these items that exist, in no order. */
     List<Map<String, AttributeValue>> items(List<Map<String, AttributeValue>> keys) {
         if (keys.size() == 1) {
@@ -56,18 +66,27 @@ final class TableReads {
                     .filter(item -> !item.isEmpty())
                     .toList();
         }
-        List<List<Map<String, AttributeValue>>> parts = IntStream.iterate(
-                        0, from -> from < keys.size(), from -> from + KEYS_PER_READ)
-                .mapToObj(from -> keys.subList(from, Math.min(keys.size(), from + KEYS_PER_READ)))
+        return parallel.map(parts(keys), part -> part(part, null)).stream()
+                .flatMap(List::stream)
                 .toList();
-        return parallel.map(parts, this::part).stream().flatMap(List::stream).toList();
     }
 
-    private List<Map<String, AttributeValue>> part(List<Map<String, AttributeValue>> keys) {
+    private static List<List<Map<String, AttributeValue>>> parts(List<Map<String, AttributeValue>> keys) {
+        return IntStream.iterate(0, from -> from < keys.size(), from -> from + KEYS_PER_READ)
+                .mapToObj(from -> keys.subList(from, Math.min(keys.size(), from + KEYS_PER_READ)))
+                .toList();
+    }
+
+    private List<Map<String, AttributeValue>> part(
+            List<Map<String, AttributeValue>> keys, @Nullable String attributes) {
         List<Map<String, AttributeValue>> found = new ArrayList<>();
         Map<String, KeysAndAttributes> left = Map.of(
                 name,
-                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+                KeysAndAttributes.builder()
+                        .keys(keys)
+                        .consistentRead(true)
+                        .projectionExpression(attributes)
+                        .build());
         while (!left.isEmpty()) {
             Map<String, KeysAndAttributes> asked = left;
             var answer = retries.repeat(() -> client.batchGetItem(request -> request.requestItems(asked)));

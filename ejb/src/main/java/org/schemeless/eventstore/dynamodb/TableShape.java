@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 final class TableShape {
 
     private static final Map<String, List<KeySchemaElement>> INDEXES = Map.of(
-            Links.CAUSATION_INDEX, keys(EventItem.CAUSATION, EventItem.ORDER),
-            Links.CORRELATION_INDEX, keys(EventItem.CORRELATION, EventItem.ORDER),
+            LinkIndex.CAUSATION, keys(EventItem.CAUSATION, EventItem.ORDER),
+            LinkIndex.CORRELATION, keys(EventItem.CORRELATION, EventItem.ORDER),
             Head.FENCED_INDEX, List.of(key(Head.FENCE, KeyType.HASH)));
 
     private static final List<KeySchemaElement> KEYS = keys(Keys.PARTITION, Keys.SORT);

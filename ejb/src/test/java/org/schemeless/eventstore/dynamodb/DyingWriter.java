@@ -9,54 +9,22 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 
-/**
- * A process of its own that appends a batch, halts once its n-th request of a kind has been carried out, and waits to be
- * killed. Later requests of the kind are not sent.
- */
+/** A process that appends a batch, and is killed. */
 final class DyingWriter {
-
-    private static final String REACHED = "reached";
 
     private DyingWriter() {}
 
     /** Writes with a process on the table of this store, and kills it after this request. */
     static void killedAfter(Store store, String kind, int nth, String name, int events, int streams) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Daws.accessKeyId=" + System.getProperty("aws.accessKeyId"),
-                        "-Daws.secretAccessKey=" + System.getProperty("aws.secretAccessKey"),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        DyingWriter.class.getName(),
-                        store.settings.table().name(),
-                        Servers.dynamoDb().toString(),
-                        Servers.s3().toString(),
-                        kind,
-                        Integer.toString(nth),
-                        name,
-                        Integer.toString(events),
-                        Integer.toString(streams))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (var output = process.inputReader()) {
-            String line = output.readLine();
-            if (!REACHED.equals(line)) {
-                throw new IllegalStateException("the writer did not get to " + kind + " " + nth + ": " + line);
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
+        DyingProcess.killedAfter(
+                store, kind, nth, DyingWriter.class, name, Integer.toString(events), Integer.toString(streams));
     }
 
     /** The same batch in every process. */
@@ -71,32 +39,8 @@ final class DyingWriter {
     }
 
     public static void main(String[] arguments) throws IOException {
-        Settings settings = Store.settings(arguments[0], URI.create(arguments[1]), URI.create(arguments[2]), 25);
-        String kind = arguments[3];
-        int nth = Integer.parseInt(arguments[4]);
-        try (Store store = new Store(settings)) {
-            store.requests.before((request, n) -> {
-                if (Requests.is(request, kind) && n > nth) {
-                    halt();
-                }
-            });
-            store.requests.after((request, n) -> {
-                if (Requests.is(request, kind) && n == nth) {
-                    System.out.println(REACHED);
-                    halt();
-                }
-            });
-            store.append(
-                    batch(arguments[5], Integer.parseInt(arguments[6]), Integer.parseInt(arguments[7])),
-                    ExpectedSequence.noStream());
-        }
-    }
-
-    private static void halt() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        List<String> own = DyingProcess.own(arguments);
+        List<NewEvent> batch = batch(own.get(0), Integer.parseInt(own.get(1)), Integer.parseInt(own.get(2)));
+        DyingProcess.work(arguments, store -> store.append(batch, ExpectedSequence.noStream()));
     }
 }

@@ -85,7 +85,7 @@ class DynamoDbDeadWriterIT extends OnFreshTable {
     @Test
     void a_writer_of_many_streams_killed_at_its_decision_is_invisible() {
         List<NewEvent> events = overManyStreams();
-        kill("PutItem", 1, events);
+        kill("TransactWrite", 6, events);
 
         assertStreamsCanBeWritten(events, 0);
     }

@@ -94,7 +94,9 @@ class DynamoDbFaultsIT extends OnFreshTable {
         List<NewEvent> events = overManyStreams();
         try (Store hasty = store.with(Duration.ofMillis(200))) {
             hasty.requests.after((request, n) -> {
-                if (Requests.is(request, "PutItem") && hasty.requests.count("PutItem") < 4) {
+                boolean decides = Requests.is(request, "TransactWrite") && n > 5;
+                boolean asks = Requests.is(request, "PutItem") && hasty.requests.count("PutItem") < 4;
+                if (decides || asks) {
                     throw Faults.RESET.make();
                 }
             });

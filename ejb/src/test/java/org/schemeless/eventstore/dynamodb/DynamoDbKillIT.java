@@ -36,7 +36,7 @@ class DynamoDbKillIT extends OnFreshTable {
         assertAllOrNothing(DyingWriter.batch(name, 101, 1), stored);
     }
 
-    /** Five transactions that stage, one put that decides, and then the heads. */
+    /** Five transactions that stage, one that decides, and then the heads. */
     @ParameterizedTest
     @CsvSource({
         "TransactWrite,1,false",
@@ -44,7 +44,7 @@ class DynamoDbKillIT extends OnFreshTable {
         "TransactWrite,3,false",
         "TransactWrite,4,false",
         "TransactWrite,5,false",
-        "PutItem,1,true",
+        "TransactWrite,6,true",
         "UpdateItem,60,true",
         "UpdateItem,120,true"
     })

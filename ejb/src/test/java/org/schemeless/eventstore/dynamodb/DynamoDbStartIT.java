@@ -106,12 +106,12 @@ class DynamoDbStartIT {
                 .dynamoDb()
                 .updateTable(request -> request.tableName(store.settings.table().name())
                         .globalSecondaryIndexUpdates(GlobalSecondaryIndexUpdate.builder()
-                                .delete(delete -> delete.indexName(Links.CAUSATION_INDEX))
+                                .delete(delete -> delete.indexName(LinkIndex.CAUSATION))
                                 .build()));
 
         assertThatThrownBy(store::start)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("lacks the index " + Links.CAUSATION_INDEX);
+                .hasMessageContaining("lacks the index " + LinkIndex.CAUSATION);
     }
 
     @Test

@@ -48,6 +48,11 @@ class DynamoDbSweepIT extends OnFreshTable {
         assertThat(store.objects()).hasSize(1);
     }
 
+    private TableWrites writes() {
+        return new TableWrites(
+                store.clients.dynamoDb(), store.settings.table().name(), new Retries(Duration.ofSeconds(10), measured -> {}));
+    }
+
     private List<NewEvent> large(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> Sample.large(stream, 500_000))
@@ -55,6 +60,6 @@ class DynamoDbSweepIT extends OnFreshTable {
     }
 
     private ObjectStore objects() {
-        return new ObjectStore(store.clients.s3(), store.settings.bucket(), new Retries(store.settings.budget()));
+        return new ObjectStore(store.clients.s3(), store.settings.bucket(), new Retries(store.settings.budget(), measured -> {}));
     }
 }

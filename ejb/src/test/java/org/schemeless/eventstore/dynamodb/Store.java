@@ -141,12 +141,31 @@ final class Store implements AutoCloseable {
                 settings.connectTimeout(),
                 budget,
                 patience,
+                settings.log(),
                 settings.sweepInterval(),
                 minimumAge);
     }
 
+    static Store withoutLog() throws IOException {
+        Settings with = settings(25);
+        return new Store(new Settings(
+                with.table(),
+                with.bucket(),
+                with.offloadLimit(),
+                with.chunkSize(),
+                with.parallelism(),
+                with.timeout(),
+                with.connectTimeout(),
+                with.budget(),
+                with.patience(),
+                false,
+                with.sweepInterval(),
+                with.sweepMinimumAge()));
+    }
+
     void start() {
         new TableStart(clients.dynamoDb(), settings.table()).prepare();
+        new LogStart(clients.dynamoDb(), settings.table().name(), settings.log()).prepare();
         new BucketStart(clients.s3(), settings.bucket()).prepare();
         requests.clear();
     }
@@ -166,6 +185,7 @@ final class Store implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(300),
+                true,
                 Duration.ZERO,
                 Duration.ZERO);
     }
@@ -203,8 +223,39 @@ final class Store implements AutoCloseable {
                 .toList();
     }
 
+    /** How many items there are besides those of the log. */
     int items() {
-        return scan().size();
+        return scan().size() - logItems("l").size() - logItems("p").size();
+    }
+
+    /** Items of the log: l for its head and what has positions, p for what is pending. */
+    List<Map<String, AttributeValue>> logItems(String letter) {
+        return scan().stream()
+                .filter(item -> Values.text(item, Keys.PARTITION).startsWith(letter + ":"))
+                .toList();
+    }
+
+    /** Gives positions to all that is committed, as the service does. */
+    void number() {
+        while (storage.assignPositions()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The whole log, by pages, as the service reads it. */
+    List<StoredEvent> log() {
+        List<StoredEvent> all = new ArrayList<>();
+        boolean more;
+        do {
+            List<StoredEvent> page = storage.readLog(all.size(), 100);
+            if (page.size() < 100) {
+                number();
+                page = storage.readLog(all.size(), 100);
+            }
+            all.addAll(page);
+            more = !page.isEmpty();
+        } while (more);
+        return all;
     }
 
     List<String> objects() {

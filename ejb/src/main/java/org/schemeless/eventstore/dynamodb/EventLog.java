@@ -1,0 +1,40 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.util.List;
+import org.schemeless.eventstore.StoredEvent;
+
+/** The log of the store, if it has one. */
+final class EventLog {
+
+    private final boolean enabled;
+    private final LogReader reader;
+    private final Sequencing sequencing;
+
+    EventLog(boolean enabled, LogReader reader, Sequencing sequencing) {
+        this.enabled = enabled;
+        this.reader = reader;
+        this.sequencing = sequencing;
+    }
+
+    /** @throws UnsupportedOperationException if it has none */
+    List<StoredEvent> after(long after, int limit) {
+        if (!enabled) {
+            throw new UnsupportedOperationException(
+                    "this store has no log: it was switched off with eventstore.dynamodb.log=false");
+        }
+        return reader.after(after, limit);
+    }
+
+    /** @return whether there may be more to number */
+    boolean number() {
+        return enabled && sequencing.round();
+    }
+}

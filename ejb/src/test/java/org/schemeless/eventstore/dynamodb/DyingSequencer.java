@@ -1,0 +1,21 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import java.io.IOException;
+
+/** A process that gives positions, and is killed. */
+final class DyingSequencer {
+
+    private DyingSequencer() {}
+
+    public static void main(String[] arguments) throws IOException {
+        DyingProcess.work(arguments, Store::number);
+    }
+}

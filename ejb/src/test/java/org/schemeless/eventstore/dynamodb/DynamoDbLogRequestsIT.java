@@ -1,0 +1,104 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StreamId;
+
+/** What the log costs in requests and operations. */
+class DynamoDbLogRequestsIT extends OnFreshTable {
+
+    private static final String[] NOTHING_TO_DO = {"GetItem", "Query", "Query", "Query", "Query"};
+
+    private final StreamId stream = Sample.stream();
+
+    @Test
+    void an_append_puts_one_item_for_the_log_and_sends_no_request_more() {
+        store.append(Sample.events(stream, 3), ExpectedSequence.noStream());
+
+        assertThat(store.requests.names()).containsExactly("TransactWriteItems");
+        assertThat(store.requests.operationsPerTransaction()).containsExactly(1 + 2 * 3 + 1);
+        assertThat(store.logItems("p")).hasSize(1);
+    }
+
+    @Test
+    void of_a_staged_append_only_the_last_transaction_has_it() {
+        store.append(Sample.events(stream, 100), ExpectedSequence.noStream());
+
+        assertThat(store.requests.operationsPerTransaction())
+                .containsExactlyInAnyOrder(2 * 25 + 1, 2 * 25, 2 * 25, 2 * 25 + 2);
+    }
+
+    @Test
+    void the_decision_on_many_streams_has_it() {
+        List<NewEvent> events = IntStream.range(0, 120)
+                .mapToObj(i -> Sample.event(Sample.stream()))
+                .toList();
+        store.append(events, ExpectedSequence.noStream());
+
+        assertThat(store.requests.operationsPerTransaction()).endsWith(2).hasSize(6);
+        assertThat(store.requests.count("PutItem")).isZero();
+    }
+
+    @Test
+    void a_round_reads_the_head_and_the_shards_and_writes_one_transaction() {
+        store.append(Sample.events(stream, 3), ExpectedSequence.noStream());
+        store.append(Sample.events(stream, 2), ExpectedSequence.exactly(3));
+        store.requests.clear();
+
+        assertThat(store.storage.assignPositions()).isFalse();
+
+        assertThat(store.requests.names()).startsWith(NOTHING_TO_DO);
+        assertThat(store.requests.count("TransactWrite")).isEqualTo(1);
+        assertThat(store.requests.operationsPerTransaction()).containsExactly(2);
+        assertThat(store.requests.count("UpdateItem")).isEqualTo(5);
+        assertThat(store.requests.count("DeleteItem")).isEqualTo(2);
+        assertThat(store.requests.count()).isEqualTo(5 + 1 + 5 + 2);
+    }
+
+    @Test
+    void with_nothing_to_number_the_head_and_the_shards_are_read() {
+        assertThat(store.storage.assignPositions()).isFalse();
+
+        assertThat(store.requests.names()).containsExactly(NOTHING_TO_DO);
+    }
+
+    @Test
+    void the_event_before_is_asked_for_once_and_then_known() {
+        store.append(Sample.events(stream, 1), ExpectedSequence.noStream());
+        store.number();
+        try (Store other = store.other()) {
+            other.append(Sample.events(stream, 1), ExpectedSequence.any());
+            other.number();
+            assertThat(other.requests.count("BatchGetItem")).isEqualTo(1);
+            other.requests.clear();
+
+            other.append(Sample.events(stream, 1), ExpectedSequence.any());
+            other.number();
+            assertThat(other.requests.count("BatchGetItem")).isZero();
+        }
+    }
+
+    @Test
+    void a_page_of_the_log_is_three_requests() {
+        store.append(Sample.events(stream, 100), ExpectedSequence.noStream());
+        store.number();
+        store.requests.clear();
+
+        assertThat(store.storage.readLog(20, 50)).hasSize(50);
+
+        assertThat(store.requests.names()).containsExactly("GetItem", "Query", "BatchGetItem");
+    }
+}

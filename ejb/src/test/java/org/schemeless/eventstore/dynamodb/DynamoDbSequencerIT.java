@@ -1,0 +1,204 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What the sequencer makes of dead sequencers, wrong clocks and appends that are seen too early. */
+class DynamoDbSequencerIT extends OnFreshTable {
+
+    private final StreamId stream = Sample.stream();
+
+    private List<NewEvent> append(int count) {
+        List<NewEvent> events = Sample.events(stream, count);
+        store.append(events, ExpectedSequence.any());
+        return events;
+    }
+
+    private static void assertIsLogOf(Store node, List<NewEvent> events) {
+        List<StoredEvent> log = node.log();
+        assertThat(log)
+                .extracting(StoredEvent::id)
+                .isEqualTo(events.stream().map(NewEvent::id).toList());
+        assertThat(log)
+                .extracting(StoredEvent::position)
+                .isEqualTo(LongStream.rangeClosed(1, log.size()).boxed().toList());
+        assertThat(node.all(events.get(0).stream()))
+                .isEqualTo(log.stream()
+                        .filter(event -> event.stream().equals(events.get(0).stream()))
+                        .toList());
+        assertThat(node.logItems("p")).isEmpty();
+    }
+
+    /** After the head moved, after some and after all events show their positions, after some pending items are gone. */
+    @ParameterizedTest
+    @CsvSource({"TransactWrite,1", "UpdateItem,3", "UpdateItem,7", "DeleteItem,1", "DeleteItem,2"})
+    void a_round_of_a_killed_sequencer_is_finished_by_the_next_and_nothing_is_numbered_twice(String kind, int nth)
+            throws Exception {
+        List<NewEvent> events = new ArrayList<>(append(3));
+        events.addAll(append(2));
+        events.addAll(append(2));
+        DyingProcess.killedAfter(store, kind, nth, DyingSequencer.class);
+        assertThat(store.logItems("p")).isNotEmpty();
+        List<StoredEvent> given = store.storage.readLog(0, 100);
+        assertThat(given).hasSize(7);
+
+        events.addAll(append(4));
+
+        assertIsLogOf(store, events);
+        assertThat(store.storage.readLog(0, 7)).isEqualTo(given);
+    }
+
+    @Test
+    void a_round_of_a_killed_sequencer_is_finished_also_if_nothing_is_appended() throws Exception {
+        List<NewEvent> events = append(5);
+        DyingProcess.killedAfter(store, "TransactWrite", 1, DyingSequencer.class);
+
+        while (!store.logItems("p").isEmpty()) {
+            store.number();
+        }
+
+        assertIsLogOf(store, events);
+    }
+
+    @Test
+    void a_later_append_that_is_seen_before_an_earlier_one_waits_for_it() {
+        List<NewEvent> events = new ArrayList<>(append(1));
+        List<Map<String, AttributeValue>> unseen = store.logItems("p");
+        events.addAll(append(2));
+        remove(unseen);
+
+        store.number();
+        assertThat(store.storage.readLog(0, 10)).isEmpty();
+        assertThat(store.logItems("p")).hasSize(1);
+        store.requests.clear();
+        store.number();
+        assertThat(store.requests.count("TransactWrite")).isZero();
+
+        put(unseen);
+        assertIsLogOf(store, events);
+    }
+
+    @Test
+    void what_waits_does_not_hold_up_other_streams() {
+        append(1);
+        List<Map<String, AttributeValue>> unseen = store.logItems("p");
+        append(1);
+        remove(unseen);
+        NewEvent other = Sample.event(Sample.stream());
+        store.append(List.of(other), ExpectedSequence.any());
+
+        assertThat(store.log()).extracting(StoredEvent::id).containsExactly(other.id());
+    }
+
+    /** Every second append is by a node whose clock is an hour behind: its items come first. */
+    @Test
+    void a_clock_that_is_set_back_changes_no_order() {
+        List<NewEvent> events = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            List<Map<String, AttributeValue>> before = store.logItems("p");
+            events.addAll(append(2));
+            if (i % 2 == 1) {
+                List<Map<String, AttributeValue>> mine = store.logItems("p").stream()
+                        .filter(item -> !before.contains(item))
+                        .toList();
+                remove(mine);
+                put(mine.stream().map(item -> anHourBefore(item).item()).toList());
+            }
+        }
+
+        assertIsLogOf(store, events);
+    }
+
+    private static PendingAppend anHourBefore(Map<String, AttributeValue> item) {
+        PendingAppend append = PendingAppend.of(item);
+        long then = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
+        return new PendingAppend(
+                UlidCreator.getMonotonicUlid(then).toString(), append.events(), append.text(), append.object());
+    }
+
+    private void remove(List<Map<String, AttributeValue>> items) {
+        items.forEach(item -> store.clients
+                .dynamoDb()
+                .deleteItem(delete ->
+                        delete.tableName(store.settings.table().name()).key(Keys.of(item))));
+    }
+
+    private void put(List<Map<String, AttributeValue>> items) {
+        items.forEach(item -> store.clients
+                .dynamoDb()
+                .putItem(put -> put.tableName(store.settings.table().name()).item(item)));
+    }
+
+    @Test
+    void more_than_a_round_takes_is_numbered_in_several() {
+        List<NewEvent> events = IntStream.range(0, 3)
+                .mapToObj(i -> append(900))
+                .flatMap(List::stream)
+                .toList();
+        store.requests.clear();
+
+        store.number();
+
+        assertThat(store.requests.count("TransactWrite")).isEqualTo(2);
+        assertIsLogOf(store, events);
+    }
+
+    @Test
+    void a_round_whose_every_answer_is_lost_is_not_done_again() throws Exception {
+        List<NewEvent> events = append(3);
+        try (Store hasty = store.with(Duration.ofMillis(200))) {
+            hasty.requests.after((request, n) -> {
+                if (Requests.is(request, "TransactWrite")) {
+                    throw Faults.RESET.make();
+                }
+            });
+            assertThatThrownBy(hasty::number).isInstanceOf(OutcomeUnknownException.class);
+
+            hasty.requests.clear();
+            assertIsLogOf(hasty, events);
+            assertThat(hasty.requests.count("TransactWrite")).isZero();
+        }
+    }
+
+    @Test
+    void a_round_that_broke_off_is_finished_by_its_own_node_at_once() {
+        List<NewEvent> events = append(3);
+        store.requests.before((request, n) -> {
+            if (Requests.is(request, "UpdateItem") && n == 2) {
+                throw Faults.refused();
+            }
+        });
+        assertThatThrownBy(store::number).hasMessageContaining("ValidationException");
+        store.requests.clear();
+
+        store.number();
+
+        assertThat(store.logItems("p")).isEmpty();
+        assertIsLogOf(store, events);
+    }
+}
