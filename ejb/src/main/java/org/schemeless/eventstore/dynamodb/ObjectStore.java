@@ -20,6 +20,8 @@ import org.schemeless.eventstore.UnreadableEventException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -108,10 +110,15 @@ final class ObjectStore {
     }
 
     /** All objects of this store. */
-    void each(Consumer<S3Object> visitor) {
-        client.listObjectsV2Paginator(request -> request.bucket(bucket.name()).prefix(bucket.keyPrefix()))
-                .contents()
-                .forEach(visitor);
+    void each(Consumer<S3Object> work) {
+        ListObjectsV2Request.Builder list =
+                ListObjectsV2Request.builder().bucket(bucket.name()).prefix(bucket.keyPrefix());
+        ListObjectsV2Response page;
+        do {
+            page = retries.repeat(() -> client.listObjectsV2(list.build()));
+            page.contents().forEach(work);
+            list.continuationToken(page.nextContinuationToken());
+        } while (page.nextContinuationToken() != null);
     }
 
     /** The event an object was written for; empty if the key is not of this store's making. */

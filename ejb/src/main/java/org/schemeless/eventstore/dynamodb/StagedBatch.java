@@ -18,7 +18,7 @@ import org.schemeless.eventstore.StreamId;
 /**
  * A batch that takes more than one transaction, and how far it has got.
  *
- * @param inOrder whether heads are fenced one chunk after the other
+ * @param inOrder whether all heads are fenced in the one order of all streams
  * @param goals the versions its streams get
  * @param fenced the streams whose heads may have its fence
  */

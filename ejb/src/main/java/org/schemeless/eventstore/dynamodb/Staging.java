@@ -16,9 +16,9 @@ import java.util.Set;
 import org.schemeless.eventstore.StreamId;
 
 /**
- * Writes what comes before the commit of a batch. Chunks that fence heads go first, all at once; but one after the other
- * in the order of all streams if that has failed before, so that of several batches one gets through. The chunks without
- * fences touch no head and go at once.
+ * Writes what comes before the commit of a batch. Chunks that fence heads go first: the first one alone, so that batches
+ * over the same streams part there, then the others at once; but one after the other in the order of all streams if that
+ * has failed before, so that of several batches one gets through. The chunks without fences touch no head and go at once.
  */
 final class Staging {
 
@@ -46,16 +46,16 @@ final class Staging {
         List<Chunks.Chunk> fencing = batch.chunks().stream()
                 .filter(chunk -> !chunk.fences().isEmpty())
                 .toList();
-        if (!batch.inOrder()) {
-            return parallel.map(fencing, chunk -> fence(batch, chunk)).stream()
-                    .flatMap(List::stream)
-                    .toList();
+        int inTurn = batch.inOrder() ? fencing.size() : Math.min(1, fencing.size());
+        for (Chunks.Chunk chunk : fencing.subList(0, inTurn)) {
+            List<Operation.Failed> failed = fence(batch, chunk);
+            if (!failed.isEmpty()) {
+                return failed;
+            }
         }
-        return fencing.stream()
-                .map(chunk -> fence(batch, chunk))
-                .filter(failed -> !failed.isEmpty())
-                .findFirst()
-                .orElse(List.of());
+        return parallel.map(fencing.subList(inTurn, fencing.size()), chunk -> fence(batch, chunk)).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Operation.Failed> fence(StagedBatch batch, Chunks.Chunk chunk) {

@@ -58,7 +58,7 @@ final class DyingProcess {
 
     /** What such a program does: its work, up to that request. */
     static void work(String[] arguments, Consumer<Store> work) throws IOException {
-        Settings settings = Store.settings(arguments[0], URI.create(arguments[1]), URI.create(arguments[2]), 25);
+        Settings settings = StoreSettings.of(arguments[0], URI.create(arguments[1]), URI.create(arguments[2]), 25);
         String kind = arguments[3];
         int nth = Integer.parseInt(arguments[OWN_ARGUMENTS - 1]);
         try (Store store = new Store(settings)) {

@@ -9,7 +9,6 @@
 package org.schemeless.eventstore.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,45 +16,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.AppendResult;
-import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.local.TcpProxy;
 
-/** What is true when the network between the store and its services does harm; a proxy does it to real bytes. */
-class DynamoDbNetworkIT extends OnFreshTable {
-
-    private static final String END = "the end of the body";
-
-    private final StreamId stream = Sample.stream();
-    private TcpProxy dynamoDb;
-    private TcpProxy s3;
-    private Store far;
-
-    @BeforeEach
-    void openFarStore() throws Exception {
-        dynamoDb = TcpProxy.before(Servers.dynamoDb().getPort());
-        s3 = TcpProxy.before(Servers.s3().getPort());
-        far = store.by(dynamoDb.port(), s3.port());
-    }
-
-    @AfterEach
-    void closeFarStore() {
-        far.close();
-        dynamoDb.close();
-        s3.close();
-    }
+/** What is true when the network between the store and its table does harm. */
+class DynamoDbNetworkIT extends ByProxy {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
@@ -84,22 +56,6 @@ class DynamoDbNetworkIT extends OnFreshTable {
                 .allSatisfy(event -> assertThat(store.all(event.stream())).hasSize(1));
     }
 
-    @Test
-    void an_upload_whose_answer_is_cut_is_repeated_under_the_same_key() {
-        List<NewEvent> events = List.of(large());
-        s3.cutAnswerTo(bytes -> bytes.contains(END));
-
-        far.append(events, ExpectedSequence.noStream());
-
-        assertThat(far.requests.count("PutObject")).isEqualTo(2);
-        assertThat(store.objects()).hasSize(1);
-        assertIsStoredOnce(events);
-    }
-
-    static Stream<Named<Consumer<TcpProxy>>> harms() {
-        return Stream.of(Named.of("reset", TcpProxy::refuse), Named.of("stall", TcpProxy::blackHole));
-    }
-
     @ParameterizedTest
     @MethodSource("harms")
     void a_table_that_cannot_be_reached_is_told_while_it_lasts_and_can_be_used_afterwards(Consumer<TcpProxy> harm) {
@@ -109,7 +65,7 @@ class DynamoDbNetworkIT extends OnFreshTable {
 
         assertIsUnavailable(events);
 
-        assertThat(store.scan()).isEmpty();
+        assertThat(store.besideLog()).isEmpty();
         assertThat(store.objects()).isEmpty();
         dynamoDb.pass();
         far.appendClaimed(events, ExpectedSequence.noStream());
@@ -136,41 +92,6 @@ class DynamoDbNetworkIT extends OnFreshTable {
         assertIsStoredOnce(events);
         store.append(Sample.events(stream, 60), ExpectedSequence.exactly(100));
         assertThat(store.items()).isEqualTo(2 * 160 + 1);
-    }
-
-    @ParameterizedTest
-    @MethodSource("harms")
-    void a_bucket_that_cannot_be_reached_is_told_while_it_lasts_and_can_be_used_afterwards(Consumer<TcpProxy> harm) {
-        List<NewEvent> events = List.of(large(), large(), large());
-        harm.accept(s3);
-
-        assertIsUnavailable(events);
-
-        assertThat(store.scan()).isEmpty();
-        s3.pass();
-        far.appendClaimed(events, ExpectedSequence.noStream());
-        assertIsStoredOnce(events);
-        store.parts.sweep().run();
-        assertThat(store.objects()).hasSize(3);
-        assertIsStoredOnce(events);
-    }
-
-    private NewEvent large() {
-        return Sample.builder(stream).payload("x".repeat(500_000) + END).build();
-    }
-
-    /** As the service tells it. */
-    private void assertIsUnavailable(List<NewEvent> events) {
-        RuntimeException failure =
-                catchThrowableOfType(RuntimeException.class, () -> far.append(events, ExpectedSequence.noStream()));
-
-        assertThat(far.storage.translate(failure)).isInstanceOf(EventStoreUnavailableException.class);
-    }
-
-    private void assertIsStoredOnce(List<NewEvent> events) {
-        assertThat(store.all(stream))
-                .extracting(StoredEvent::id)
-                .containsExactlyElementsOf(events.stream().map(NewEvent::id).toList());
     }
 
     /** The n-th request of this name; the name stands in its header. */

@@ -27,9 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
-import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 
-/** The start makes the table and the bucket ready, or says what is wrong. */
+/** The start makes the table ready, or says what is wrong. */
 class DynamoDbStartIT {
 
     private final String name = "t" + UUID.randomUUID();
@@ -37,7 +36,7 @@ class DynamoDbStartIT {
 
     @BeforeEach
     void start() throws Exception {
-        store = new Store(Store.settings(25));
+        store = new Store(StoreSettings.fresh(25));
     }
 
     @AfterEach
@@ -159,35 +158,8 @@ class DynamoDbStartIT {
                 .hasMessageContaining("AccessDeniedException");
     }
 
-    @Test
-    void a_missing_bucket_that_may_not_be_created_is_told() {
-        assertThatThrownBy(() -> bucketStart(false).prepare())
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(name)
-                .hasMessageContaining("eventstore.s3.create-bucket=true");
-    }
-
-    @Test
-    void missing_permission_for_the_bucket_is_told() {
-        store.requests.before((request, n) -> {
-            if (request instanceof HeadBucketRequest) {
-                throw Faults.accessDenied();
-            }
-        });
-
-        assertThatThrownBy(() -> bucketStart(true).prepare())
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("access is denied");
-    }
-
     private TableStart tableStart(boolean create, BillingMode billing) {
         Settings.Table table = new Settings.Table(name, null, null, create, billing, 7, 7);
         return new TableStart(store.clients.dynamoDb(), table);
-    }
-
-    private BucketStart bucketStart(boolean create) {
-        return new BucketStart(
-                store.clients.s3(),
-                new Settings.Bucket(name, null, null, "", create, null, null, Duration.ofSeconds(60)));
     }
 }

@@ -41,30 +41,18 @@ class DynamoDbSweepIT extends OnFreshTable {
     void the_sweep_leaves_what_is_younger_than_its_minimum_age() {
         objects().put("under-way", new Body(Sample.event(stream).payload(), null));
 
-        try (Store careful = store.withMinimumAge(Duration.ofHours(1))) {
+        try (Store careful = store.with(own -> StoreSettings.withMinimumAge(own, Duration.ofHours(1)))) {
             careful.parts.sweep().run();
         }
 
         assertThat(store.objects()).hasSize(1);
     }
 
-    @Test
-    void what_a_writer_killed_before_its_decision_uploaded_for_the_log_is_deleted_and_it_can_decide_no_more() {
-        String token = Token.next();
-        objects().putRuns(token, new byte[] {1});
-
-        store.parts.sweep().run();
-
-        assertThat(store.objects()).isEmpty();
-        assertThat(writes().decide(token, Decision.COMMITTED)).isEqualTo(Decision.ABORTED);
-    }
-
-    private Retries retries() {
-        return new Retries(store.settings.budget(), measured -> {});
-    }
-
     private TableWrites writes() {
-        return new TableWrites(store.clients.dynamoDb(), store.settings.table().name(), retries());
+        return new TableWrites(
+                store.clients.dynamoDb(),
+                store.settings.table().name(),
+                new Retries(Duration.ofSeconds(10), measured -> {}));
     }
 
     private List<NewEvent> large(int count) {
@@ -74,6 +62,10 @@ class DynamoDbSweepIT extends OnFreshTable {
     }
 
     private ObjectStore objects() {
-        return new ObjectStore(store.clients.s3(), store.settings.bucket(), retries(), measured -> {});
+        return new ObjectStore(
+                store.clients.s3(),
+                store.settings.bucket(),
+                new Retries(store.settings.budget(), measured -> {}),
+                measured -> {});
     }
 }

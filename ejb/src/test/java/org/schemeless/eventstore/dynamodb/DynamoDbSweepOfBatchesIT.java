@@ -40,7 +40,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         store.parts.sweep().run();
         store.parts.sweep().run();
 
-        assertThat(store.scan()).isEmpty();
+        assertThat(store.besideLog()).isEmpty();
     }
 
     @Test
@@ -52,7 +52,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
 
         store.parts.sweep().run();
 
-        assertThat(store.scan()).isEmpty();
+        assertThat(store.besideLog()).isEmpty();
         assertThat(store.objects()).isEmpty();
     }
 
@@ -64,7 +64,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
 
         store.parts.sweep().run();
 
-        assertThat(store.scan())
+        assertThat(store.besideLog())
                 .singleElement()
                 .satisfies(item -> assertThat(Decision.of(item)).isEqualTo(Decision.ABORTED));
     }
@@ -97,11 +97,11 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
             assertThat(catchThrowable(() -> dying.append(Sample.events(stream, 100), ExpectedSequence.noStream())))
                     .isInstanceOf(Faults.Killed.class);
         }
-        assertThat(store.scan()).isNotEmpty();
+        assertThat(store.besideLog()).isNotEmpty();
 
         store.parts.sweep().run();
 
-        assertThat(store.scan()).isEmpty();
+        assertThat(store.besideLog()).isEmpty();
     }
 
     @Test
@@ -121,7 +121,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         kill("TransactWrite", 3, Sample.events(stream, 60));
         int before = store.items();
 
-        try (Store careful = store.withMinimumAge(Duration.ofHours(1))) {
+        try (Store careful = store.with(own -> StoreSettings.withMinimumAge(own, Duration.ofHours(1)))) {
             careful.parts.sweep().run();
         }
 

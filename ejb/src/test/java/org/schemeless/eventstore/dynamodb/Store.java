@@ -9,16 +9,15 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.EventPage;
@@ -28,7 +27,6 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A storage on a table and a bucket of its own, as one node has it. Several may share the table. */
@@ -39,9 +37,6 @@ final class Store implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-
-    /** Of one try, where a service is made not to answer. */
-    private static final Duration SHORT = Duration.ofSeconds(3);
 
     final Settings settings;
     final Requests requests = new Requests();
@@ -69,7 +64,7 @@ final class Store implements AutoCloseable {
     }
 
     static Store fresh(int chunkSize) throws IOException {
-        Store store = new Store(settings(chunkSize));
+        Store store = new Store(StoreSettings.fresh(chunkSize));
         store.start();
         return store;
     }
@@ -79,88 +74,18 @@ final class Store implements AutoCloseable {
         return new Store(settings);
     }
 
+    /** Another node on the same table, with some settings of its own. */
+    Store with(UnaryOperator<Settings> change) {
+        return new Store(change.apply(settings));
+    }
+
     /** Another node on the same table, with this retry budget. */
     Store with(Duration budget) {
-        return other(budget, settings.patience(), settings.sweepMinimumAge());
-    }
-
-    /** Another node on the same table, that respects fences for so long. */
-    Store withPatience(Duration patience) {
-        return other(settings.budget(), patience, settings.sweepMinimumAge());
-    }
-
-    /** Another node on the same table, whose sweep leaves alone what is younger. */
-    Store withMinimumAge(Duration age) {
-        return other(settings.budget(), settings.patience(), age);
-    }
-
-    private Store other(Duration budget, Duration patience, Duration minimumAge) {
-        return new Store(
-                changed(settings.table(), settings.bucket(), settings.timeout(), budget, patience, minimumAge));
-    }
-
-    /** Another node on the same table, that reaches both services at these ports and soon loses its patience. */
-    Store by(int dynamoDb, int s3) {
-        Settings.Table table = settings.table();
-        Settings.Bucket bucket = settings.bucket();
-        return new Store(changed(
-                new Settings.Table(
-                        table.name(),
-                        table.region(),
-                        at(dynamoDb),
-                        false,
-                        table.billing(),
-                        table.readCapacity(),
-                        table.writeCapacity()),
-                new Settings.Bucket(
-                        bucket.name(), bucket.region(), at(s3), bucket.keyPrefix(), false, null, null, SHORT),
-                SHORT,
-                SHORT.multipliedBy(2),
-                settings.patience(),
-                settings.sweepMinimumAge()));
-    }
-
-    private static URI at(int port) {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    private Settings changed(
-            Settings.Table table,
-            Settings.Bucket bucket,
-            Duration timeout,
-            Duration budget,
-            Duration patience,
-            Duration minimumAge) {
-        return new Settings(
-                table,
-                bucket,
-                settings.offloadLimit(),
-                settings.chunkSize(),
-                settings.parallelism(),
-                timeout,
-                settings.connectTimeout(),
-                budget,
-                patience,
-                settings.log(),
-                settings.sweepInterval(),
-                minimumAge);
+        return with(own -> StoreSettings.withBudget(own, budget));
     }
 
     static Store withoutLog() throws IOException {
-        Settings with = settings(25);
-        return new Store(new Settings(
-                with.table(),
-                with.bucket(),
-                with.offloadLimit(),
-                with.chunkSize(),
-                with.parallelism(),
-                with.timeout(),
-                with.connectTimeout(),
-                with.budget(),
-                with.patience(),
-                false,
-                with.sweepInterval(),
-                with.sweepMinimumAge()));
+        return new Store(StoreSettings.withoutLog(StoreSettings.fresh(25)));
     }
 
     void start() {
@@ -168,26 +93,6 @@ final class Store implements AutoCloseable {
         new LogStart(clients.dynamoDb(), settings.table().name(), settings.log()).prepare();
         new BucketStart(clients.s3(), settings.bucket()).prepare();
         requests.clear();
-    }
-
-    static Settings settings(int chunkSize) throws IOException {
-        return settings("t" + UUID.randomUUID(), Servers.dynamoDb(), Servers.s3(), chunkSize);
-    }
-
-    static Settings settings(String name, URI dynamoDb, URI s3, int chunkSize) {
-        return new Settings(
-                new Settings.Table(name, "eu-central-1", dynamoDb, true, BillingMode.PAY_PER_REQUEST, 1, 1),
-                new Settings.Bucket(name, "eu-central-1", s3, "eventstore/", true, null, null, Duration.ofSeconds(60)),
-                Settings.MOST_OFFLOAD_LIMIT,
-                chunkSize,
-                8,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
-                Duration.ofMillis(300),
-                true,
-                Duration.ZERO,
-                Duration.ZERO);
     }
 
     AppendResult append(List<NewEvent> events, ExpectedSequence expected) {
@@ -225,7 +130,14 @@ final class Store implements AutoCloseable {
 
     /** How many items there are besides those of the log. */
     int items() {
-        return scan().size() - logItems("l").size() - logItems("p").size();
+        return besideLog().size();
+    }
+
+    /** All items but those of the log. */
+    List<Map<String, AttributeValue>> besideLog() {
+        return scan().stream()
+                .filter(item -> !Values.text(item, Keys.PARTITION).matches("[lp]:.*"))
+                .toList();
     }
 
     /** Items of the log: l for its head and what has positions, p for what is pending. */
