@@ -15,8 +15,8 @@ import java.util.Map;
 import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
 import org.schemeless.eventstore.it.server.PayaraMicro;
-import org.schemeless.eventstore.it.server.TcpProxy;
 import org.schemeless.eventstore.local.LocalAws;
+import org.schemeless.eventstore.local.TcpProxy;
 
 /** A store that reaches its backend by way of a proxy, and tries for three seconds. */
 final class ProxiedStore {
