@@ -10,7 +10,11 @@ package org.schemeless.eventstore.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import jakarta.ws.rs.HttpMethod;
@@ -23,6 +27,7 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,46 @@ class OpenApiTest {
                     assertThat(operation.getSummary()).isNotBlank();
                     assertThat(operation.getResponses()).containsKeys("200", "default");
                 });
+    }
+
+    @Test
+    void each_error_shows_an_example_of_its_own_status() throws IOException {
+        OpenAPI document = parsed().getOpenAPI();
+        Map<String, ApiResponse> responses = document.getComponents().getResponses();
+        document.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .flatMap(operation -> operation.getResponses().entrySet().stream())
+                .filter(response -> !response.getKey().matches("[23].."))
+                .forEach(response -> {
+                    String reference = response.getValue().get$ref();
+                    ApiResponse error = reference == null
+                            ? response.getValue()
+                            : responses.get(reference.substring(reference.lastIndexOf('/') + 1));
+                    assertThat(examples(document, error.getContent().get("application/problem+json")))
+                            .isNotEmpty()
+                            .allSatisfy(example -> {
+                                assertThat(example.fieldNames())
+                                        .toIterable()
+                                        .contains("type", "title", "status", "detail");
+                                assertThat(response.getKey())
+                                        .isIn("default", example.get("status").asText());
+                            });
+                });
+    }
+
+    private static List<JsonNode> examples(OpenAPI document, MediaType content) {
+        Stream<Object> values = content.getExamples() == null
+                ? Stream.of(content.getExample())
+                : content.getExamples().values().stream()
+                        .map(example -> example.get$ref() == null
+                                ? example.getValue()
+                                : document.getComponents()
+                                        .getExamples()
+                                        .get(example.get$ref()
+                                                .substring(example.get$ref().lastIndexOf('/') + 1))
+                                        .getValue());
+        return values.map(value -> new ObjectMapper().<JsonNode>valueToTree(value))
+                .toList();
     }
 
     private static SwaggerParseResult parsed() throws IOException {

@@ -8,11 +8,14 @@
  */
 package org.schemeless.eventstore.it.http;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.schemeless.eventstore.it.server.Guard;
 import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.PayaraMicro;
 import org.schemeless.eventstore.it.server.SharedServer;
+import org.schemeless.eventstore.local.LocalAws;
+import org.schemeless.eventstore.local.LocalServer;
 
 /** The servers of these tests, started when first needed and ended with the tests. */
 final class Servers {
@@ -47,10 +50,27 @@ final class Servers {
             case "mysql" ->
                 new Store(PayaraMicro.onMySql(MySqlServer.fast(), settings).uri());
             case "dynamodb" ->
-                new Store(PayaraMicro.onDynamoDb(ProxiedStore.localAws().settings(), settings)
+                new Store(PayaraMicro.onDynamoDb(Aws.LOCAL.settings(), withOwnTable(settings))
                         .uri());
             default -> throw new IllegalStateException("no such backend: " + backend);
         };
+    }
+
+    private static Map<String, String> withOwnTable(Map<String, String> settings) {
+        String name = Names.fresh("http");
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("EVENTSTORE_DYNAMODB_TABLE", name);
+        all.put("EVENTSTORE_S3_KEY_PREFIX", name + "/");
+        return all;
+    }
+
+    /** Where the objects of large events are; on DynamoDB only. */
+    static LocalServer s3() {
+        return Aws.LOCAL.s3();
+    }
+
+    private static final class Aws {
+        static final LocalAws LOCAL = ProxiedStore.localAws();
     }
 
     private static final class Open {

@@ -12,6 +12,7 @@ import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -41,6 +43,9 @@ public class Authentication implements ContainerRequestFilter {
 
     @Context
     private HttpServletRequest servletRequest;
+
+    @Context
+    private HttpServletResponse servletResponse;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -65,6 +70,10 @@ public class Authentication implements ContainerRequestFilter {
 
     private SecurityContext with(String authorization, SecurityContext container) {
         String scheme = authorization.toLowerCase(Locale.ROOT);
+        if (scheme.startsWith(BEARER) && credentials.isJwt()) {
+            authenticate();
+            return container;
+        }
         if (scheme.startsWith(BEARER)) {
             return credentials
                     .callerWith(authorization.substring(BEARER.length()).strip())
@@ -92,6 +101,18 @@ public class Authentication implements ContainerRequestFilter {
             // said below; why a login failed is nothing for the caller
         }
         throw unknown("The server does not know this name and password");
+    }
+
+    /** Asks the server whether the token is one it trusts; from then on the container's context knows the caller. */
+    private void authenticate() {
+        try {
+            if (servletRequest.authenticate(servletResponse)) {
+                return;
+            }
+        } catch (IOException | ServletException e) {
+            // said below; why a token was refused is nothing for the caller
+        }
+        throw unknown("The server does not trust this token");
     }
 
     private WebApplicationException unknown(String detail) {

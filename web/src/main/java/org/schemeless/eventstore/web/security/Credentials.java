@@ -27,25 +27,33 @@ public class Credentials {
 
     static final String TOKENS = "eventstore.http.tokens";
     static final String SERVER_LOGIN = "eventstore.http.server-login";
+    static final String JWT = "eventstore.http.jwt";
     static final String CORS_ORIGINS = "eventstore.http.cors-origins";
 
     private final List<Token> tokens;
     private final boolean serverLogin;
+    private final boolean jwt;
     private final Set<String> origins;
 
     public Credentials() {
-        this(
-                configured(TOKENS),
-                ConfigProvider.getConfig()
-                        .getOptionalValue(SERVER_LOGIN, Boolean.class)
-                        .orElse(false),
-                configured(CORS_ORIGINS));
+        this(configured(TOKENS), isSet(SERVER_LOGIN), isSet(JWT), configured(CORS_ORIGINS));
     }
 
-    Credentials(List<String> tokens, boolean serverLogin, List<String> origins) {
+    Credentials(List<String> tokens, boolean serverLogin, boolean jwt, List<String> origins) {
+        if (jwt && !tokens.isEmpty()) {
+            throw new IllegalArgumentException(JWT + " and " + TOKENS
+                    + " exclude each other: the server, which then checks bearer tokens, does not know those set here");
+        }
         this.tokens = tokens.stream().map(Token::parse).toList();
         this.serverLogin = serverLogin;
+        this.jwt = jwt;
         this.origins = Set.copyOf(origins);
+    }
+
+    private static boolean isSet(String setting) {
+        return ConfigProvider.getConfig()
+                .getOptionalValue(setting, Boolean.class)
+                .orElse(false);
     }
 
     private static List<String> configured(String setting) {
@@ -60,12 +68,17 @@ public class Credentials {
 
     /** Whether callers need credentials. */
     boolean isConfigured() {
-        return serverLogin || !tokens.isEmpty();
+        return serverLogin || jwt || !tokens.isEmpty();
     }
 
     /** Whether name and password are asked of the server's realm. */
     boolean isServerLogin() {
         return serverLogin;
+    }
+
+    /** Whether bearer tokens are for the server to check. */
+    boolean isJwt() {
+        return jwt;
     }
 
     /** Whether pages of this origin may call, by {@value CORS_ORIGINS}. */

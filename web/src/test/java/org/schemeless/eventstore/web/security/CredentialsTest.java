@@ -24,7 +24,7 @@ class CredentialsTest {
     private static final String HASH = HexFormat.of().formatHex(Token.sha256("s3cret"));
 
     private static Credentials of(String... tokens) {
-        return new Credentials(List.of(tokens), false, List.of("https://app.example"));
+        return new Credentials(List.of(tokens), false, false, List.of("https://app.example"));
     }
 
     @Test
@@ -54,7 +54,10 @@ class CredentialsTest {
     @Test
     void without_tokens_and_login_nothing_is_configured() {
         assertThat(of().isConfigured()).isFalse();
-        assertThat(new Credentials(List.of(), true, List.of()).isConfigured()).isTrue();
+        assertThat(new Credentials(List.of(), true, false, List.of()).isConfigured())
+                .isTrue();
+        assertThat(new Credentials(List.of(), false, true, List.of()).isConfigured())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -81,5 +84,13 @@ class CredentialsTest {
         assertThat(of().isAllowedOrigin("https://app.example")).isTrue();
         assertThat(of().isAllowedOrigin("https://app.example.evil")).isFalse();
         assertThat(of().isAllowedOrigin("null")).isFalse();
+    }
+
+    @Test
+    void tokens_and_jwt_exclude_each_other() {
+        List<String> tokens = List.of("shop:reader:" + "0".repeat(64));
+        assertThatThrownBy(() -> new Credentials(tokens, false, true, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("eventstore.http.jwt");
     }
 }
