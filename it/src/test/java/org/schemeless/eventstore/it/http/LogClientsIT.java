@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What clients of the log cost the server, and each other. */
 @HttpTest
+@Tag("own-server")
 class LogClientsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -34,8 +34,10 @@ final class LogServer {
         return Started.SERVER;
     }
 
+    /** This server; on another kind than Payara Micro the one that all tests share. */
     static Store store() {
-        return new Store(server().uri());
+        boolean own = System.getProperty("arquillian.launch").equals("payara-micro");
+        return own ? new Store(server().uri()) : Servers.open();
     }
 
     /** The position of the last event of those acknowledged before the call. */
@@ -56,6 +58,7 @@ final class LogServer {
         return switch (backend) {
             case "h2" -> PayaraMicro.onH2(SETTINGS);
             case "mysql" -> PayaraMicro.onMySql(MySqlServer.fast(), SETTINGS);
+            case "dynamodb" -> PayaraMicro.onDynamoDb(ProxiedStore.localAws().settings(), SETTINGS);
             default -> throw new IllegalStateException("no such backend: " + backend);
         };
     }
