@@ -42,7 +42,7 @@ import org.schemeless.eventstore.web.security.Role;
 
 /**
  * The log of the whole store: by pages, as lines to its end, or live. Lines and live events are written to the servlet's
- * own stream, which does not block; nothing resumes the {@code AsyncResponse}, and no response filter runs.
+ * own stream, which does not block; the {@code AsyncResponse} is resumed when all is sent.
  */
 @Path("log")
 public class LogResource {
@@ -101,7 +101,7 @@ public class LogResource {
     public void logLines(
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after, @Suspended AsyncResponse answer)
             throws IOException {
-        follow(LogFormat.LINES, AFTER, after);
+        follow(LogFormat.LINES, AFTER, after, answer);
     }
 
     /** The log from after a position, and then whatever comes. */
@@ -114,18 +114,18 @@ public class LogResource {
             @Suspended AsyncResponse answer)
             throws IOException {
         if (lastSeen == null) {
-            follow(LogFormat.EVENTS, AFTER, after);
+            follow(LogFormat.EVENTS, AFTER, after, answer);
         } else {
-            follow(LogFormat.EVENTS, LAST_EVENT_ID, lastSeen);
+            follow(LogFormat.EVENTS, LAST_EVENT_ID, lastSeen, answer);
         }
     }
 
-    private void follow(LogFormat format, String parameter, String after) throws IOException {
+    private void follow(LogFormat format, String parameter, String after, AsyncResponse answer) throws IOException {
         if (uri.getQueryParameters().containsKey("limit")) {
             throw new InvalidEventException("limit", "is there", "for pages in JSON only");
         }
         Map<String, String> headers = new HashMap<>(credentials.crossOriginHeaders(request.getHeader("Origin")));
         headers.put(HttpHeaders.VARY, headers.isEmpty() ? HttpHeaders.ACCEPT : HttpHeaders.ACCEPT + ", Origin");
-        followers.follow(format, parameter, PageBounds.after(parameter, after), request, headers);
+        followers.follow(format, parameter, PageBounds.after(parameter, after), request, answer, headers);
     }
 }

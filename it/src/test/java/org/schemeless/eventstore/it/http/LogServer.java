@@ -8,7 +8,10 @@
  */
 package org.schemeless.eventstore.it.http;
 
+import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.PayaraMicro;
 
@@ -20,7 +23,9 @@ final class LogServer {
     private static final Map<String, String> SETTINGS = Map.of(
             "EVENTSTORE_HTTP_MAX_FOLLOWERS", Integer.toString(FOLLOWERS),
             "EVENTSTORE_HTTP_HEARTBEAT", "1",
-            "EVENTSTORE_HTTP_STALLED_AFTER", "20");
+            "EVENTSTORE_HTTP_STALLED_AFTER", "10");
+
+    private static final AtomicLong KNOWN_END = new AtomicLong();
 
     private LogServer() {}
 
@@ -29,8 +34,23 @@ final class LogServer {
         return Started.SERVER;
     }
 
+    /** This server; on another kind than Payara Micro the one that all tests share. */
     static Store store() {
-        return new Store(server().uri());
+        boolean own = System.getProperty("arquillian.launch").equals("payara-micro");
+        return own ? new Store(server().uri()) : Servers.open();
+    }
+
+    /** The position of the last event of those acknowledged before the call. */
+    static long end() {
+        Store store = store();
+        long end = KNOWN_END.get();
+        List<JsonObject> page;
+        do {
+            page = store.get("log?limit=1000&after=" + end).is(200).events();
+            end += page.size();
+        } while (!page.isEmpty());
+        KNOWN_END.set(end);
+        return end;
     }
 
     private static PayaraMicro start() {
@@ -38,6 +58,7 @@ final class LogServer {
         return switch (backend) {
             case "h2" -> PayaraMicro.onH2(SETTINGS);
             case "mysql" -> PayaraMicro.onMySql(MySqlServer.fast(), SETTINGS);
+            case "dynamodb" -> PayaraMicro.onDynamoDb(ProxiedStore.localAws().settings(), SETTINGS);
             default -> throw new IllegalStateException("no such backend: " + backend);
         };
     }

@@ -10,16 +10,12 @@ package org.schemeless.eventstore.web.log;
 
 import jakarta.ejb.EJBException;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
+import jakarta.ws.rs.container.AsyncResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.StoredEvent;
@@ -28,52 +24,48 @@ import org.schemeless.eventstore.web.problem.ErrorMapper;
 
 /**
  * One client that is sent the log, in the order of positions, each event once. It never blocks a thread: it writes while
- * the client takes what is written, and reads the next page when that is done. So a slow client costs one page of memory.
+ * the client takes what is written, and reads the next page when that is done. So a slow client costs one page of memory,
+ * and what the server keeps for its socket.
  */
-final class Follower implements WriteListener, AsyncListener {
+final class Follower {
 
     private static final Logger LOG = System.getLogger(Follower.class.getName());
-
-    private static final int SLICE = 32 * 1024;
 
     private final LogFormat format;
     private final long until;
     private final LogTail tail;
-    private final AsyncContext async;
-    private final ServletOutputStream out;
-    private final Consumer<Follower> left;
+    private final Output out;
     private final Turns turns;
     private final PageSize size = new PageSize();
     private final Clock taken = new Clock(LogSettings.stalledAfter());
     private final Clock said = new Clock(LogSettings.heartbeat());
-    private final AtomicBoolean ended = new AtomicBoolean();
 
     private long position;
     private List<StoredEvent> page = List.of();
     private int next;
-    private byte[] chunk;
-    private int written;
-    private boolean unflushed = true;
-    private boolean last;
+    private boolean isLast;
 
     /** @param left is told once, when the client is gone or has it all */
     Follower(
-            LogFormat format, Range range, LogTail tail, AsyncContext async, Executor executor, Consumer<Follower> left)
+            LogFormat format,
+            Range range,
+            LogTail tail,
+            AsyncContext async,
+            AsyncResponse answer,
+            Executor executor,
+            Consumer<Follower> left)
             throws IOException {
         this.format = format;
         this.position = range.after();
         this.until = range.until();
         this.tail = tail;
-        this.async = async;
-        this.out = async.getResponse().getOutputStream();
-        this.left = left;
         this.turns = new Turns(executor, this::turn);
-        this.chunk = format.start();
+        this.out = new Output(async, answer, turns::call, () -> left.accept(this));
+        out.put(format.start());
     }
 
     void start() {
-        async.addListener(this);
-        out.setWriteListener(this);
+        out.start();
     }
 
     /** Something may be there to send. */
@@ -81,8 +73,13 @@ final class Follower implements WriteListener, AsyncListener {
         turns.call();
     }
 
+    /** Ends the answer. */
+    void end() {
+        out.end();
+    }
+
     private void turn() {
-        if (ended.get()) {
+        if (!out.isOpen()) {
             return;
         }
         try {
@@ -98,23 +95,24 @@ final class Follower implements WriteListener, AsyncListener {
         boolean hasRead = false;
         while (out.isReady()) {
             taken.restart();
-            if (written < chunk.length) {
-                writeSlice();
+            if (!out.isWritten()) {
+                out.write();
+                said.restart();
             } else if (next < page.size()) {
-                begin(format.event(page.get(next++)));
-            } else if (unflushed) {
-                out.flush();
-                unflushed = false;
-            } else if (last || position == until) {
-                end();
-                return;
-            } else if (hasRead) {
-                wake();
-                return;
-            } else if (hasNext()) {
+                out.put(format.event(page.get(next++)));
+            } else if (!out.flush()) {
+                if (isLast || position == until) {
+                    end();
+                    return;
+                }
+                if (hasRead) {
+                    wake();
+                    return;
+                }
                 hasRead = true;
-            } else {
-                return;
+                if (!findMore()) {
+                    return;
+                }
             }
         }
         if (taken.isOver()) {
@@ -123,26 +121,13 @@ final class Follower implements WriteListener, AsyncListener {
         }
     }
 
-    private void writeSlice() throws IOException {
-        int length = Math.min(SLICE, chunk.length - written);
-        out.write(chunk, written, length);
-        written += length;
-        unflushed = true;
-        said.restart();
-    }
-
-    private void begin(byte[] bytes) {
-        chunk = bytes;
-        written = 0;
-    }
-
     /** Whether there is something more to send now. */
-    private boolean hasNext() {
+    private boolean findMore() {
         readPage();
-        if (page.isEmpty() && !last && format.isLive() && said.isOver()) {
-            begin(format.heartbeat());
+        if (page.isEmpty() && out.isWritten() && format.isLive() && said.isOver()) {
+            out.put(format.heartbeat());
         }
-        return !page.isEmpty() || written < chunk.length;
+        return !page.isEmpty() || !out.isWritten();
     }
 
     /** A backend that cannot answer now is asked again later; what cannot be read at all ends the answer. */
@@ -155,60 +140,10 @@ final class Follower implements WriteListener, AsyncListener {
         } catch (RuntimeException e) {
             Throwable cause = e instanceof EJBException && e.getCause() != null ? e.getCause() : e;
             if (!(cause instanceof EventStoreUnavailableException)) {
-                begin(format.problem(
+                out.put(format.problem(
                         String.valueOf(new ErrorMapper().toResponse(cause).getEntity())));
-                last = true;
+                isLast = true;
             }
         }
-    }
-
-    /** Ends the answer. */
-    void end() {
-        if (leave()) {
-            try {
-                async.complete();
-            } catch (RuntimeException e) {
-                LOG.log(Level.DEBUG, "the answer had ended before", e);
-            }
-        }
-    }
-
-    private boolean leave() {
-        boolean first = ended.compareAndSet(false, true);
-        if (first) {
-            left.accept(this);
-        }
-        return first;
-    }
-
-    @Override
-    public void onWritePossible() {
-        wake();
-    }
-
-    @Override
-    public void onError(Throwable error) {
-        LOG.log(Level.DEBUG, "a follower of the log went away", error);
-        end();
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-        end();
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-        end();
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-        leave();
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-        // the answer is not dispatched again
     }
 }

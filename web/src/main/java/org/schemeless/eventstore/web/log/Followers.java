@@ -20,6 +20,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -89,12 +90,18 @@ public class Followers {
      * Sends the log to the caller, from after a position: to its end as it is now, or for ever.
      *
      * @param parameter what {@code after} was given in
+     * @param answer suspended
      * @param headers of the answer
      * @throws WebApplicationException if there is no place, or no log
      * @throws InvalidEventException if the log does not reach to {@code after}
      */
     public void follow(
-            LogFormat format, String parameter, long after, HttpServletRequest request, Map<String, String> headers)
+            LogFormat format,
+            String parameter,
+            long after,
+            HttpServletRequest request,
+            AsyncResponse answer,
+            Map<String, String> headers)
             throws IOException {
         long end = tail.locate();
         if (after > end) {
@@ -105,13 +112,13 @@ public class Followers {
         }
         Follower follower;
         try {
-            AsyncContext async = request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
+            AsyncContext async = request.getAsyncContext();
             async.setTimeout(0);
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
             response.setContentType(format.mediaType());
             headers.forEach(response::setHeader);
             Range range = new Range(after, format.isLive() ? Long.MAX_VALUE : end);
-            follower = new Follower(format, range, tail, async, lanes, this::left);
+            follower = new Follower(format, range, tail, async, answer, lanes, this::left);
         } catch (IOException | RuntimeException e) {
             places.release();
             throw e;

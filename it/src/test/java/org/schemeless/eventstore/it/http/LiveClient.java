@@ -1,0 +1,164 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.http;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+
+/**
+ * One that follows the log by server-sent events, as a browser does: it keeps the id of the last event it has whole, and
+ * sends it when it connects again, as it does whenever the connection ends.
+ */
+final class LiveClient implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Store store;
+    private final Thread thread = new Thread(this::run, "live-client");
+    private final List<JsonObject> events = new CopyOnWriteArrayList<>();
+    private int retryMillis = 100;
+    private volatile long last;
+    private volatile int connections;
+    private volatile int heartbeats;
+    private volatile InputStream body = InputStream.nullInputStream();
+    private volatile boolean closed;
+    private volatile Throwable failure;
+
+    /** Starts to follow the log after this position. */
+    LiveClient(Store store, long after) {
+        this.store = store;
+        this.last = after;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed && failure == null) {
+            try {
+                HttpResponse<InputStream> response = store.open(
+                        "GET",
+                        "log",
+                        BodyPublishers.noBody(),
+                        BodyHandlers.ofInputStream(),
+                        "Accept",
+                        "text/event-stream",
+                        "Last-Event-ID",
+                        Long.toString(last));
+                body = response.body();
+                if (response.statusCode() == 200) {
+                    connections++;
+                    read(new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)));
+                } else if (response.statusCode() != 404 && response.statusCode() != 503) {
+                    throw new AssertionError(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            } catch (IOException | UncheckedIOException e) {
+                // connects again
+            } catch (RuntimeException | AssertionError e) {
+                failure = e;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(retryMillis).toNanos());
+        }
+    }
+
+    /** An event counts when the empty line after it is there. */
+    private void read(BufferedReader lines) throws IOException {
+        String id = "";
+        String data = "";
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith("id: ")) {
+                id = line.substring(4);
+            } else if (line.startsWith("data: ")) {
+                data += line.substring(6);
+            } else if (line.equals(":")) {
+                heartbeats++;
+            } else if (line.isEmpty() && !data.isEmpty()) {
+                events.add(object(data));
+                last = Long.parseLong(id);
+                data = "";
+            } else if (line.startsWith("retry: ")) {
+                retryMillis = Integer.parseInt(line.substring(7));
+            } else if (!line.isEmpty()) {
+                throw new AssertionError("unexpected: " + line);
+            }
+        }
+    }
+
+    private static JsonObject object(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+
+    /** Waits until it has the event of this position, or one after it. */
+    LiveClient awaitPosition(long position) {
+        await(() -> last >= position);
+        return this;
+    }
+
+    void awaitConnections(int count) {
+        await(() -> connections >= count);
+    }
+
+    void awaitHeartbeats(int count) {
+        await(() -> heartbeats >= count);
+    }
+
+    private void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                .failFast(() -> {
+                    if (failure != null) {
+                        throw new AssertionError(failure);
+                    }
+                })
+                .until(condition);
+    }
+
+    List<JsonObject> events() {
+        return events;
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    /** Breaks the connection, wherever it is. */
+    void breakConnection() {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        breakConnection();
+    }
+}

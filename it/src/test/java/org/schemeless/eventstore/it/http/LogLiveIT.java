@@ -1,0 +1,118 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The log as it comes, by server-sent events: each follower sees each event once. */
+@HttpTest
+class LogLiveIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int BATCHES = 50;
+
+    private final Store store = LogServer.store();
+    private final long start = LogServer.end();
+
+    @Test
+    void a_follower_sees_each_event_once_from_before_in_the_middle_and_after() {
+        try (LiveClient before = new LiveClient(store, start)) {
+            LogWriters writers = new LogWriters(store, BATCHES);
+            Awaitility.await().atMost(PATIENCE).until(writers::isHalfway);
+            long middle = LogServer.end();
+            try (LiveClient amid = new LiveClient(store, start);
+                    LiveClient rest = new LiveClient(store, middle)) {
+                Set<String> stored = writers.end();
+                assertThat(writers.refused()).isPositive();
+                long end = LogServer.end();
+                try (LiveClient after = new LiveClient(store, start)) {
+                    assertWhole(before.awaitPosition(end).events(), stored);
+                    assertThat(amid.awaitPosition(end).events()).isEqualTo(before.events());
+                    assertThat(after.awaitPosition(end).events()).isEqualTo(before.events());
+                    assertThat(rest.awaitPosition(end).events())
+                            .isEqualTo(before.events().subList((int) (middle - start), (int) (end - start)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_follower_whose_connection_breaks_goes_on_where_it_was() {
+        try (LiveClient client = new LiveClient(store, start)) {
+            LogWriters writers = new LogWriters(store, BATCHES);
+            for (int i = 1; i <= 10; i++) {
+                client.awaitPosition(start + 20L * i);
+                client.breakConnection();
+                client.awaitConnections(i + 1);
+            }
+            Set<String> stored = writers.end();
+            assertWhole(client.awaitPosition(LogServer.end()).events(), stored);
+        }
+    }
+
+    @Test
+    void an_idle_connection_shows_that_it_lives() {
+        try (LiveClient client = new LiveClient(store, start)) {
+            client.awaitHeartbeats(1);
+            store.post(Names.freshStream(), event(1)).is(201);
+            client.awaitPosition(start + 1);
+            client.awaitHeartbeats(2);
+            assertThat(client.events()).hasSize(1);
+            assertThat(client.connections()).isOne();
+        }
+    }
+
+    @Test
+    void the_last_event_id_counts_more_than_after() {
+        store.post(Names.freshStream(), "[" + event(1) + "," + event(2) + "]").is(201);
+        Reply reply = store.firstLines(
+                "log?after=0", 4, "Accept", "text/event-stream", "Last-Event-ID", Long.toString(start + 1));
+        assertThat(reply.is(200).header("Content-Type")).startsWith("text/event-stream");
+        assertThat(reply.body()).contains("\nid: " + (start + 2) + "\n").doesNotContain("id: " + (start + 1) + "\n");
+        assertThat(store.firstLines("log?after=" + start, 4, "Accept", "text/event-stream")
+                        .body())
+                .contains("\nid: " + (start + 1) + "\n");
+    }
+
+    @Test
+    void a_last_event_id_is_a_position_of_this_log() {
+        for (String id : List.of("x", "-1", "1.5", "id: 1", Long.toString(start + 1))) {
+            store.get("log", "Accept", "text/event-stream", "Last-Event-ID", id).invalid("Last-Event-ID");
+        }
+    }
+
+    private static String event(int payload) {
+        return "{\"type\":\"t\",\"payload\":" + payload + "}";
+    }
+
+    private void assertWhole(List<JsonObject> events, Set<String> stored) {
+        assertDense(events);
+        assertThat(events.stream().map(event -> event.getString("id"))).containsExactlyInAnyOrderElementsOf(stored);
+        Map<String, Integer> sequences = new HashMap<>();
+        events.forEach(event -> assertThat(event.getInt("sequence"))
+                .isEqualTo(sequences.merge(event.getString("identifier"), 1, Integer::sum)));
+    }
+
+    private void assertDense(List<JsonObject> events) {
+        assertThat(events.stream().map(event -> event.getJsonNumber("position").longValue()))
+                .isEqualTo(LongStream.rangeClosed(start + 1, start + events.size())
+                        .boxed()
+                        .toList());
+    }
+}
