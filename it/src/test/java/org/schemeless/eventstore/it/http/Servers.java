@@ -38,28 +38,32 @@ final class Servers {
         return Guarded.STORE;
     }
 
+    static boolean is(String server) {
+        return System.getProperty("arquillian.launch").equals(server);
+    }
+
     /** What does not reach the store in a path, as the pages of docs/servers say. */
     static boolean refusesInPaths(String encoded) {
-        return System.getProperty("arquillian.launch").equals("liberty")
-                && (encoded.contains("%2F") || encoded.contains("%23"));
+        return is("liberty") && (encoded.contains("%2F") || encoded.contains("%23"));
     }
 
     /** Where the open server tells its health, with a slash at its end. */
     static String health() {
-        return System.getProperty("arquillian.launch").equals("payara-micro")
+        return is("payara-micro")
                 ? "/health/"
                 : SharedServer.OPEN.get().health().toString();
     }
 
     private static Store start(SharedServer shared, Map<String, String> settings) {
-        if (!System.getProperty("arquillian.launch").equals("payara-micro")) {
+        if (!is("payara-micro")) {
             return new Store(shared.get().uri().resolve("eventstore/"));
         }
         String backend = System.getProperty("eventstore.it.http");
         return switch (backend) {
             case "h2" -> new Store(PayaraMicro.onH2(settings).uri());
             case "mysql" ->
-                new Store(PayaraMicro.onMySql(SqlDatabase.of(DatabaseKind.MYSQL), settings).uri());
+                new Store(PayaraMicro.onMySql(SqlDatabase.of(DatabaseKind.MYSQL), settings)
+                        .uri());
             case "dynamodb" ->
                 new Store(PayaraMicro.onDynamoDb(ProxiedStore.localAws().settings(), settings)
                         .uri());
