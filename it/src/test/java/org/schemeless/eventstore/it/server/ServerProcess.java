@@ -67,7 +67,8 @@ final class ServerProcess {
                     .until(ready);
         } catch (ConditionTimeoutException | TerminalFailureException e) {
             kill();
-            throw new IllegalStateException("the server did not start:\n" + log(), e);
+            String what = hasPrinted(failures) ? "the server gave up an application" : "the server did not start";
+            throw new IllegalStateException(what + ":\n" + log(), e);
         }
     }
 
