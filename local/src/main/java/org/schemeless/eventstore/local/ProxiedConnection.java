@@ -9,7 +9,7 @@
 package org.schemeless.eventstore.local;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -23,11 +23,11 @@ final class ProxiedConnection {
     private final Socket server;
     private final Supplier<Fault> fault;
 
-    ProxiedConnection(Socket client, int target, Supplier<Fault> fault) throws IOException {
+    ProxiedConnection(Socket client, InetSocketAddress target, Supplier<Fault> fault) throws IOException {
         this.client = client;
         this.fault = fault;
         try {
-            server = new Socket(InetAddress.getLoopbackAddress(), target);
+            server = new Socket(target.getAddress(), target.getPort());
         } catch (IOException e) {
             client.close();
             throw e;

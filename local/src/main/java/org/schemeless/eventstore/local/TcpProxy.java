@@ -11,6 +11,7 @@ package org.schemeless.eventstore.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Set;
@@ -25,10 +26,10 @@ public final class TcpProxy implements AutoCloseable {
 
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final ServerSocket entrance;
-    private final int target;
+    private final InetSocketAddress target;
     private volatile Fault fault = Fault.none();
 
-    private TcpProxy(int target) {
+    private TcpProxy(InetSocketAddress target) {
         this.target = target;
         try {
             entrance = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
@@ -40,7 +41,12 @@ public final class TcpProxy implements AutoCloseable {
 
     /** A proxy before a port of this machine. */
     public static TcpProxy before(int target) {
-        return new TcpProxy(target);
+        return new TcpProxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+    }
+
+    /** A proxy before a port of any machine. */
+    public static TcpProxy before(String host, int target) {
+        return new TcpProxy(new InetSocketAddress(host, target));
     }
 
     public int port() {

@@ -24,6 +24,7 @@ import org.jboss.arquillian.test.spi.TestClass;
 import org.jboss.arquillian.test.spi.annotation.ClassScoped;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.schemeless.eventstore.it.deployed.OnGuardedServer;
 import org.schemeless.eventstore.it.server.ApplicationServer;
 import org.schemeless.eventstore.it.server.SharedServer;
 
@@ -49,8 +50,9 @@ public final class ServerContainer implements DeployableContainer<ServerConfigur
 
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) {
-        ApplicationServer server =
-                SharedServer.OPEN.startWith(export(archive), TESTS + "/" + RUNNER + "?outputMode=serializedObject");
+        boolean guarded = test.get().isAnnotationPresent(OnGuardedServer.class);
+        ApplicationServer server = (guarded ? SharedServer.GUARDED : SharedServer.OPEN)
+                .startWith(export(archive), TESTS + "/" + RUNNER + "?outputMode=serializedObject");
         HTTPContext context = new HTTPContext("127.0.0.1", server.port());
         context.add(new Servlet(RUNNER, TESTS));
         return new ProtocolMetaData().addContext(context);

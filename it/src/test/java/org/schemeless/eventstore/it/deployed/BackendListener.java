@@ -14,6 +14,7 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.schemeless.eventstore.it.server.DatabaseKind;
 import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.server.SqlDatabase;
 
 /**
  * Starts the backend that the build asks for ({@code eventstore.it.backend}) before Arquillian reads its configuration,
@@ -31,8 +32,8 @@ public final class BackendListener implements LauncherSessionListener {
         }
         backend = switch (name) {
             case "h2" -> new H2Backend();
-            case "mysql" -> new MySqlBackend(MySqlServer::fast);
-            case "mariadb" -> new MySqlBackend(() -> MySqlServer.fast(DatabaseKind.MARIADB));
+            case "mysql" -> new MySqlBackend(() -> SqlDatabase.of(DatabaseKind.MYSQL));
+            case "mariadb" -> new MySqlBackend(() -> SqlDatabase.of(DatabaseKind.MARIADB));
             case "durable-mysql" -> new MySqlBackend(MySqlServer::durable);
             case "dynamodb" -> new DynamoDbBackend();
             default -> throw new IllegalArgumentException("no such backend: " + name);

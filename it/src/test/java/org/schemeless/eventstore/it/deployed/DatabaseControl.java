@@ -18,7 +18,7 @@ import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
-import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.server.SqlDatabase;
 import org.schemeless.eventstore.local.TcpProxy;
 
 /** Lets tests that run inside the server do harm to its database, which was started outside; see {@link Database}. */
@@ -40,7 +40,7 @@ final class DatabaseControl implements AutoCloseable {
         this.http = http;
     }
 
-    static DatabaseControl of(MySqlServer server, TcpProxy proxy) throws IOException {
+    static DatabaseControl of(SqlDatabase server, TcpProxy proxy) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         OtherWriter other = new OtherWriter(server);
         Map<String, Command> commands = Map.of(

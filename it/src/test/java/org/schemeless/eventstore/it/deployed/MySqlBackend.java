@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
+import org.schemeless.eventstore.it.server.SqlDatabase;
 import org.schemeless.eventstore.local.TcpProxy;
 
 /**
@@ -23,20 +23,20 @@ import org.schemeless.eventstore.local.TcpProxy;
  */
 final class MySqlBackend implements Backend {
 
-    private final Supplier<MySqlServer> starter;
-    private MySqlServer server;
+    private final Supplier<? extends SqlDatabase> starter;
+    private SqlDatabase server;
     private TcpProxy proxy;
     private DatabaseControl control;
 
     /** @param starter decides whether the server keeps what it has committed when it is killed */
-    MySqlBackend(Supplier<MySqlServer> starter) {
+    MySqlBackend(Supplier<? extends SqlDatabase> starter) {
         this.starter = starter;
     }
 
     @Override
     public String start() throws IOException {
         server = starter.get();
-        proxy = TcpProxy.before(server.port());
+        proxy = TcpProxy.before(server.address().host(), server.address().port());
         control = DatabaseControl.of(server, proxy);
         Path directory = Settings.newDirectory("mysql");
         Path preboot = Files.writeString(directory.resolve("preboot"), Settings.shipped("mysql.preboot"));
@@ -49,7 +49,9 @@ final class MySqlBackend implements Backend {
         Isolation isolation =
                 Isolation.valueOf(System.getProperty("eventstore.it.isolation", Isolation.READ_COMMITTED.name()));
         StringBuilder commands = new StringBuilder(Settings.shipped("mysql.postboot")
-                .replace("${ENV=EVENTSTORE_DB_URL}", MySqlServer.jdbcUrl(proxy.port(), isolation))
+                .replace(
+                        "${ENV=EVENTSTORE_DB_URL}",
+                        server.address().by(proxy.port()).jdbcUrl(isolation))
                 .replace("${ENV=EVENTSTORE_DB_USER}", server.user())
                 .replace("${ENV=EVENTSTORE_DB_PASSWORD}", server.password()));
         for (String attribute : System.getProperty("eventstore.it.pool", "").split(",")) {

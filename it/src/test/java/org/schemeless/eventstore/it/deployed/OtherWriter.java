@@ -16,7 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.server.SqlDatabase;
 
 /** Writes as another node would, on a connection that is in no pool of the server under test. */
 final class OtherWriter {
@@ -24,10 +24,10 @@ final class OtherWriter {
     private static final String WAITING =
             "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'";
 
-    private final MySqlServer server;
+    private final SqlDatabase server;
     private Connection connection;
 
-    OtherWriter(MySqlServer server) {
+    OtherWriter(SqlDatabase server) {
         this.server = server;
     }
 

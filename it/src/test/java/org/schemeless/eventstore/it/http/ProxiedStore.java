@@ -12,9 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.server.DatabaseKind;
 import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
 import org.schemeless.eventstore.it.server.PayaraMicro;
+import org.schemeless.eventstore.it.server.SqlDatabase;
 import org.schemeless.eventstore.local.LocalAws;
 import org.schemeless.eventstore.local.TcpProxy;
 
@@ -43,9 +44,10 @@ final class ProxiedStore {
     }
 
     private static ProxiedStore onMySql() {
-        MySqlServer database = MySqlServer.fast();
-        TcpProxy proxy = TcpProxy.before(database.port());
-        String url = MySqlServer.jdbcUrl(proxy.port(), Isolation.READ_COMMITTED);
+        SqlDatabase database = SqlDatabase.of(DatabaseKind.MYSQL);
+        TcpProxy proxy =
+                TcpProxy.before(database.address().host(), database.address().port());
+        String url = database.address().by(proxy.port()).jdbcUrl(Isolation.READ_COMMITTED);
         PayaraMicro server = PayaraMicro.onMySql(url, database.user(), database.password(), SETTINGS);
         return new ProxiedStore(proxy, server, database::close);
     }

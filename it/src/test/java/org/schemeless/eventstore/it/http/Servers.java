@@ -10,12 +10,13 @@ package org.schemeless.eventstore.it.http;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.schemeless.eventstore.it.server.DatabaseKind;
 import org.schemeless.eventstore.it.server.Guard;
-import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.PayaraMicro;
 import org.schemeless.eventstore.it.server.SharedServer;
 import org.schemeless.eventstore.local.LocalAws;
 import org.schemeless.eventstore.local.LocalServer;
+import org.schemeless.eventstore.it.server.SqlDatabase;
 
 /** The servers of these tests, started when first needed and ended with the tests. */
 final class Servers {
@@ -40,15 +41,32 @@ final class Servers {
         return Guarded.STORE;
     }
 
+    static boolean is(String server) {
+        return System.getProperty("arquillian.launch").equals(server);
+    }
+
+    /** What does not reach the store in a path, as the pages of docs/servers say. */
+    static boolean refusesInPaths(String encoded) {
+        return is("liberty") && (encoded.contains("%2F") || encoded.contains("%23"));
+    }
+
+    /** Where the open server tells its health, with a slash at its end. */
+    static String health() {
+        return is("payara-micro")
+                ? "/health/"
+                : SharedServer.OPEN.get().health().toString();
+    }
+
     private static Store start(SharedServer shared, Map<String, String> settings) {
-        if (!System.getProperty("arquillian.launch").equals("payara-micro")) {
+        if (!is("payara-micro")) {
             return new Store(shared.get().uri().resolve("eventstore/"));
         }
         String backend = System.getProperty("eventstore.it.http");
         return switch (backend) {
             case "h2" -> new Store(PayaraMicro.onH2(settings).uri());
             case "mysql" ->
-                new Store(PayaraMicro.onMySql(MySqlServer.fast(), settings).uri());
+                new Store(PayaraMicro.onMySql(SqlDatabase.of(DatabaseKind.MYSQL), settings)
+                        .uri());
             case "dynamodb" ->
                 new Store(PayaraMicro.onDynamoDb(Aws.LOCAL.settings(), withOwnTable(settings))
                         .uri());

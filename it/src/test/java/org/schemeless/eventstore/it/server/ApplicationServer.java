@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +26,13 @@ import java.util.Map;
  */
 public final class ApplicationServer implements AutoCloseable {
 
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
+    private final ServerKind kind;
     private final int port = Ports.free();
+    private final int managementPort = Ports.free();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path directory;
     private final ServerProcess process;
@@ -39,9 +43,11 @@ public final class ApplicationServer implements AutoCloseable {
             boolean database,
             List<String> paths,
             Map<String, String> settings) {
+        this.kind = kind;
         directory = Directories.fresh(kind.name().toLowerCase(Locale.ROOT));
         Path log = directory.resolveSibling(directory.getFileName() + ".log");
-        ServerKind.Command command = kind.prepare(new ServerSetup(directory, port, applications, database));
+        ServerKind.Command command =
+                kind.prepare(new ServerSetup(directory, port, managementPort, applications, database));
         process = ServerProcess.start(command.words(), environment(command, settings), directory, log);
         process.awaitReady(() -> paths.stream().allMatch(this::isServed), kind.failures());
     }
@@ -71,11 +77,13 @@ public final class ApplicationServer implements AutoCloseable {
         return new ApplicationServer(kind, applications, database, paths, settings);
     }
 
+    /** A server that starts may take a request and never answer it. */
     private boolean isServed(String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri().resolve(path)).timeout(ANSWER).build();
         try {
-            int status = client.send(
-                            HttpRequest.newBuilder(uri().resolve(path)).build(), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             return status != NOT_FOUND && status != UNAVAILABLE;
         } catch (IOException e) {
             return false;
@@ -92,6 +100,13 @@ public final class ApplicationServer implements AutoCloseable {
     /** The root of the server's URLs, with a slash at its end. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** Where its health is asked for, with a slash at its end. */
+    public URI health() {
+        return kind == ServerKind.WILDFLY
+                ? URI.create("http://127.0.0.1:" + managementPort + "/health/")
+                : uri().resolve("health/");
     }
 
     /** Ends it; its files are gone, the log stays. */

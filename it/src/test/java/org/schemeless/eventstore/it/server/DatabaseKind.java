@@ -13,7 +13,12 @@ import java.util.List;
 
 /** The databases that MySQL's driver talks to, and how each is started. */
 public enum DatabaseKind {
-    MYSQL("--mysqlx=OFF", "--auto-generate-certs=OFF", "--innodb-redo-log-capacity=16M", "--log-error-verbosity=2") {
+    MYSQL(
+            "mysql:8.4",
+            "--mysqlx=OFF",
+            "--auto-generate-certs=OFF",
+            "--innodb-redo-log-capacity=16M",
+            "--log-error-verbosity=2") {
         @Override
         List<String> command(List<String> options) {
             return MySqlInstallation.command(options);
@@ -25,7 +30,7 @@ public enum DatabaseKind {
         }
     },
     /** Its own default would refuse the largest events that the store allows; docs/operating.md says so. */
-    MARIADB("--innodb-log-file-size=96M", "--log-warnings=2", "--max-allowed-packet=64M") {
+    MARIADB("mariadb:11.4", "--innodb-log-file-size=96M", "--log-warnings=2", "--max-allowed-packet=64M") {
         @Override
         List<String> command(List<String> options) {
             return MariaDbInstallation.command(options);
@@ -49,10 +54,17 @@ public enum DatabaseKind {
             GRANT PROCESS ON *.* TO '%2$s'@'%%';
             """.formatted(DATABASE, USER, PASSWORD);
 
+    private final String image;
     private final List<String> options;
 
-    DatabaseKind(String... options) {
+    DatabaseKind(String image, String... options) {
+        this.image = image;
         this.options = List.of(options);
+    }
+
+    /** The official image for containers. */
+    String image() {
+        return image;
     }
 
     /** Options that only this one knows. */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A real MySQL 8 or MariaDB with data of its own, on a free port of the loopback interface. It can be killed and started again. */
-public final class MySqlServer implements AutoCloseable {
+public final class MySqlServer implements SqlDatabase {
 
     /** The isolation of the sessions. */
     public enum Isolation {
@@ -68,6 +68,7 @@ public final class MySqlServer implements AutoCloseable {
     }
 
     /** Starts it with the same data and on the same port, and waits until it lets clients in. */
+    @Override
     public void start() {
         List<String> options = new ArrayList<>(durability);
         options.addAll(List.of(
@@ -92,30 +93,9 @@ public final class MySqlServer implements AutoCloseable {
         }
     }
 
-    /** The URL for sessions under READ COMMITTED. */
-    public String jdbcUrl() {
-        return jdbcUrl(Isolation.READ_COMMITTED);
-    }
-
-    /** Time-outs are short, so that a client notices a server that is gone. */
-    public String jdbcUrl(Isolation isolation) {
-        return jdbcUrl(port, isolation);
-    }
-
-    /** The URL by way of another port of this machine: that of a proxy before the server. */
-    public static String jdbcUrl(int port, Isolation isolation) {
-        return "jdbc:mysql://127.0.0.1:" + port + "/" + DatabaseKind.DATABASE
-                + "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=5000&socketTimeout=30000"
-                + "&sessionVariables=transaction_isolation='"
-                + isolation.name().replace('_', '-') + "'";
-    }
-
-    public String user() {
-        return DatabaseKind.USER;
-    }
-
-    public String password() {
-        return DatabaseKind.PASSWORD;
+    @Override
+    public DatabaseAddress address() {
+        return new DatabaseAddress("127.0.0.1", port, DatabaseKind.DATABASE, DatabaseKind.USER, DatabaseKind.PASSWORD);
     }
 
     public int port() {
@@ -127,6 +107,7 @@ public final class MySqlServer implements AutoCloseable {
     }
 
     /** Kills it (SIGKILL). */
+    @Override
     public void kill() {
         process.kill();
     }

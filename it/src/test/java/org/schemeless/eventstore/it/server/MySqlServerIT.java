@@ -40,7 +40,7 @@ class MySqlServerIT {
     @EnumSource
     void sessions_have_the_isolation_of_the_url(Isolation isolation) throws SQLException {
         try (MySqlServer server = MySqlServer.fast()) {
-            assertThat(query(server.jdbcUrl(isolation), server, "SELECT @@transaction_isolation"))
+            assertThat(query(server.address().jdbcUrl(isolation), server, "SELECT @@transaction_isolation"))
                     .isEqualTo(isolation.name().replace('_', '-'));
         }
     }

@@ -63,12 +63,12 @@ public final class PayaraMicro implements AutoCloseable {
     }
 
     /** A started server that keeps its events in MySQL. */
-    public static PayaraMicro onMySql(MySqlServer database) {
+    public static PayaraMicro onMySql(SqlDatabase database) {
         return onMySql(database, Map.of());
     }
 
     /** A started server that keeps its events in MySQL, with settings of the store as environment variables. */
-    public static PayaraMicro onMySql(MySqlServer database, Map<String, String> settings) {
+    public static PayaraMicro onMySql(SqlDatabase database, Map<String, String> settings) {
         return onMySql(database.jdbcUrl(), database.user(), database.password(), settings, WAR);
     }
 

@@ -32,8 +32,7 @@ final class PayaraServer {
         endMessaging(setup.directory().resolve("domain1/config/domain.xml"));
         Path preboot = setup.directory().resolve("preboot");
         ServerKind.write(
-                preboot,
-                ServerKind.read(ServerKind.shipped("payara/server/preboot")) + ports(setup.port()) + database(setup));
+                preboot, ServerKind.read(ServerKind.shipped("payara/server/preboot")) + ports(setup) + database(setup));
         Path postboot = setup.directory().resolve("postboot");
         ServerKind.write(
                 postboot,
@@ -63,10 +62,10 @@ final class PayaraServer {
         ServerKind.write(domain, ServerKind.read(domain).replace(CONFIGURATION, CONFIGURATION + NO_MESSAGING));
     }
 
-    private static String ports(int port) {
-        return LISTENERS + "http-listener-1.port=" + port + "\n"
+    private static String ports(ServerSetup setup) {
+        return LISTENERS + "http-listener-1.port=" + setup.port() + "\n"
                 + LISTENERS + "http-listener-2.enabled=false\n"
-                + LISTENERS + "admin-listener.port=" + Ports.free() + "\n"
+                + LISTENERS + "admin-listener.port=" + setup.managementPort() + "\n"
                 + IIOP + "orb-listener-1.port=" + Ports.free() + "\n"
                 + IIOP + "SSL.port=" + Ports.free() + "\n"
                 + IIOP + "SSL_MUTUALAUTH.port=" + Ports.free() + "\n";

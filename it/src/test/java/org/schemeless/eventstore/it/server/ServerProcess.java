@@ -23,7 +23,7 @@ import org.awaitility.core.TerminalFailureException;
 /** A server in a process of its own, which does not outlive the tests and whose output goes to a file. */
 final class ServerProcess {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Process process;
@@ -67,7 +67,8 @@ final class ServerProcess {
                     .until(ready);
         } catch (ConditionTimeoutException | TerminalFailureException e) {
             kill();
-            throw new IllegalStateException("the server did not start:\n" + log(), e);
+            String what = hasPrinted(failures) ? "the server gave up an application" : "the server did not start";
+            throw new IllegalStateException(what + ":\n" + log(), e);
         }
     }
 

@@ -16,10 +16,11 @@ import java.util.List;
  *
  * @param directory where it keeps all that is its own
  * @param port where it serves HTTP
+ * @param managementPort where it is administered, if that is not HTTP's port
  * @param applications archives to deploy, in this order
  * @param database whether its default data source has a database; otherwise it leads nowhere
  */
-record ServerSetup(Path directory, int port, List<Path> applications, boolean database) {
+record ServerSetup(Path directory, int port, int managementPort, List<Path> applications, boolean database) {
 
     /** An address where no database is. */
     static final String NO_DATABASE = "jdbc:h2:tcp://127.0.0.1:1/none";

@@ -104,7 +104,7 @@ class TcpProxyIT {
 
     private static Connection connect(int port) throws SQLException {
         return DriverManager.getConnection(
-                MySqlServer.jdbcUrl(port, Isolation.READ_COMMITTED), server.user(), server.password());
+                server.address().by(port).jdbcUrl(Isolation.READ_COMMITTED), server.user(), server.password());
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -33,9 +33,9 @@ final class WildFly {
                         "sh",
                         server.resolve("bin/standalone.sh").toString(),
                         "-Djboss.server.base.dir=" + base,
-                        "-Djboss.http.setup.port()=" + setup.port(),
-                        "-Djboss.https.setup.port()=" + Ports.free(),
-                        "-Djboss.management.http.setup.port()=" + Ports.free()),
+                        "-Djboss.http.port=" + setup.port(),
+                        "-Djboss.https.port=" + Ports.free(),
+                        "-Djboss.management.http.port=" + setup.managementPort()),
                 Map.of());
     }
 

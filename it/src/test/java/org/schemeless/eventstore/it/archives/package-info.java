@@ -1,0 +1,2 @@
+/** What is shipped, looked at as files. */
+package org.schemeless.eventstore.it.archives;
