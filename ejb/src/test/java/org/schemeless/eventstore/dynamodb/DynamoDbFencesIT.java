@@ -10,6 +10,7 @@ package org.schemeless.eventstore.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,8 @@ class DynamoDbFencesIT extends OnFreshTable {
                 IntStream.range(0, 8).mapToObj(i -> Sample.stream()).toList();
         streams.forEach(each -> kill("TransactWrite", 2, Sample.events(each, 60)));
 
-        try (Store patient =
-                store.with(own -> StoreSettings.withPatience(own, own.budget().dividedBy(5)))) {
+        try (Store patient = store.with(own -> StoreSettings.withBudget(
+                StoreSettings.withPatience(own, Duration.ofSeconds(8)), Duration.ofSeconds(40)))) {
             patient.append(streams.stream().map(Sample::event).toList(), ExpectedSequence.noStream());
         }
 

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +135,8 @@ class DynamoDbRacesIT extends OnFreshTable {
 
     /** Nobody dies here: no writer is to be taken for dead, however slow the machine. */
     private Store node() {
-        return store.with(own -> StoreSettings.withPatience(own, own.budget()));
+        Duration longEnough = Duration.ofMinutes(1);
+        return store.with(own -> StoreSettings.withBudget(StoreSettings.withPatience(own, longEnough), longEnough));
     }
 
     private interface OnNode<T> {
