@@ -48,11 +48,23 @@ class DynamoDbSweepIT extends OnFreshTable {
         assertThat(store.objects()).hasSize(1);
     }
 
+    @Test
+    void what_a_writer_killed_before_its_decision_uploaded_for_the_log_is_deleted_and_it_can_decide_no_more() {
+        String token = Token.next();
+        objects().putRuns(token, new byte[] {1});
+
+        store.parts.sweep().run();
+
+        assertThat(store.objects()).isEmpty();
+        assertThat(writes().decide(token, Decision.COMMITTED)).isEqualTo(Decision.ABORTED);
+    }
+
+    private Retries retries() {
+        return new Retries(store.settings.budget(), measured -> {});
+    }
+
     private TableWrites writes() {
-        return new TableWrites(
-                store.clients.dynamoDb(),
-                store.settings.table().name(),
-                new Retries(Duration.ofSeconds(10), measured -> {}));
+        return new TableWrites(store.clients.dynamoDb(), store.settings.table().name(), retries());
     }
 
     private List<NewEvent> large(int count) {
@@ -62,10 +74,6 @@ class DynamoDbSweepIT extends OnFreshTable {
     }
 
     private ObjectStore objects() {
-        return new ObjectStore(
-                store.clients.s3(),
-                store.settings.bucket(),
-                new Retries(store.settings.budget(), measured -> {}),
-                measured -> {});
+        return new ObjectStore(store.clients.s3(), store.settings.bucket(), retries(), measured -> {});
     }
 }
