@@ -14,9 +14,9 @@ import org.schemeless.eventstore.it.server.DatabaseKind;
 import org.schemeless.eventstore.it.server.Guard;
 import org.schemeless.eventstore.it.server.PayaraMicro;
 import org.schemeless.eventstore.it.server.SharedServer;
+import org.schemeless.eventstore.it.server.SqlDatabase;
 import org.schemeless.eventstore.local.LocalAws;
 import org.schemeless.eventstore.local.LocalServer;
-import org.schemeless.eventstore.it.server.SqlDatabase;
 
 /** The servers of these tests, started when first needed and ended with the tests. */
 final class Servers {
