@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** The servers that take the EAR, and how each is started in a directory of its own. */
 enum ServerKind {
-    PAYARA("Exception while deploying the app", "Error during application deployment") {
+    PAYARA("Boot Command deploy failed") {
         @Override
         Command prepare(ServerSetup setup) {
             return PayaraServer.prepare(setup);

@@ -40,6 +40,8 @@ public enum SharedServer {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            // the first request of a server that is still starting takes its time
+            settings.put("EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S");
             return settings;
         }
     };

@@ -8,42 +8,22 @@
  */
 package org.schemeless.eventstore.examples.bank;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Set;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.Subscription;
 
-/**
- * The turnover of each account, a moment behind its events. Events are added exactly once: the turnovers are written in the
- * transaction in which the subscription moves on.
- */
-@ApplicationScoped
-public class Turnovers implements Subscription {
+/** The turnover of each account. {@link TurnoverSubscription} keeps it, a moment behind the events. */
+@Stateless
+public class Turnovers {
 
     @PersistenceContext(unitName = "bank")
     private EntityManager entityManager;
 
-    @Override
-    public String name() {
-        return "turnovers";
-    }
-
-    @Override
-    public Set<String> domains() {
-        return Set.of(Accounts.DOMAIN);
-    }
-
-    @Override
-    public Set<String> types() {
-        return Set.of(Accounts.DEPOSITED, Accounts.WITHDRAWN);
-    }
-
-    @Override
-    public void handle(List<StoredEvent> events) {
+    /** Adds what these events have moved. */
+    public void add(List<StoredEvent> events) {
         for (StoredEvent event : events) {
             String account = event.stream().identifier();
             Turnover turnover = entityManager.find(Turnover.class, account);

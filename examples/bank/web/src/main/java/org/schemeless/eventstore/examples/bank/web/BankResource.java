@@ -10,7 +10,6 @@ package org.schemeless.eventstore.examples.bank.web;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -33,7 +32,7 @@ public class BankResource {
     @EJB
     private Transfers transfers;
 
-    @Inject
+    @EJB
     private Turnovers turnovers;
 
     @PUT

@@ -1,0 +1,48 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.examples.bank;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.Subscription;
+
+/**
+ * Keeps the turnovers. Events are added exactly once: the turnovers are written in the transaction in which the
+ * subscription moves on. A session bean writes them, since the store's own one calls this, and Payara Server looks for a
+ * persistence unit in the module of the session bean that was called last.
+ */
+@ApplicationScoped
+public class TurnoverSubscription implements Subscription {
+
+    @EJB
+    private Turnovers turnovers;
+
+    @Override
+    public String name() {
+        return "turnovers";
+    }
+
+    @Override
+    public Set<String> domains() {
+        return Set.of(Accounts.DOMAIN);
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of(Accounts.DEPOSITED, Accounts.WITHDRAWN);
+    }
+
+    @Override
+    public void handle(List<StoredEvent> events) {
+        turnovers.add(events);
+    }
+}
