@@ -47,11 +47,11 @@ class DynamoDbNetworkIT extends ByProxy {
         List<NewEvent> events = IntStream.range(0, 120)
                 .mapToObj(i -> Sample.event(StreamId.of("many", stream.identifier() + i)))
                 .toList();
-        dynamoDb.cutAnswerTo(nth("PutItem", 1));
+        dynamoDb.cutAnswerTo(nth("TransactWriteItems", 6));
 
         far.append(events, ExpectedSequence.noStream());
 
-        assertThat(far.requests.count("PutItem")).isEqualTo(2);
+        assertThat(far.requests.count("TransactWriteItems")).isEqualTo(7);
         assertThat(events)
                 .allSatisfy(event -> assertThat(store.all(event.stream())).hasSize(1));
     }

@@ -90,7 +90,7 @@ class DynamoDbRequestsIT extends OnFreshTable {
             wide.append(Sample.events(stream, 200), ExpectedSequence.noStream());
 
             assertThat(wide.requests.eventsPerTransaction()).allMatch(events -> events <= 49);
-            assertThat(wide.requests.operationsPerTransaction()).allMatch(operations -> operations <= 99);
+            assertThat(wide.requests.operationsPerTransaction()).allMatch(operations -> operations <= 100);
             assertThat(wide.all(stream)).hasSize(200);
         }
     }
