@@ -49,7 +49,7 @@ public final class ApplicationServer implements AutoCloseable {
         ServerKind.Command command =
                 kind.prepare(new ServerSetup(directory, port, managementPort, applications, database));
         process = ServerProcess.start(command.words(), environment(command, settings), directory, log);
-        process.awaitReady(() -> paths.stream().allMatch(this::isServed), kind.failures());
+        process.awaitReady(() -> paths.stream().allMatch(this::isServed) && isUp(), kind.failures());
     }
 
     private static Map<String, String> environment(ServerKind.Command command, Map<String, String> settings) {
@@ -75,6 +75,11 @@ public final class ApplicationServer implements AutoCloseable {
             List<String> paths,
             Map<String, String> settings) {
         return new ApplicationServer(kind, applications, database, paths, settings);
+    }
+
+    /** WildFly serves an application before it knows whether all of its parts can be started. */
+    private boolean isUp() {
+        return kind != ServerKind.WILDFLY || process.log().contains("WFLYSRV0025");
     }
 
     /** A server that starts may take a request and never answer it. */

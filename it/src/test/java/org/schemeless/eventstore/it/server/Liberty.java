@@ -28,9 +28,8 @@ final class Liberty {
                 "WLP_USER_DIR", setup.directory().toString(),
                 "EVENTSTORE_HTTP_PORT", Integer.toString(setup.port()),
                 "EVENTSTORE_IIOP_PORT", Integer.toString(Ports.free())));
-        if (setup.database()) {
-            ServerKind.copyInto(server.resolve("drivers"), Jar.of(JdbcDataSource.class));
-        } else {
+        ServerKind.copyInto(server.resolve("drivers"), Jar.of(JdbcDataSource.class));
+        if (!setup.database()) {
             environment.put("EVENTSTORE_DB_URL", ServerSetup.NO_DATABASE);
         }
         for (Path application : setup.applications()) {

@@ -24,7 +24,7 @@ enum ServerKind {
             return PayaraServer.prepare(setup);
         }
     },
-    WILDFLY("WFLYCTRL0013") {
+    WILDFLY("WFLYCTL0013", "WFLYCTRL0013", "WFLYSRV0026") {
         @Override
         Command prepare(ServerSetup setup) {
             return WildFly.prepare(setup);
