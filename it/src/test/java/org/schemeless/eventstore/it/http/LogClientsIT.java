@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -45,6 +46,7 @@ class LogClientsIT {
         for (int i = 0; i < EVENTS / 100; i++) {
             append(100);
         }
+        double endedBefore = ended();
         long before = Heap.used(LogServer.server().pid());
         List<SilentClient> silent = new ArrayList<>();
         try (LiveClient client = new LiveClient(store, start)) {
@@ -61,6 +63,7 @@ class LogClientsIT {
                             .lines())
                     .hasSize(EVENTS + 10);
             assertThat(Heap.used(LogServer.server().pid()) - before).isLessThan(SILENT * KIB_A_CLIENT);
+            Awaitility.await().atMost(PATIENCE).until(() -> ended() - endedBefore >= SILENT + 1);
             silent.forEach(one -> assertThat(one.readToEnd() / 1024).isLessThan(KIB_OF_EVENTS / 2));
         } finally {
             silent.forEach(SilentClient::close);
@@ -90,6 +93,16 @@ class LogClientsIT {
             idle.forEach(SilentClient::close);
         }
         Awaitility.await().atMost(PATIENCE).until(() -> !isRefused(LINES));
+    }
+
+    /** How many answers as lines or live have ended. */
+    private double ended() {
+        return Pattern.compile(
+                        "eventstore_http_request_seconds_count\\{call=\"log(Lines|Events)\",status=\"200\"} (\\S+)")
+                .matcher(store.get("metrics").is(200).body())
+                .results()
+                .mapToDouble(count -> Double.parseDouble(count.group(2)))
+                .sum();
     }
 
     private boolean isRefused(String accept) {
