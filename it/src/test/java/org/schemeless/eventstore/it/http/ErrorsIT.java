@@ -37,13 +37,22 @@ class ErrorsIT {
                 "events/a/b",
                 "../",
                 "../nothing",
-                "../WEB-INF/web.xml",
                 "../problem",
                 "application.wadl"
             })
     void an_address_with_nothing_at_it_is_a_404(String path) {
         store.get(path).problem(404, "not-found");
         store.post(path, "{}").problem(404, "not-found");
+    }
+
+    /** WildFly answers by a page of its own. */
+    @Test
+    void what_makes_the_application_is_not_to_be_had() {
+        Reply reply = store.get("../WEB-INF/web.xml").is(404);
+        assertThat(reply.body()).doesNotContain("<servlet");
+        if (!Servers.is("wildfly")) {
+            reply.problem(404, "not-found");
+        }
     }
 
     @ParameterizedTest

@@ -8,8 +8,9 @@
  */
 package org.schemeless.eventstore.examples.bank;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import org.schemeless.eventstore.StoredEvent;
@@ -23,8 +24,9 @@ import org.schemeless.eventstore.Subscription;
 @ApplicationScoped
 public class TurnoverSubscription implements Subscription {
 
-    @EJB
-    private Turnovers turnovers;
+    /** Not before it is needed: Open Liberty starts the store's module before this one. */
+    @Inject
+    private Instance<Turnovers> turnovers;
 
     @Override
     public String name() {
@@ -43,6 +45,6 @@ public class TurnoverSubscription implements Subscription {
 
     @Override
     public void handle(List<StoredEvent> events) {
-        turnovers.add(events);
+        turnovers.get().add(events);
     }
 }
