@@ -73,14 +73,26 @@ public class LogResource {
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
             @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
         PageBounds bounds = PageBounds.of(after, limit);
-        List<StoredEvent> events = log.read(bounds.after(), bounds.limit());
+        Slices page = page(bounds);
         Response.ResponseBuilder answer =
-                Response.ok(new EventList(events)).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        long last = bounds.after() + events.size();
-        if (events.size() == bounds.limit() && log.hasMore(last)) {
+                Response.ok(new EventList(page.events())).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        long last = bounds.after() + page.size();
+        if (page.isFull() && log.hasMore(last)) {
             answer.link(new Links(uri).log(bounds.from(last)), "next");
         }
         return answer.build();
+    }
+
+    private Slices page(PageBounds bounds) {
+        Slices page = new Slices(bounds.limit(), Settings.maxPage());
+        int asked;
+        List<StoredEvent> slice;
+        do {
+            asked = page.next();
+            slice = log.read(bounds.after() + page.size(), asked);
+            page.add(slice);
+        } while (slice.size() == asked && !page.isFull());
+        return page;
     }
 
     /** The headers of the page. */

@@ -58,11 +58,15 @@ final class Slices {
                 largest = Math.max(largest, size);
             }
         }
-        slice *= GROWTH;
+        slice = Math.min(limit, slice * GROWTH);
     }
 
     private static long size(@Nullable JsonText json) {
         return json == null ? 0 : json.toString().length();
+    }
+
+    int size() {
+        return events.size();
     }
 
     List<StoredEvent> events() {

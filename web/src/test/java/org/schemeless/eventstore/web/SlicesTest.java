@@ -42,6 +42,15 @@ class SlicesTest {
     }
 
     @Test
+    void many_small_slices_do_not_spoil_the_next() {
+        Slices slices = new Slices(1000, BYTES);
+        for (int i = 1; i <= 40; i++) {
+            slices.add(List.of(event(i, 10)));
+            assertThat(slices.next()).isBetween(1, 1000 - i);
+        }
+    }
+
+    @Test
     void after_a_large_event_slices_are_small() {
         Slices slices = new Slices(1000, BYTES);
         slices.add(List.of(event(1, 40_000)));

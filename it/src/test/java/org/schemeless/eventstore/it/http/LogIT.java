@@ -15,6 +15,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -101,6 +102,19 @@ class LogIT {
         List<JsonObject> log = lines(store.get("log", "Accept", LINES).is(200));
         assertThat(log.get(log.size() - 2).getString("payload")).isEqualTo(text);
         assertThat(log.get(log.size() - 1).getInt("payload")).isEqualTo(2);
+    }
+
+    @Test
+    void a_page_of_large_events_ends_early_and_leads_on() {
+        int end = pages(1000).size();
+        String event = "{\"type\":\"t\",\"payload\":\"" + "x".repeat(1_000_000) + "\"}";
+        store.post(Names.events("log", first), Collections.nCopies(45, event).toString())
+                .is(201);
+        Reply page = store.get("log?limit=1000&after=" + end).is(200);
+        assertThat(page.events()).hasSizeBetween(30, 40);
+        Reply rest = store.get(page.next()).is(200);
+        assertThat(page.events().size() + rest.events().size()).isEqualTo(45);
+        assertThat(rest.next()).isEmpty();
     }
 
     @Test

@@ -41,6 +41,11 @@ final class Servers {
         return Guarded.STORE;
     }
 
+    /** One of its own for a test that destroys something of it: its log cannot be read any more. */
+    static Store spoiled() {
+        return Spoiled.STORE;
+    }
+
     static boolean is(String server) {
         return System.getProperty("arquillian.launch").equals(server);
     }
@@ -93,6 +98,10 @@ final class Servers {
     }
 
     private static final class Open {
+        static final Store STORE = start(SharedServer.OPEN, Map.of());
+    }
+
+    private static final class Spoiled {
         static final Store STORE = start(SharedServer.OPEN, Map.of());
     }
 

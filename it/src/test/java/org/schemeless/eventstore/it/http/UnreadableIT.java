@@ -29,7 +29,7 @@ class UnreadableIT {
 
     private static final String BUCKET = "events";
 
-    private final Store store = Servers.open();
+    private final Store store = Servers.spoiled();
     private final String stream = Names.freshStream();
     private final String lost = Names.fresh("e");
     private final String kept = Names.fresh("e");
