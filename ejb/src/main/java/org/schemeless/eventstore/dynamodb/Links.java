@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.LookupPage;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,38 +29,57 @@ final class Links {
     private final LinkIndex index;
     private final Events events;
     private final boolean log;
+    private final LogReads positions;
 
     /** @param log whether events get positions */
-    Links(LinkIndex index, Events events, boolean log) {
+    Links(LinkIndex index, Events events, boolean log, LogReads positions) {
         this.index = index;
         this.events = events;
         this.log = log;
+        this.positions = positions;
     }
 
     LookupPage page(CausalLink link, String id, long after, int limit) {
         return log && after >= Orders.LEAST ? stored(link, id, after, limit) : inOrder(link, id, after, limit);
     }
 
-    /** Events of the same order number are on the same page, so that none is skipped between two. */
+    /**
+     * Events of the same order number are on the same page, so that none is skipped between two. While a round of the log
+     * gives its events their positions, in no order, all of them still count as without.
+     */
     private LookupPage inOrder(CausalLink link, String id, long after, int limit) {
+        long settled = log ? positions.settled() : Long.MAX_VALUE;
         QueryRequest query = LinkIndex.query(link, id, after, limit + 1);
         List<LinkHit> page = new ArrayList<>();
+        TreeMap<Long, List<LinkHit>> unsettled = new TreeMap<>();
         Set<Map<String, AttributeValue>> seen = new HashSet<>();
+        boolean more = false;
         Map<String, AttributeValue> start = Map.of();
         do {
             LinkIndex.Found found = index.found(link, id, query, start);
             for (LinkHit hit : found.hits()) {
-                if (page.size() >= limit
+                boolean isSettled = hit.order() <= settled;
+                if (isSettled
+                        && page.size() >= limit
                         && hit.order() != page.get(page.size() - 1).order()) {
                     return cut(page);
                 }
                 if (seen.add(Keys.of(hit.item()))) {
-                    page.add(hit);
+                    if (isSettled) {
+                        page.add(hit);
+                    } else {
+                        add(unsettled, hit);
+                    }
                 }
             }
+            more |= trim(unsettled, limit);
             start = found.next();
         } while (!start.isEmpty());
-        return whole(page);
+        if (!page.isEmpty() && (more || page.size() + size(unsettled) > limit)) {
+            return cut(page);
+        }
+        List<LinkHit> all = Stream.concat(page.stream(), hits(unsettled)).toList();
+        return new LookupPage(whole(all).events(), more ? unsettled.lastKey() : null);
     }
 
     /** A page ends with a position if it has any: events that get theirs before the next page are then on that. */
@@ -85,15 +105,24 @@ final class Links {
                     add(later, hit);
                 }
             }
-            while (!later.isEmpty()
-                    && size(later) - later.lastEntry().getValue().size() >= limit) {
-                later.pollLastEntry();
-                more = true;
-            }
+            more |= trim(later, limit);
             start = found.next();
         } while (!start.isEmpty());
-        return new LookupPage(
-                whole(later.values().stream().flatMap(List::stream).toList()).events(), more ? later.lastKey() : null);
+        return new LookupPage(whole(hits(later).toList()).events(), more ? later.lastKey() : null);
+    }
+
+    /** @return whether more were found than a page takes; those are dropped */
+    private static boolean trim(TreeMap<Long, List<LinkHit>> found, int limit) {
+        boolean more = false;
+        while (!found.isEmpty() && size(found) - found.lastEntry().getValue().size() >= limit) {
+            found.pollLastEntry();
+            more = true;
+        }
+        return more;
+    }
+
+    private static Stream<LinkHit> hits(TreeMap<Long, List<LinkHit>> found) {
+        return found.values().stream().flatMap(List::stream);
     }
 
     private static void add(TreeMap<Long, List<LinkHit>> later, LinkHit hit) {

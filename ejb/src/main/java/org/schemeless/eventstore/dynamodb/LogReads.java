@@ -37,6 +37,14 @@ final class LogReads {
         return LogHead.of(table.item(LogKeys.head()));
     }
 
+    /** The last position up to which every event has its position with it: a round under way still hands them out. */
+    long settled() {
+        LogHead head = head();
+        boolean isFinished = head.round().isEmpty()
+                || table.item(LogKeys.pending(head.round().get(0))).isEmpty();
+        return isFinished ? head.last() : head.before();
+    }
+
     /** What stands after a position up to another, which is not beyond the head. */
     List<LogPlace> places(long after, long last) {
         return settling.complete(last - after, () -> visible(after, last));

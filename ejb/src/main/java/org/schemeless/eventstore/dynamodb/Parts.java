@@ -68,7 +68,7 @@ record Parts(
         return new Parts(
                 heads,
                 events,
-                new Links(new LinkIndex(reads, heads), events, settings.log()),
+                new Links(new LinkIndex(reads, heads), events, settings.log(), logReads),
                 writer,
                 new Gathering(transactions, heads, events, writer),
                 log,

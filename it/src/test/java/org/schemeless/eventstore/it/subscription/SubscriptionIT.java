@@ -172,6 +172,7 @@ class SubscriptionIT {
     }
 
     @Test
+    @Tag("database")
     void what_is_written_in_the_transaction_of_a_batch_is_there_once_though_batches_fail() throws Exception {
         execute(Copies.TABLE);
         script.fail(Copies.NAME, SubscriptionArchive.ATTEMPTS - 1);
@@ -184,6 +185,7 @@ class SubscriptionIT {
     }
 
     @Test
+    @Tag("database")
     void a_subscription_that_keeps_failing_stops_alone_says_so_and_goes_on_when_restarted() throws Exception {
         execute(Copies.TABLE);
         script.fail(Observed.NAME, SubscriptionArchive.ATTEMPTS);
