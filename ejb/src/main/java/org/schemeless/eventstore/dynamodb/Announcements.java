@@ -8,8 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** What a transaction that commits a batch tells the log. Nothing if the table has none. */
 final class Announcements {
 
-    private static final Logger LOG = System.getLogger(Announcements.class.getName());
-
     private final boolean enabled;
     private final LogOperations operations;
     private final ObjectStore objects;
+    private final Offload offload;
 
-    Announcements(boolean enabled, LogOperations operations, ObjectStore objects) {
+    Announcements(boolean enabled, LogOperations operations, ObjectStore objects, Offload offload) {
         this.enabled = enabled;
         this.operations = operations;
         this.objects = objects;
+        this.offload = offload;
     }
 
     boolean isEnabled() {
@@ -63,15 +61,10 @@ final class Announcements {
     /** @param object what is of no use if the batch is not committed */
     record Decided(List<Operation> operations, @Nullable Offloaded object) {}
 
-    /** Deletes what a batch that was not committed uploaded. What cannot be deleted now is left to the sweep. */
+    /** Deletes what a batch that was not committed uploaded. */
     void withdraw(Decided decided) {
-        if (decided.object() == null) {
-            return;
-        }
-        try {
-            objects.delete(decided.object().key());
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "an object of a failed append is left to the sweep", e);
+        if (decided.object() != null) {
+            offload.delete(List.of(decided.object()));
         }
     }
 }

@@ -8,34 +8,24 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import org.schemeless.eventstore.StreamId;
+import java.util.Set;
 
 /** Writes a batch that fits in one transaction; hands larger ones on. */
 final class Attempts {
 
     private final TableWrites writes;
-    private final Operations operations;
     private final Chunks chunks;
+    private final Commit commit;
     private final Events events;
-    private final Announcements announcements;
     private final StagedWrite staged;
 
-    Attempts(
-            TableWrites writes,
-            Operations operations,
-            Chunks chunks,
-            Events events,
-            Announcements announcements,
-            StagedWrite staged) {
+    Attempts(TableWrites writes, Chunks chunks, Commit commit, Events events, StagedWrite staged) {
         this.writes = writes;
-        this.operations = operations;
         this.chunks = chunks;
+        this.commit = commit;
         this.events = events;
-        this.announcements = announcements;
         this.staged = staged;
     }
 
@@ -50,15 +40,8 @@ final class Attempts {
     }
 
     private Collection<Operation.Failed> single(Batch batch, Chunks.Cut cut) {
-        List<Operation> all = new ArrayList<>();
-        Map<StreamId, Long> goals = batch.goals();
-        batch.bases()
-                .forEach((stream, base) -> all.add(operations.move(stream, base, goals.getOrDefault(stream, base))));
-        batch.held().forEach((stream, base) -> all.add(operations.hold(stream, base)));
-        cut.last().forEach(entry -> all.addAll(chunks.writes(entry, batch.token(), false)));
-        all.addAll(announcements.of(batch));
         try {
-            return writes.transact(all);
+            return writes.transact(commit.of(batch, cut.last(), Set.of()));
         } catch (OutcomeUnknownException e) {
             if (e.resolved(() -> events.isCommitted(batch))) {
                 return List.of();

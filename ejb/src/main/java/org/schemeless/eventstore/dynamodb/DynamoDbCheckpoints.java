@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.schemeless.eventstore.Checkpoints;
 
@@ -43,7 +42,7 @@ class DynamoDbCheckpoints implements Checkpoints {
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
 
     /** Tokens of this node whose return failed: nobody is at work under them. */
-    private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final Tokens ended = new Tokens();
 
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry transactions;
@@ -69,7 +68,7 @@ class DynamoDbCheckpoints implements Checkpoints {
 
     private boolean isFree(String name, CheckpointItems.Checkpoint read) {
         String holder = read.holder();
-        if (holder == null || ended.remove(holder)) {
+        if (holder == null || ended.contains(holder)) {
             return true;
         }
         Sighting seen = sightings.compute(

@@ -91,7 +91,7 @@ final class EventItem {
     static StoredEvent event(Map<String, AttributeValue> item, Body body) {
         return new StoredEvent(
                 Values.text(item, ID),
-                Keys.stream(Values.text(item, Keys.PARTITION)),
+                Keys.stream(item),
                 Values.number(item, Keys.SORT),
                 Values.optionalNumber(item, POSITION),
                 Values.text(item, TYPE),

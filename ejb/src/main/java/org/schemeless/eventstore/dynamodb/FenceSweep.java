@@ -44,9 +44,7 @@ final class FenceSweep {
 
     /** The index may be behind: what counts is the head itself. */
     private void end(List<Map<String, AttributeValue>> hits, Instant before) {
-        Set<StreamId> streams = hits.stream()
-                .map(hit -> Keys.stream(Values.text(hit, Keys.PARTITION)))
-                .collect(Collectors.toSet());
+        Set<StreamId> streams = hits.stream().map(hit -> Keys.stream(hit)).collect(Collectors.toSet());
         Map<StreamId, Head> dead = new HashMap<>();
         heads.stored(streams).forEach((stream, head) -> {
             if (head.isFenced() && Token.time(head.token()).isBefore(before)) {

@@ -23,7 +23,6 @@ final class Finishing {
 
     private static final long NONE = -1;
 
-    private final TableReads reads;
     private final TableWrites writes;
     private final LogReads log;
     private final Parallel parallel;
@@ -34,24 +33,19 @@ final class Finishing {
     private long watched = NONE;
     private long end;
 
-    Finishing(TableReads reads, TableWrites writes, LogReads log, Parallel parallel, Duration patience) {
-        this.reads = reads;
+    Finishing(TableWrites writes, LogReads log, Parallel parallel, Duration patience) {
         this.writes = writes;
         this.log = log;
         this.parallel = parallel;
         this.patience = patience;
     }
 
-    /** Whether nothing is left to do of the last round: what is removed last is gone. */
+    /** Whether nothing is left to do of the last round; once that is known, nobody is asked. */
     boolean isDone(LogHead head) {
-        if (head.round().isEmpty() || head.last() == finished) {
-            return true;
-        }
-        boolean gone = reads.item(LogKeys.pending(head.round().get(0))).isEmpty();
-        if (gone) {
+        if (head.last() != finished && log.isFinished(head)) {
             finished = head.last();
         }
-        return gone;
+        return head.last() == finished;
     }
 
     /** Whether another node may be at work on this round: it is given some time, then taken for dead. */

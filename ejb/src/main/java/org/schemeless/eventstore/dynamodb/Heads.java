@@ -67,7 +67,7 @@ final class Heads {
         Map<StreamId, Head> stored = new HashMap<>();
         streams.forEach(stream -> stored.put(stream, Head.NONE));
         table.items(streams.stream().map(Keys::head).toList())
-                .forEach(item -> stored.put(Keys.stream(Values.text(item, Keys.PARTITION)), Head.of(item)));
+                .forEach(item -> stored.put(Keys.stream(item), Head.of(item)));
         return stored;
     }
 

@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,24 +15,14 @@ import java.util.List;
 final class HeadsCommit {
 
     private final TableWrites writes;
-    private final Operations operations;
-    private final Chunks chunks;
+    private final Commit commit;
     private final Events events;
-    private final Announcements announcements;
     private final Burial burial;
 
-    HeadsCommit(
-            TableWrites writes,
-            Operations operations,
-            Chunks chunks,
-            Events events,
-            Announcements announcements,
-            Burial burial) {
+    HeadsCommit(TableWrites writes, Commit commit, Events events, Burial burial) {
         this.writes = writes;
-        this.operations = operations;
-        this.chunks = chunks;
+        this.commit = commit;
         this.events = events;
-        this.announcements = announcements;
         this.burial = burial;
     }
 
@@ -42,19 +31,8 @@ final class HeadsCommit {
      * @throws OutcomeUnknownException if it may be
      */
     Collection<Operation.Failed> commit(StagedBatch batch) {
-        List<Operation> all = new ArrayList<>();
-        batch.batch().bases().forEach((stream, base) -> {
-            long goal = batch.goals().getOrDefault(stream, base);
-            all.add(
-                    batch.fenced().contains(stream)
-                            ? operations.moveFenced(stream, batch.token(), goal)
-                            : operations.move(stream, base, goal));
-        });
-        batch.batch().held().forEach((stream, base) -> all.add(operations.hold(stream, base)));
-        batch.cut().last().forEach(entry -> all.addAll(chunks.writes(entry, batch.token(), false)));
-        all.addAll(announcements.of(batch.batch()));
         try {
-            return writes.transact(all);
+            return writes.transact(commit.of(batch.batch(), batch.cut().last(), batch.fenced()));
         } catch (OutcomeUnknownException e) {
             if (e.resolved(() -> turnedOutCommitted(batch))) {
                 return List.of();

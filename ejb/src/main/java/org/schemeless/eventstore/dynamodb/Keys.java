@@ -24,6 +24,9 @@ final class Keys {
     /** The sort key of a head, and of items that have a partition to themselves; events have their sequence. */
     static final long HEAD = 0;
 
+    /** The condition that there is no item with the key. */
+    static final String ABSENT = "attribute_not_exists(" + PARTITION + ")";
+
     private static final char STREAM = 's';
     private static final String DECISION = "b:";
 
@@ -37,6 +40,11 @@ final class Keys {
         int colon = partition.indexOf(':');
         int domainEnd = colon + 1 + Integer.parseInt(partition.substring(1, colon));
         return StreamId.of(partition.substring(colon + 1, domainEnd), partition.substring(domainEnd));
+    }
+
+    /** The stream of a head, of an event, or of a hit of an index. */
+    static StreamId stream(Map<String, AttributeValue> item) {
+        return stream(Values.text(item, PARTITION));
     }
 
     static Map<String, AttributeValue> head(StreamId stream) {

@@ -27,8 +27,4 @@ record LinkHit(long order, Map<String, AttributeValue> item) {
         Long before = Values.optionalNumber(item, EventItem.STORED);
         return before == null ? order(item) : before;
     }
-
-    boolean isNumbered() {
-        return order < Orders.LEAST;
-    }
 }

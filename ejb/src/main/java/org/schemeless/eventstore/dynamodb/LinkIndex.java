@@ -59,13 +59,10 @@ final class LinkIndex {
 
     /** The events of those hits that are committed, in the order of the hits. Heads are read before events. */
     private List<LinkHit> confirmed(CausalLink link, String id, List<Map<String, AttributeValue>> hits) {
-        Set<StreamId> streams = hits.stream()
-                .map(hit -> Keys.stream(Values.text(hit, Keys.PARTITION)))
-                .collect(Collectors.toSet());
+        Set<StreamId> streams = hits.stream().map(hit -> Keys.stream(hit)).collect(Collectors.toSet());
         Map<StreamId, Long> versions = heads.versions(streams);
         List<Map<String, AttributeValue>> keys = hits.stream()
-                .filter(hit -> Values.number(hit, Keys.SORT)
-                        <= versions.getOrDefault(Keys.stream(Values.text(hit, Keys.PARTITION)), 0L))
+                .filter(hit -> Values.number(hit, Keys.SORT) <= versions.getOrDefault(Keys.stream(hit), 0L))
                 .map(Keys::of)
                 .distinct()
                 .toList();

@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.LookupPage;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,48 +45,42 @@ final class Links {
 
     /**
      * Events of the same order number are on the same page, so that none is skipped between two. While a round of the log
-     * gives its events their positions, in no order, all of them still count as without.
+     * gives its events their positions, in no order, all of them still count as without. A page ends with a position if it has
+     * any: events that get theirs before the next page are then on that.
      */
     private LookupPage inOrder(CausalLink link, String id, long after, int limit) {
         long settled = log ? positions.settled() : Long.MAX_VALUE;
         QueryRequest query = LinkIndex.query(link, id, after, limit + 1);
         List<LinkHit> page = new ArrayList<>();
-        TreeMap<Long, List<LinkHit>> unsettled = new TreeMap<>();
+        StoringOrder unsettled = new StoringOrder(limit);
         Set<Map<String, AttributeValue>> seen = new HashSet<>();
-        boolean more = false;
         Map<String, AttributeValue> start = Map.of();
         do {
             LinkIndex.Found found = index.found(link, id, query, start);
             for (LinkHit hit : found.hits()) {
                 boolean isSettled = hit.order() <= settled;
-                if (isSettled
-                        && page.size() >= limit
-                        && hit.order() != page.get(page.size() - 1).order()) {
-                    return cut(page);
+                if (isSettled && page.size() >= limit && hit.order() != last(page)) {
+                    return page(page.stream(), last(page));
                 }
-                if (seen.add(Keys.of(hit.item()))) {
-                    if (isSettled) {
-                        page.add(hit);
-                    } else {
-                        add(unsettled, hit);
-                    }
+                if (!seen.add(Keys.of(hit.item()))) {
+                    continue;
+                }
+                if (isSettled) {
+                    page.add(hit);
+                } else {
+                    unsettled.add(hit);
                 }
             }
-            more |= trim(unsettled, limit);
             start = found.next();
         } while (!start.isEmpty());
-        if (!page.isEmpty() && (more || page.size() + size(unsettled) > limit)) {
-            return cut(page);
+        if (!page.isEmpty() && (unsettled.hasMore() || page.size() + unsettled.size() > limit)) {
+            return page(page.stream(), last(page));
         }
-        List<LinkHit> all = Stream.concat(page.stream(), hits(unsettled)).toList();
-        return new LookupPage(whole(all).events(), more ? unsettled.lastKey() : null);
+        return page(Stream.concat(page.stream(), unsettled.hits()), unsettled.hasMore() ? unsettled.last() : null);
     }
 
-    /** A page ends with a position if it has any: events that get theirs before the next page are then on that. */
-    private LookupPage cut(List<LinkHit> page) {
-        List<LinkHit> numbered = page.stream().filter(LinkHit::isNumbered).toList();
-        List<LinkHit> kept = numbered.isEmpty() ? page : numbered;
-        return new LookupPage(whole(kept).events(), kept.get(kept.size() - 1).order());
+    private static long last(List<LinkHit> page) {
+        return page.get(page.size() - 1).order();
     }
 
     /**
@@ -95,48 +89,19 @@ final class Links {
      */
     private LookupPage stored(CausalLink link, String id, long after, int limit) {
         QueryRequest query = LinkIndex.query(link, id, 0, limit + 1);
-        TreeMap<Long, List<LinkHit>> later = new TreeMap<>();
-        boolean more = false;
+        StoringOrder later = new StoringOrder(limit);
         Map<String, AttributeValue> start = Map.of();
         do {
             LinkIndex.Found found = index.found(link, id, query, start);
-            for (LinkHit hit : found.hits()) {
-                if (LinkHit.stored(hit.item()) > after) {
-                    add(later, hit);
-                }
-            }
-            more |= trim(later, limit);
+            found.hits().stream()
+                    .filter(hit -> LinkHit.stored(hit.item()) > after)
+                    .forEach(later::add);
             start = found.next();
         } while (!start.isEmpty());
-        return new LookupPage(whole(hits(later).toList()).events(), more ? later.lastKey() : null);
+        return page(later.hits(), later.hasMore() ? later.last() : null);
     }
 
-    /** @return whether more were found than a page takes; those are dropped */
-    private static boolean trim(TreeMap<Long, List<LinkHit>> found, int limit) {
-        boolean more = false;
-        while (!found.isEmpty() && size(found) - found.lastEntry().getValue().size() >= limit) {
-            found.pollLastEntry();
-            more = true;
-        }
-        return more;
-    }
-
-    private static Stream<LinkHit> hits(TreeMap<Long, List<LinkHit>> found) {
-        return found.values().stream().flatMap(List::stream);
-    }
-
-    private static void add(TreeMap<Long, List<LinkHit>> later, LinkHit hit) {
-        List<LinkHit> same = later.computeIfAbsent(LinkHit.stored(hit.item()), order -> new ArrayList<>());
-        if (same.stream().noneMatch(other -> Keys.of(other.item()).equals(Keys.of(hit.item())))) {
-            same.add(hit);
-        }
-    }
-
-    private static int size(TreeMap<Long, List<LinkHit>> later) {
-        return later.values().stream().mapToInt(List::size).sum();
-    }
-
-    private LookupPage whole(List<LinkHit> page) {
-        return new LookupPage(events.events(page.stream().map(LinkHit::item).toList()), null);
+    private LookupPage page(Stream<LinkHit> hits, @Nullable Long next) {
+        return new LookupPage(events.events(hits.map(LinkHit::item).toList()), next);
     }
 }

@@ -10,43 +10,31 @@ package org.schemeless.eventstore.dynamodb;
 
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Makes the operations that the log adds to transactions, and those of its own. */
 final class LogOperations {
 
-    private static final String ABSENT = "attribute_not_exists(" + Keys.PARTITION + ")";
-
     private final String table;
+    private final Operations operations;
 
-    LogOperations(String table) {
+    LogOperations(String table, Operations operations) {
         this.table = table;
+        this.operations = operations;
     }
 
     /** Puts an append on the list of those that get positions. */
     Operation pending(PendingAppend append) {
-        return create(new Operation.OfLog(), append.item());
+        return operations.create(new Operation.OfLog(), append.item());
     }
 
     /** Commits a batch whose heads follow; returns the decision it met if there is one. */
     Operation decision(String token) {
-        return create(new Operation.OfDecision(), Decision.COMMITTED.item(token));
+        return operations.create(new Operation.OfDecision(), Decision.COMMITTED.item(token));
     }
 
     Operation item(LogItem item) {
-        return create(new Operation.OfLog(), item.item());
-    }
-
-    private Operation create(Operation.Subject subject, Map<String, AttributeValue> item) {
-        TransactWriteItem write = TransactWriteItem.builder()
-                .put(put -> put.tableName(table)
-                        .item(item)
-                        .conditionExpression(ABSENT)
-                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                .build();
-        return new Operation(subject, write, ItemSize.of(item));
+        return operations.create(new Operation.OfLog(), item.item());
     }
 
     /** Moves the log's head on, unless another sequencer has moved it since it was read. */

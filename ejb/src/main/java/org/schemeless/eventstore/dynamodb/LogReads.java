@@ -40,9 +40,13 @@ final class LogReads {
     /** The last position up to which every event has its position with it: a round under way still hands them out. */
     long settled() {
         LogHead head = head();
-        boolean isFinished = head.round().isEmpty()
+        return isFinished(head) ? head.last() : head.before();
+    }
+
+    /** Whether nothing is left to do of the last round: what is removed last is gone. */
+    boolean isFinished(LogHead head) {
+        return head.round().isEmpty()
                 || table.item(LogKeys.pending(head.round().get(0))).isEmpty();
-        return isFinished ? head.last() : head.before();
     }
 
     /** What stands after a position up to another, which is not beyond the head. */

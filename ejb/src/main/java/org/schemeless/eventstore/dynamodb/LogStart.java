@@ -78,15 +78,14 @@ final class LogStart {
     /** Another node may be at it at this moment. */
     private void create() {
         try {
-            client.putItem(request -> request.tableName(table)
-                    .item(LogHead.fresh(enabled))
-                    .conditionExpression("attribute_not_exists(" + Keys.PARTITION + ")"));
+            client.putItem(request ->
+                    request.tableName(table).item(LogHead.fresh(enabled)).conditionExpression(Keys.ABSENT));
         } catch (ConditionalCheckFailedException e) {
             // noted by another node meanwhile
         }
     }
 
     private IllegalStateException unusable(String why, @Nullable Throwable cause) {
-        return new IllegalStateException("the event store cannot use the DynamoDB table " + table + ": " + why, cause);
+        return TableStart.unusable(table, why, cause);
     }
 }

@@ -22,7 +22,6 @@ final class Operations {
     /** More than any head or check adds. */
     private static final long HEAD_BYTES = 2_000;
 
-    private static final String ABSENT = "attribute_not_exists(" + Keys.PARTITION + ")";
     private static final String FREE = "attribute_not_exists(" + Head.FENCE + ")";
     private static final ReturnValuesOnConditionCheckFailure OLD = ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
@@ -40,11 +39,12 @@ final class Operations {
         return create(new Operation.OfId(entry.event().id()), entry.idItem(token, staged));
     }
 
-    private Operation create(Operation.Subject subject, Map<String, AttributeValue> item) {
+    /** Creates an item that must not be there. */
+    Operation create(Operation.Subject subject, Map<String, AttributeValue> item) {
         TransactWriteItem write = TransactWriteItem.builder()
                 .put(put -> put.tableName(table)
                         .item(item)
-                        .conditionExpression(ABSENT)
+                        .conditionExpression(Keys.ABSENT)
                         .returnValuesOnConditionCheckFailure(OLD))
                 .build();
         return new Operation(subject, write, ItemSize.of(item));

@@ -40,27 +40,27 @@ record Parts(
         Heads heads = new Heads(reads);
         Settling settling = new Settling(settings.budget());
         Events events = new Events(reads, heads, objects, parallel, settling);
-        LogOperations logOperations = new LogOperations(name);
-        Announcements announcements = new Announcements(settings.log(), logOperations, objects);
+        Offload offload = new Offload(objects, parallel, settings.offloadLimit());
+        Operations operations = new Operations(name);
+        LogOperations logOperations = new LogOperations(name, operations);
+        Announcements announcements = new Announcements(settings.log(), logOperations, objects, offload);
         Leftovers leftovers = new Leftovers(reads, writes, heads, parallel);
         Fences fences = new Fences(writes);
         Burial burial = new Burial(writes, fences, leftovers, parallel);
-        Operations operations = new Operations(name);
         Chunks chunks = new Chunks(operations, settings.chunkSize());
-        Withdrawal withdrawal = new Withdrawal(burial);
+        Commit commit = new Commit(operations, chunks, announcements);
         StagedWrite staged = new StagedWrite(
                 new Staging(writes, operations, parallel),
-                new HeadsCommit(writes, operations, chunks, events, announcements, burial),
+                new HeadsCommit(writes, commit, events, burial),
                 new DecisionCommit(writes, fences, parallel, announcements),
-                withdrawal);
-        Attempts attempts = new Attempts(writes, operations, chunks, events, announcements, staged);
+                new Withdrawal(burial));
+        Attempts attempts = new Attempts(writes, chunks, commit, events, staged);
         Obstacles obstacles =
                 new Obstacles(events, heads, new Waiting(heads, burial, settings.patience()), leftovers, parallel);
-        Offload offload = new Offload(objects, parallel, settings.offloadLimit());
         Writer writer = new Writer(heads, offload, attempts, obstacles, settings.budget());
         LogRuns runs = new LogRuns(objects);
         LogReads logReads = new LogReads(reads, runs, settling);
-        Finishing finishing = new Finishing(reads, writes, logReads, parallel, settings.patience());
+        Finishing finishing = new Finishing(writes, logReads, parallel, settings.patience());
         EventLog log = new EventLog(
                 settings.log(),
                 new LogReader(logReads, reads, events, settling),

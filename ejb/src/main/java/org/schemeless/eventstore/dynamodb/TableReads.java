@@ -52,11 +52,7 @@ final class TableReads {
 
     /** Those of these items that exist, with their keys and one attribute only, in no order. */
     List<Map<String, AttributeValue>> items(List<Map<String, AttributeValue>> keys, String attribute) {
-        return parallel
-                .map(parts(keys), part -> part(part, String.join(", ", Keys.PARTITION, Keys.SORT, attribute)))
-                .stream()
-                .flatMap(List::stream)
-                .toList();
+        return all(keys, String.join(", ", Keys.PARTITION, Keys.SORT, attribute));
     }
 
     /** Those of these items that exist, in no order. */
@@ -66,7 +62,11 @@ final class TableReads {
                     .filter(item -> !item.isEmpty())
                     .toList();
         }
-        return parallel.map(parts(keys), part -> part(part, null)).stream()
+        return all(keys, null);
+    }
+
+    private List<Map<String, AttributeValue>> all(List<Map<String, AttributeValue>> keys, @Nullable String attributes) {
+        return parallel.map(parts(keys), part -> part(part, attributes)).stream()
                 .flatMap(List::stream)
                 .toList();
     }

@@ -96,7 +96,10 @@ final class TableStart {
     }
 
     private IllegalStateException unusable(String why, @Nullable Throwable cause) {
-        return new IllegalStateException(
-                "the event store cannot use the DynamoDB table " + table.name() + ": " + why, cause);
+        return unusable(table.name(), why, cause);
+    }
+
+    static IllegalStateException unusable(String table, String why, @Nullable Throwable cause) {
+        return new IllegalStateException("the event store cannot use the DynamoDB table " + table + ": " + why, cause);
     }
 }

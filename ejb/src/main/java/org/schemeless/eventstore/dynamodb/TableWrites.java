@@ -72,7 +72,7 @@ final class TableWrites {
         PutItemRequest put = PutItemRequest.builder()
                 .tableName(name)
                 .item(decision.item(token))
-                .conditionExpression("attribute_not_exists(" + Keys.PARTITION + ")")
+                .conditionExpression(Keys.ABSENT)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
         return retries.repeat(() -> {
