@@ -20,7 +20,8 @@ public sealed interface Measurement {
     /**
      * A call of the service came to its end.
      *
-     * @param name {@code append}, {@code readStream}, {@code sequence}, {@code findEvent}, {@code findLinked}, {@code readAll}
+     * @param name {@code append}, {@code readStream}, {@code sequence}, {@code findEvent}, {@code findLinked}, {@code readAll},
+     *     {@code lastPosition}
      */
     record Call(String name, Outcome outcome, Duration time) implements Measurement {}
 

@@ -37,4 +37,10 @@ public record StoredEvent(
     public <T> T payloadAs(Class<T> payloadType) {
         return payload.as(payloadType);
     }
+
+    /** How many UTF-16 characters the JSON text of payload and meta has: what the event takes of memory, mostly. */
+    public long characters() {
+        return payload.toString().length()
+                + (meta == null ? 0L : meta.toString().length());
+    }
 }

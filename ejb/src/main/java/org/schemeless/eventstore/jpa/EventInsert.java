@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 
 /**
@@ -67,15 +66,10 @@ class EventInsert {
         int to = from;
         long characters = 0;
         do {
-            characters +=
-                    length(events.get(to).payload()) + length(events.get(to).meta());
+            characters += events.get(to).characters();
             to++;
         } while (to < events.size() && to - from < ROWS && characters < CHARACTERS);
         return to;
-    }
-
-    private static long length(@Nullable JsonText json) {
-        return json == null ? 0 : json.toString().length();
     }
 
     /** By JDBC itself, on the transaction's connection: the time EclipseLink takes grows with the square of the parameters. */

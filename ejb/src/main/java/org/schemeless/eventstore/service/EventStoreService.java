@@ -139,6 +139,11 @@ public class EventStoreService implements EventStore {
         return measures.call("readAll", () -> log.read(after, limit));
     }
 
+    /** Where the log ends, 0 if it is empty. All events acknowledged before the call have their positions then. */
+    public long getLastPosition() {
+        return measures.call("lastPosition", log::end);
+    }
+
     private static void requirePage(long after, int limit) {
         if (after < 0) {
             throw new InvalidEventException("after", "is " + after, "0 and more");

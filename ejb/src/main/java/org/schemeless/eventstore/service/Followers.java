@@ -59,8 +59,9 @@ class Followers {
     /** @throws IllegalStateException if one of them cannot be, with a message for the developer */
     void start() {
         Map<String, Follower> followers = new TreeMap<>();
+        int attempts = attempts();
         for (Subscription subscription : subscriptions) {
-            Follower follower = new Follower(checked(subscription), attempts());
+            Follower follower = new Follower(checked(subscription), attempts);
             if (followers.put(follower.name(), follower) != null) {
                 throw new IllegalStateException(
                         "two subscriptions have the name \"" + follower.name() + "\": each needs one of its own");
@@ -95,7 +96,10 @@ class Followers {
 
     /** Two nodes may make it at the same time: the later one uses what the other has made. */
     private void makeCheckpoint(Follower follower) {
-        log.number();
+        boolean beginsAtEnd = follower.subscription().start().after().isEmpty();
+        if (beginsAtEnd && !checkpoints.exists(follower.name())) {
+            log.number();
+        }
         try {
             batch.begin(follower.subscription());
         } catch (RuntimeException e) {

@@ -42,6 +42,12 @@ class Log {
         return reads.ask(() -> storage.readLog(after, limit));
     }
 
+    /** The last position, that of all events committed before the call. */
+    long end() {
+        number();
+        return reads.ask(storage::lastPosition);
+    }
+
     /** Gives positions to all events committed before the call. */
     void number() {
         boolean more;

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 
 /**
@@ -53,16 +51,11 @@ final class Slices {
     void add(List<StoredEvent> more) {
         for (StoredEvent event : more) {
             if (events.putIfAbsent(event.id(), event) == null) {
-                long size = size(event.payload()) + size(event.meta());
-                bytes += size;
-                largest = Math.max(largest, size);
+                bytes += event.characters();
+                largest = Math.max(largest, event.characters());
             }
         }
         slice = Math.min(limit, slice * GROWTH);
-    }
-
-    private static long size(@Nullable JsonText json) {
-        return json == null ? 0 : json.toString().length();
     }
 
     int size() {

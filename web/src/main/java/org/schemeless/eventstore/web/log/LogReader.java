@@ -13,6 +13,7 @@ import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.service.EventStoreService;
 import org.schemeless.eventstore.web.problem.Problem;
@@ -26,8 +27,17 @@ public class LogReader {
 
     /** @see EventStoreService#readAll */
     public List<StoredEvent> read(long after, int limit) {
+        return ask(() -> store.readAll(after, limit));
+    }
+
+    /** @see EventStoreService#getLastPosition */
+    long end() {
+        return ask(() -> store.getLastPosition());
+    }
+
+    private static <T> T ask(Supplier<T> question) {
         try {
-            return store.readAll(after, limit);
+            return question.get();
         } catch (UnsupportedOperationException e) {
             throw notAvailable();
         } catch (EJBException e) {

@@ -9,7 +9,6 @@
 package org.schemeless.eventstore.web.log;
 
 import java.util.List;
-import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 
 /** How many events to read at once, so that the next page is of a moderate size, going by the last one. */
@@ -26,14 +25,8 @@ final class PageSize {
     }
 
     void adapt(List<StoredEvent> page) {
-        long characters = page.stream().mapToLong(PageSize::length).sum();
+        long characters = page.stream().mapToLong(StoredEvent::characters).sum();
         long fitting = CHARACTERS * page.size() / Math.max(characters, 1);
         limit = (int) Math.max(1, Math.min(fitting, Math.min(MOST, limit * GROWTH)));
-    }
-
-    private static long length(StoredEvent event) {
-        JsonText meta = event.meta();
-        return event.payload().toString().length()
-                + (meta == null ? 0 : meta.toString().length());
     }
 }

@@ -50,7 +50,8 @@ public class Credentials {
         this.origins = Set.copyOf(origins);
     }
 
-    private static boolean isSet(String setting) {
+    /** Whether a setting is there and true. */
+    static boolean isSet(String setting) {
         return ConfigProvider.getConfig()
                 .getOptionalValue(setting, Boolean.class)
                 .orElse(false);
@@ -82,19 +83,19 @@ public class Credentials {
     }
 
     /** Whether pages of this origin may call, by {@value CORS_ORIGINS}. */
-    boolean isAllowedOrigin(String origin) {
-        return origins.contains(origin);
+    boolean isAllowedOrigin(@Nullable String origin) {
+        return origin != null && origins.contains(origin);
     }
 
     /** What an answer to a page of this origin says beside its content; nothing if that may not call. */
     public Map<String, String> crossOriginHeaders(@Nullable String origin) {
-        return origin == null || !isAllowedOrigin(origin)
-                ? Map.of()
-                : Map.of(
+        return origin != null && isAllowedOrigin(origin)
+                ? Map.of(
                         "Access-Control-Allow-Origin",
                         origin,
                         "Access-Control-Expose-Headers",
-                        "ETag, Link, Location, Retry-After");
+                        "ETag, Link, Location, Retry-After")
+                : Map.of();
     }
 
     /** Whose token this is. All are compared, each in constant time, so that no duration tells of one. */

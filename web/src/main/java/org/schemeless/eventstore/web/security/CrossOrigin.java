@@ -37,7 +37,7 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
     public void filter(ContainerRequestContext request) {
         boolean preflight = request.getMethod().equals(HttpMethod.OPTIONS)
                 && request.getHeaderString("Access-Control-Request-Method") != null;
-        if (preflight && isAllowed(request)) {
+        if (preflight && credentials.isAllowedOrigin(request.getHeaderString("Origin"))) {
             request.abortWith(Response.noContent()
                     .header("Access-Control-Allow-Methods", "GET, HEAD, POST")
                     .header(
@@ -56,10 +56,5 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
             more.forEach(headers::putSingle);
             headers.add(HttpHeaders.VARY, "Origin");
         }
-    }
-
-    private boolean isAllowed(ContainerRequestContext request) {
-        String origin = request.getHeaderString("Origin");
-        return origin != null && credentials.isAllowedOrigin(origin);
     }
 }

@@ -12,7 +12,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import org.eclipse.microprofile.auth.LoginConfig;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Has the server check the tokens of MicroProfile JWT, if the administrator says so ({@value Credentials#JWT}). Payara looks at the
@@ -22,10 +21,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class JwtLogin implements Extension {
 
     void choose(@Observes BeforeBeanDiscovery discovery) {
-        boolean chosen = ConfigProvider.getConfig()
-                .getOptionalValue(Credentials.JWT, Boolean.class)
-                .orElse(false);
-        if (chosen) {
+        if (Credentials.isSet(Credentials.JWT)) {
             discovery.addAnnotatedType(ByJwt.class, ByJwt.class.getName());
         }
     }
