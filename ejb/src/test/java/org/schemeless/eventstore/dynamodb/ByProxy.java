@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Named;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.local.TcpProxy;
 
@@ -62,11 +61,5 @@ abstract class ByProxy extends OnFreshTable {
                 catchThrowableOfType(RuntimeException.class, () -> far.append(events, ExpectedSequence.noStream()));
 
         assertThat(far.storage.translate(failure)).isInstanceOf(EventStoreUnavailableException.class);
-    }
-
-    void assertIsStoredOnce(List<NewEvent> events) {
-        assertThat(store.all(stream))
-                .extracting(StoredEvent::id)
-                .containsExactlyElementsOf(events.stream().map(NewEvent::id).toList());
     }
 }

@@ -11,7 +11,6 @@ package org.schemeless.eventstore.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +50,7 @@ class DynamoDbDeadWriterIT extends OnFreshTable {
         try (Store other = store.other()) {
             other.appendClaimed(events, ExpectedSequence.noStream());
         }
-        assertIsStoredOnce(events);
+        assertIsStoredOnce(stream, events);
         assertNothingIsLeft(store, 100);
     }
 
@@ -76,7 +75,7 @@ class DynamoDbDeadWriterIT extends OnFreshTable {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void a_writer_of_many_streams_killed_before_its_decision_is_invisible(int nth) {
-        List<NewEvent> events = overManyStreams();
+        List<NewEvent> events = Sample.overStreams(stream.identifier(), MANY_STREAMS);
         kill("TransactWrite", nth, events);
 
         assertStreamsCanBeWritten(events, 0);
@@ -84,7 +83,7 @@ class DynamoDbDeadWriterIT extends OnFreshTable {
 
     @Test
     void a_writer_of_many_streams_killed_at_its_decision_is_invisible() {
-        List<NewEvent> events = overManyStreams();
+        List<NewEvent> events = Sample.overStreams(stream.identifier(), MANY_STREAMS);
         kill("TransactWrite", 6, events);
 
         assertStreamsCanBeWritten(events, 0);
@@ -92,7 +91,7 @@ class DynamoDbDeadWriterIT extends OnFreshTable {
 
     @Test
     void a_batch_over_many_streams_whose_writer_is_killed_after_the_decision_is_stored_whole() {
-        List<NewEvent> events = overManyStreams();
+        List<NewEvent> events = Sample.overStreams(stream.identifier(), MANY_STREAMS);
         kill("UpdateItem", 40, events);
 
         assertThat(events)
@@ -112,18 +111,6 @@ class DynamoDbDeadWriterIT extends OnFreshTable {
                     events.subList(1, 2), stored == 1 ? ExpectedSequence.any() : ExpectedSequence.noStream());
             assertThat(again.replayed()).isEqualTo(stored == 1);
         }
-    }
-
-    private List<NewEvent> overManyStreams() {
-        return IntStream.range(0, MANY_STREAMS)
-                .mapToObj(i -> Sample.event(StreamId.of("many", "%s-%03d".formatted(stream.identifier(), i))))
-                .toList();
-    }
-
-    private void assertIsStoredOnce(List<NewEvent> events) {
-        assertThat(store.all(stream))
-                .extracting(StoredEvent::id)
-                .containsExactlyElementsOf(events.stream().map(NewEvent::id).toList());
     }
 
     /** An event is two items, and the stream has a head. */

@@ -101,9 +101,7 @@ class DynamoDbEveryRequestIT extends OnFreshTable {
                 List.of(Sample.large(stream, 500_000)),
                 ExpectedSequence.perStream(
                         Map.of(named, ExpectedSequence.exactly(1), stream, ExpectedSequence.noStream())));
-        List<NewEvent> many = IntStream.range(0, 120)
-                .mapToObj(i -> Sample.event(StreamId.of("many", stream.identifier() + i)))
-                .toList();
+        List<NewEvent> many = Sample.overStreams(stream.identifier(), 120);
         store.append(many, ExpectedSequence.noStream());
         List<NewEvent> dead = Sample.events(Sample.stream(), 60);
         kill("TransactWrite", 3, dead);

@@ -35,9 +35,7 @@ class DynamoDbFencesIT extends OnFreshTable {
     private static final int FENCING = 3;
 
     private final StreamId stream = Sample.stream();
-    private final List<NewEvent> events = IntStream.range(0, 75)
-            .mapToObj(i -> Sample.event(StreamId.of("many", stream.identifier() + i)))
-            .toList();
+    private final List<NewEvent> events = Sample.overStreams(stream.identifier(), 75);
 
     @Test
     void after_the_first_all_chunks_that_fence_heads_are_under_way_at_the_same_time() {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.local.TcpProxy;
 
 /** What is true when the network between the store and its table does harm. */
@@ -39,14 +37,12 @@ class DynamoDbNetworkIT extends ByProxy {
 
         assertThat(result.replayed()).isFalse();
         assertThat(far.requests.count("TransactWrite")).isEqualTo(5);
-        assertIsStoredOnce(events);
+        assertIsStoredOnce(stream, events);
     }
 
     @Test
     void a_decision_whose_answer_is_cut_is_recognised_as_success() {
-        List<NewEvent> events = IntStream.range(0, 120)
-                .mapToObj(i -> Sample.event(StreamId.of("many", stream.identifier() + i)))
-                .toList();
+        List<NewEvent> events = Sample.overStreams(stream.identifier(), 120);
         dynamoDb.cutAnswerTo(nth("TransactWriteItems", 6));
 
         far.append(events, ExpectedSequence.noStream());
@@ -69,7 +65,7 @@ class DynamoDbNetworkIT extends ByProxy {
         assertThat(store.objects()).isEmpty();
         dynamoDb.pass();
         far.appendClaimed(events, ExpectedSequence.noStream());
-        assertIsStoredOnce(events);
+        assertIsStoredOnce(stream, events);
     }
 
     /** What was held back arrives late, when the network recovers: requests of a batch that was given up, the commit too. */
@@ -89,7 +85,7 @@ class DynamoDbNetworkIT extends ByProxy {
         dynamoDb.pass();
         assertThat(store.all(stream).size()).isIn(0, 100);
         far.appendClaimed(events, ExpectedSequence.noStream());
-        assertIsStoredOnce(events);
+        assertIsStoredOnce(stream, events);
         store.append(Sample.events(stream, 60), ExpectedSequence.exactly(100));
         assertThat(store.items()).isEqualTo(2 * 160 + 1);
     }

@@ -12,9 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
 import software.amazon.awssdk.core.SdkResponse;
@@ -29,20 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** The start makes the table ready, or says what is wrong. */
-class DynamoDbStartIT {
-
-    private final String name = "t" + UUID.randomUUID();
-    private Store store;
-
-    @BeforeEach
-    void start() throws Exception {
-        store = new Store(StoreSettings.fresh(25));
-    }
-
-    @AfterEach
-    void stop() {
-        store.close();
-    }
+class DynamoDbStartIT extends BeforeStart {
 
     @Test
     void a_second_start_finds_everything_ready() {

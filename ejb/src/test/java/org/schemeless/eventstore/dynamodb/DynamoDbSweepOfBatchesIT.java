@@ -60,7 +60,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 5})
     void of_a_batch_over_many_streams_its_decision_is_left(int nth) {
-        kill("TransactWrite", nth, overManyStreams());
+        kill("TransactWrite", nth, Sample.overStreams(name, MANY_STREAMS));
 
         store.parts.sweep().run();
 
@@ -71,7 +71,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
 
     @Test
     void a_batch_that_had_decided_to_commit_is_carried_out() {
-        List<NewEvent> events = overManyStreams();
+        List<NewEvent> events = Sample.overStreams(name, MANY_STREAMS);
         kill("UpdateItem", 40, events);
 
         store.parts.sweep().run();
@@ -149,11 +149,5 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
                 .containsExactlyElementsOf(
                         batches.stream().flatMap(List::stream).map(NewEvent::id).toList());
         assertThat(store.items()).isEqualTo(2 * 4 * 60 + 1);
-    }
-
-    private List<NewEvent> overManyStreams() {
-        return IntStream.range(0, MANY_STREAMS)
-                .mapToObj(i -> Sample.event(StreamId.of("many", name + i)))
-                .toList();
     }
 }

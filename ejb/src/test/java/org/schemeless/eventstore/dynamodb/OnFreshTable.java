@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
 
 /** Each test has a table and a bucket of its own. */
 abstract class OnFreshTable {
@@ -44,5 +46,12 @@ abstract class OnFreshTable {
             assertThat(catchThrowable(() -> dying.append(events, ExpectedSequence.any())))
                     .isInstanceOf(Faults.Killed.class);
         }
+    }
+
+    /** These events, and no others, are in this stream. */
+    void assertIsStoredOnce(StreamId stream, List<NewEvent> events) {
+        assertThat(store.all(stream))
+                .extracting(StoredEvent::id)
+                .containsExactlyElementsOf(events.stream().map(NewEvent::id).toList());
     }
 }

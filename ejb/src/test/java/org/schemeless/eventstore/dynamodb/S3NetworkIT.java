@@ -31,7 +31,7 @@ class S3NetworkIT extends ByProxy {
 
         assertThat(far.requests.count("PutObject")).isEqualTo(2);
         assertThat(store.objects()).hasSize(1);
-        assertIsStoredOnce(events);
+        assertIsStoredOnce(stream, events);
     }
 
     @ParameterizedTest
@@ -45,9 +45,9 @@ class S3NetworkIT extends ByProxy {
         assertThat(store.besideLog()).isEmpty();
         s3.pass();
         far.appendClaimed(events, ExpectedSequence.noStream());
-        assertIsStoredOnce(events);
+        assertIsStoredOnce(stream, events);
         store.parts.sweep().run();
         assertThat(store.objects()).hasSize(3);
-        assertIsStoredOnce(events);
+        assertIsStoredOnce(stream, events);
     }
 }

@@ -11,27 +11,11 @@ package org.schemeless.eventstore.dynamodb;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 
 /** The start makes the bucket ready, or says what is wrong. */
-class S3StartIT {
-
-    private final String name = "t" + UUID.randomUUID();
-    private Store store;
-
-    @BeforeEach
-    void start() throws Exception {
-        store = new Store(StoreSettings.fresh(25));
-    }
-
-    @AfterEach
-    void stop() {
-        store.close();
-    }
+class S3StartIT extends BeforeStart {
 
     @Test
     void a_missing_bucket_that_may_not_be_created_is_told() {

@@ -43,6 +43,13 @@ final class Sample {
         return IntStream.rangeClosed(1, count).mapToObj(i -> event(stream, i)).toList();
     }
 
+    /** One event in each of so many streams, which have this name in common. */
+    static List<NewEvent> overStreams(String name, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> event(StreamId.of("many", "%s-%03d".formatted(name, i))))
+                .toList();
+    }
+
     /** An event whose payload is a string of so many characters. */
     static NewEvent large(StreamId stream, int characters) {
         return builder(stream).payload("x".repeat(characters)).build();
