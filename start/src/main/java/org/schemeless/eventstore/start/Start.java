@@ -32,6 +32,9 @@ public final class Start {
     private static final long POLL_MILLIS = 100;
     private static final long GRACE_SECONDS = 20;
 
+    /** Payara's own services start one after the other: in parallel, now and then one breaks the start of another. */
+    private static final String ONE_BY_ONE = "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path root;
     private final Path programs;
@@ -87,6 +90,7 @@ public final class Start {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         storage.settings().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(
+                ONE_BY_ONE,
                 "-Djava.io.tmpdir=" + programs,
                 "-jar",
                 programs.resolve("payara-micro.jar").toString(),

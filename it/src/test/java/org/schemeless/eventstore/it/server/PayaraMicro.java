@@ -146,6 +146,7 @@ public final class PayaraMicro implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
+                PayaraServer.ONE_BY_ONE,
                 "-Djava.io.tmpdir=" + directory,
                 "-jar",
                 JAR.toString(),

@@ -16,6 +16,15 @@ import java.util.stream.Collectors;
 /** Payara Server: a copy of the domain it comes with, set up and filled by the command files of its start. */
 final class PayaraServer {
 
+    /**
+     * Lets the services of Payara (Micro, too) start one after the other. In parallel they change one list of HK2's listeners at
+     * once, and the server then ends before anything is deployed: {@code ConcurrentModificationException} in
+     * {@code SystemDescriptor.invokeInstanceListeners}.
+     */
+    static final String ONE_BY_ONE = "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS";
+
+    private static final String JVM_OPTION = "<jvm-options>-server</jvm-options>";
+
     private static final String LISTENERS =
             "set configs.config.server-config.network-config.network-listeners.network-listener.";
     private static final String IIOP = "set configs.config.server-config.iiop-service.iiop-listener.";
@@ -29,7 +38,9 @@ final class PayaraServer {
     static ServerKind.Command prepare(ServerSetup setup) {
         Path server = ServerKind.PAYARA.distribution().resolve("glassfish");
         Directories.copy(server.resolve("domains/domain1"), setup.directory().resolve("domain1"));
-        endMessaging(setup.directory().resolve("domain1/config/domain.xml"));
+        Path domain = setup.directory().resolve("domain1/config/domain.xml");
+        startOneByOne(domain);
+        endMessaging(domain);
         Path preboot = setup.directory().resolve("preboot");
         ServerKind.write(
                 preboot, ServerKind.read(ServerKind.shipped("payara/server/preboot")) + ports(setup) + database(setup));
@@ -52,6 +63,13 @@ final class PayaraServer {
                         postboot.toString(),
                         "domain1"),
                 Map.of("AS_JAVA", System.getProperty("java.home")));
+    }
+
+    private static void startOneByOne(Path domain) {
+        ServerKind.write(
+                domain,
+                ServerKind.read(domain)
+                        .replace(JVM_OPTION, JVM_OPTION + "<jvm-options>" + ONE_BY_ONE + "</jvm-options>"));
     }
 
     /**
