@@ -58,9 +58,8 @@ class Backend {
         Settings settings = new SettingsReader(ConfigProvider.getConfig()).read();
         Clients made = Clients.of(settings);
         clients = made;
-        new TableStart(made.dynamoDb(), settings.table()).prepare();
-        new LogStart(made.dynamoDb(), settings.table().name(), settings.log()).prepare();
-        new BucketStart(made.s3(), settings.bucket()).prepare();
+        Retries retries = new Retries(settings.budget(), this::measured);
+        new Preparation(settings, made, retries).prepare();
         Parts assembled = Parts.of(settings, made, executor, transactions, this::measured);
         parts = assembled;
         long interval = settings.sweepInterval().toMillis();

@@ -8,8 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -27,12 +25,8 @@ final class BucketStart {
 
     /** @throws IllegalStateException if the bucket cannot be used, and why */
     void prepare() {
-        try {
-            if (!exists()) {
-                create();
-            }
-        } catch (SdkException e) {
-            throw unusable(String.valueOf(e.getMessage()), e);
+        if (!exists()) {
+            create();
         }
     }
 
@@ -64,7 +58,7 @@ final class BucketStart {
         }
     }
 
-    private IllegalStateException unusable(String why, @Nullable Throwable cause) {
-        return new IllegalStateException("the event store cannot use the bucket " + bucket.name() + ": " + why, cause);
+    private IllegalStateException unusable(String why, Throwable cause) {
+        return Preparation.unusable(Preparation.bucket(bucket.name()), why, cause);
     }
 }

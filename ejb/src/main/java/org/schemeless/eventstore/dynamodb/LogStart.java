@@ -9,8 +9,6 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -35,22 +33,17 @@ final class LogStart {
 
     /** @throws IllegalStateException if the table was used the other way */
     void prepare() {
-        try {
-            Map<String, AttributeValue> head = head();
-            if (head.isEmpty()) {
-                refuseUsed();
-                create();
-                head = head();
-            }
-            if (LogHead.of(head).enabled() != enabled) {
-                throw unusable(
-                        "it was first used with " + SETTING + "=" + !enabled + " and is now to be used with " + enabled
-                                + "; a table keeps what it began with: set " + SETTING + "=" + !enabled
-                                + ", or name another table in eventstore.dynamodb.table",
-                        null);
-            }
-        } catch (SdkException e) {
-            throw unusable(String.valueOf(e.getMessage()), e);
+        Map<String, AttributeValue> head = head();
+        if (head.isEmpty()) {
+            refuseUsed();
+            create();
+            head = head();
+        }
+        if (LogHead.of(head).enabled() != enabled) {
+            throw unusable(
+                    "it was first used with " + SETTING + "=" + !enabled + " and is now to be used with " + enabled
+                            + "; a table keeps what it began with: set " + SETTING + "=" + !enabled
+                            + ", or name another table in eventstore.dynamodb.table");
         }
     }
 
@@ -68,10 +61,8 @@ final class LogStart {
                         .isEmpty()
                 && head().isEmpty();
         if (used) {
-            throw unusable(
-                    "it has events of a version that had no log; set " + SETTING
-                            + "=false, or name another table in eventstore.dynamodb.table",
-                    null);
+            throw unusable("it has events of a version that had no log; set " + SETTING
+                    + "=false, or name another table in eventstore.dynamodb.table");
         }
     }
 
@@ -85,7 +76,7 @@ final class LogStart {
         }
     }
 
-    private IllegalStateException unusable(String why, @Nullable Throwable cause) {
-        return TableStart.unusable(table, why, cause);
+    private IllegalStateException unusable(String why) {
+        return Preparation.unusable(Preparation.table(table), why, null);
     }
 }

@@ -11,12 +11,12 @@ package org.schemeless.eventstore.dynamodb;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** Makes the table ready: creates it if it is missing and may be created, waits until it can be used, checks its keys. */
 final class TableStart {
@@ -41,17 +41,13 @@ final class TableStart {
 
     /** @throws IllegalStateException if the table cannot be used, and why */
     void prepare() {
-        try {
-            if (!exists()) {
-                create();
-            }
-            awaitActive();
-            TableShape.defect(described()).ifPresent(defect -> {
-                throw unusable(defect, null);
-            });
-        } catch (SdkException e) {
-            throw unusable(String.valueOf(e.getMessage()), e);
+        if (!exists()) {
+            create();
         }
+        awaitActive();
+        TableShape.defect(described()).ifPresent(defect -> {
+            throw unusable(defect, null);
+        });
     }
 
     private boolean exists() {
@@ -84,10 +80,10 @@ final class TableStart {
                                     .maxAttempts(Integer.MAX_VALUE)
                                     .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(LOOK_AGAIN)));
         } catch (SdkClientException e) {
-            throw unusable(
-                    "it is still " + described().tableStatusAsString() + " after " + patience
-                            + "; start again when it is ACTIVE",
-                    e);
+            TableStatus status = described().tableStatus();
+            if (status != TableStatus.ACTIVE) {
+                throw unusable("it is still " + status + " after " + patience + "; start again when it is ACTIVE", e);
+            }
         }
     }
 
@@ -96,10 +92,6 @@ final class TableStart {
     }
 
     private IllegalStateException unusable(String why, @Nullable Throwable cause) {
-        return unusable(table.name(), why, cause);
-    }
-
-    static IllegalStateException unusable(String table, String why, @Nullable Throwable cause) {
-        return new IllegalStateException("the event store cannot use the DynamoDB table " + table + ": " + why, cause);
+        return Preparation.unusable(Preparation.table(table.name()), why, cause);
     }
 }

@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.schemeless.eventstore.ExpectedSequence;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -136,10 +138,40 @@ class DynamoDbStartIT extends BeforeStart {
             }
         });
 
-        assertThatThrownBy(() -> tableStart(true, BillingMode.PAY_PER_REQUEST).prepare())
+        assertThatThrownBy(store::start)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(name)
+                .hasMessageContaining("cannot use the DynamoDB table "
+                        + store.settings.table().name())
                 .hasMessageContaining("AccessDeniedException");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INTERNAL_ERROR", "THROTTLED", "RESET"})
+    void a_start_repeats_what_may_pass(Faults fault) {
+        store.requests.before((request, n) -> {
+            if (n == 1) {
+                throw fault.make();
+            }
+        });
+
+        store.start();
+
+        store.append(Sample.events(Sample.stream(), 1), ExpectedSequence.any());
+        assertThat(store.items()).isEqualTo(3);
+    }
+
+    @Test
+    void a_table_that_cannot_be_reached_within_the_budget_is_told() {
+        try (Store hurried = store.with(Duration.ofMillis(200))) {
+            hurried.requests.before((request, n) -> {
+                throw Faults.UNAVAILABLE.make();
+            });
+            assertThatThrownBy(hurried::start)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("cannot use the DynamoDB table "
+                            + store.settings.table().name())
+                    .hasMessageContaining("ServiceUnavailable");
+        }
     }
 
     private TableStart tableStart(boolean create, BillingMode billing) {

@@ -33,8 +33,10 @@ class S3StartIT extends BeforeStart {
             }
         });
 
-        assertThatThrownBy(() -> bucketStart(true).prepare())
+        assertThatThrownBy(store::start)
                 .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(
+                        "cannot use the bucket " + store.settings.bucket().name())
                 .hasMessageContaining("access is denied");
     }
 

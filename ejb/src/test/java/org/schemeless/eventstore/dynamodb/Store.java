@@ -89,9 +89,7 @@ final class Store implements AutoCloseable {
     }
 
     void start() {
-        new TableStart(clients.dynamoDb(), settings.table()).prepare();
-        new LogStart(clients.dynamoDb(), settings.table().name(), settings.log()).prepare();
-        new BucketStart(clients.s3(), settings.bucket()).prepare();
+        new Preparation(settings, clients, new Retries(settings.budget(), measurement -> {})).prepare();
         requests.clear();
     }
 
