@@ -22,9 +22,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 
@@ -39,7 +40,7 @@ final class LiveClient implements AutoCloseable {
 
     private final Store store;
     private final Thread thread = new Thread(this::run, "live-client");
-    private final List<JsonObject> events = new CopyOnWriteArrayList<>();
+    private final List<JsonObject> events = Collections.synchronizedList(new ArrayList<>());
     private int retryMillis = 100;
     private volatile long last;
     private volatile int connections;
@@ -140,7 +141,7 @@ final class LiveClient implements AutoCloseable {
     }
 
     List<JsonObject> events() {
-        return events;
+        return List.copyOf(events);
     }
 
     int connections() {

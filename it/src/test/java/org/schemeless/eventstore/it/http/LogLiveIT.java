@@ -16,8 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The log as it comes, by server-sent events: each follower sees each event once. */
@@ -63,6 +66,24 @@ class LogLiveIT {
             }
             Set<String> stored = writers.end();
             assertWhole(client.awaitPosition(LogServer.end()).events(), stored);
+        }
+    }
+
+    /** Numbering as many on DynamoDB Local would take minutes, and says nothing more about followers. */
+    @Test
+    @Tag("many")
+    void a_follower_that_was_away_for_100000_events_misses_none() {
+        String batch = Stream.generate(() -> event(1)).limit(1_000).collect(Collectors.joining(",", "[", "]"));
+        String stream = Names.freshStream();
+        for (int i = 0; i < 100; i++) {
+            store.post(stream, batch).is(201);
+        }
+        try (LiveClient client = new LiveClient(store, start)) {
+            List<JsonObject> events = client.awaitPosition(start + 100_000).events();
+            assertThat(events).hasSize(100_000);
+            assertThat(events)
+                    .allSatisfy(event -> assertThat(event.getInt("sequence"))
+                            .isEqualTo(event.getJsonNumber("position").longValue() - start));
         }
     }
 

@@ -64,6 +64,7 @@ final class Store {
 
     Reply send(String method, String path, BodyPublisher body, String... headers) {
         HttpResponse<String> response = open(method, path, body, BodyHandlers.ofString(), headers);
+        OpenApi.check(response, response.body());
         return new Reply(response, response.body());
     }
 

@@ -31,26 +31,27 @@ final class DatabaseContainer implements SqlDatabase {
     DatabaseContainer(DatabaseKind kind) {
         container = new GenericContainer<>(DockerImageName.parse(System.getProperty(IMAGE, kind.image())))
                 .withExposedPorts(PORT)
+                .withCommand(kind.options().toArray(String[]::new))
                 .withEnv(Map.of(
                         "MYSQL_DATABASE", DatabaseKind.DATABASE,
                         "MYSQL_USER", DatabaseKind.USER,
                         "MYSQL_PASSWORD", DatabaseKind.PASSWORD,
                         "MYSQL_ROOT_PASSWORD", DatabaseKind.PASSWORD));
         container.start();
-        Awaitility.await().atMost(PATIENCE).until(this::letsTestsAskWhoWaits);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreException(SQLException.class)
+                .untilAsserted(this::letTestsAskWhoWaits);
     }
 
     /** See {@link DatabaseKind#STATEMENTS}. */
-    private boolean letsTestsAskWhoWaits() {
+    private void letTestsAskWhoWaits() throws SQLException {
         DatabaseAddress root = new DatabaseAddress(
                 container.getHost(), container.getMappedPort(PORT), "", "root", DatabaseKind.PASSWORD);
         String url = root.jdbcUrl(MySqlServer.Isolation.READ_COMMITTED);
         try (Connection connection = DriverManager.getConnection(url, root.user(), root.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("GRANT PROCESS ON *.* TO '" + DatabaseKind.USER + "'@'%'");
-            return true;
-        } catch (SQLException e) {
-            return false;
         }
     }
 
