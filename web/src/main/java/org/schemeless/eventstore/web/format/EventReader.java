@@ -12,15 +12,19 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
-/** Reads one event of a request in the store's own JSON. */
+/** Reads one event in the store's own JSON: one of a request, or one of another store's log. */
 final class EventReader {
 
     private static final Set<String> TEXTS =
@@ -28,33 +32,76 @@ final class EventReader {
     private static final String KNOWN =
             "id, domain, identifier, type, payload, meta, correlationId, causationId, created";
 
+    private static final String SEQUENCE = "sequence";
+    private static final String POSITION = "position";
+    private static final Pattern PLACE = Pattern.compile("[1-9]\\d{0,15}");
+
     private final JsonParser parser;
+    private final boolean isStored;
+    private final Set<String> seen = new HashSet<>();
     private final Map<String, @Nullable String> texts = new HashMap<>();
     private final Map<String, JsonText> values = new HashMap<>();
+    private final Map<String, Long> places = new HashMap<>();
 
-    private EventReader(JsonParser parser) {
+    private EventReader(JsonParser parser, boolean isStored) {
         this.parser = parser;
+        this.isStored = isStored;
     }
 
     /** @see EventFormat#event */
     static NewEvent event(JsonParser parser, @Nullable StreamId named) {
-        EventReader reader = new EventReader(parser);
+        EventReader reader = new EventReader(parser, false);
         reader.readMembers();
         return reader.event(named);
+    }
+
+    /**
+     * Reads an event that another store has stored, to its end; the position may be absent.
+     *
+     * @throws InvalidEventException if a member is unknown, missing, of the wrong type or outside its limits
+     */
+    static StoredEvent stored(JsonParser parser) {
+        if (parser.next() != Event.START_OBJECT) {
+            throw new InvalidEventException("event", "is no object", "an object");
+        }
+        EventReader reader = new EventReader(parser, true);
+        reader.readMembers();
+        NewEvent event = reader.event(null);
+        return new StoredEvent(
+                required("id", event.id()),
+                event.stream(),
+                required(SEQUENCE, reader.places.get(SEQUENCE)),
+                reader.places.get(POSITION),
+                event.type(),
+                event.payload(),
+                event.meta(),
+                event.correlationId(),
+                event.causationId(),
+                required("created", event.created()));
+    }
+
+    private static <T> T required(String member, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidEventException(member, "is missing", "what the store has given that the event comes from");
+        }
+        return value;
     }
 
     private void readMembers() {
         while (parser.next() != Event.END_OBJECT) {
             String member = parser.getString();
-            if (texts.containsKey(member) || values.containsKey(member)) {
+            if (!seen.add(member)) {
                 throw new InvalidEventException(member, "is there twice", "each member once");
             }
             if (TEXTS.contains(member)) {
                 texts.put(member, text(member));
             } else if (member.equals("payload") || member.equals("meta")) {
                 values.put(member, value(member));
+            } else if (isStored && (member.equals(SEQUENCE) || member.equals(POSITION))) {
+                places.put(member, place(member));
             } else {
-                throw new InvalidEventException(member, "is no member of an event", KNOWN);
+                String known = isStored ? KNOWN + ", " + SEQUENCE + ", " + POSITION : KNOWN;
+                throw new InvalidEventException(member, "is no member of an event", known);
             }
         }
     }
@@ -65,6 +112,17 @@ final class EventReader {
             case VALUE_NULL -> null;
             default -> throw new InvalidEventException(member, "is no string", "a string");
         };
+    }
+
+    private long place(String member) {
+        if (BodyText.next(parser, member) == Event.VALUE_NUMBER
+                && PLACE.matcher(parser.getString()).matches()) {
+            long place = Long.parseLong(parser.getString());
+            if (place <= Limits.SEQUENCE) {
+                return place;
+            }
+        }
+        throw new InvalidEventException(member, "is no such number", "an integer from 1 to " + Limits.SEQUENCE);
     }
 
     private JsonText value(String member) {
