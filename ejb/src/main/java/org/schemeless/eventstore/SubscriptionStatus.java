@@ -20,4 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param stopped whether it has given up until it is restarted
  */
 public record SubscriptionStatus(
-        String name, long position, long lag, int attempts, @Nullable String failure, boolean stopped) {}
+        String name,
+        long position,
+        long lag,
+        int attempts,
+        @Nullable String failure,
+        boolean stopped) {}
