@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The log of a store, over HTTP. */
@@ -28,8 +29,13 @@ final class Log {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Duration TO_CONNECT = Duration.ofSeconds(30);
+    private static final Duration TO_ANSWER = Duration.ofMinutes(10);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TO_CONNECT)
+            .build();
     private final URI address;
     private final @Nullable String token;
 
@@ -77,7 +83,7 @@ final class Log {
     }
 
     private HttpRequest.Builder request(URI uri) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TO_ANSWER);
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 

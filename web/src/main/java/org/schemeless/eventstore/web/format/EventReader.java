@@ -13,18 +13,20 @@ import jakarta.json.stream.JsonParser.Event;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
-/** Reads one event in the store's own JSON: one of a request, or one of another store's log. */
+/** Reads one event in the store's own JSON. */
 final class EventReader {
 
     private static final Set<String> TEXTS =
@@ -32,59 +34,36 @@ final class EventReader {
     private static final String KNOWN =
             "id, domain, identifier, type, payload, meta, correlationId, causationId, created";
 
-    private static final String SEQUENCE = "sequence";
-    private static final String POSITION = "position";
-    private static final Pattern PLACE = Pattern.compile("[1-9]\\d{0,15}");
+    /** A whole number from 1 as JSON writes it: no point, no exponent, no sign. */
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,15}");
 
     private final JsonParser parser;
-    private final boolean isStored;
+    private final List<String> numbersToo;
     private final Set<String> seen = new HashSet<>();
     private final Map<String, @Nullable String> texts = new HashMap<>();
     private final Map<String, JsonText> values = new HashMap<>();
-    private final Map<String, Long> places = new HashMap<>();
+    private final Map<String, Long> numbers = new HashMap<>();
 
-    private EventReader(JsonParser parser, boolean isStored) {
+    /** @param numbersToo members that are whole numbers, which an event may have here besides */
+    EventReader(JsonParser parser, List<String> numbersToo) {
         this.parser = parser;
-        this.isStored = isStored;
+        this.numbersToo = numbersToo;
     }
 
     /** @see EventFormat#event */
     static NewEvent event(JsonParser parser, @Nullable StreamId named) {
-        EventReader reader = new EventReader(parser, false);
-        reader.readMembers();
-        return reader.event(named);
+        return new EventReader(parser, List.of()).read(named);
     }
 
-    /**
-     * Reads an event that another store has stored, to its end; the position may be absent.
-     *
-     * @throws InvalidEventException if a member is unknown, missing, of the wrong type or outside its limits
-     */
-    static StoredEvent stored(JsonParser parser) {
-        if (parser.next() != Event.START_OBJECT) {
-            throw new InvalidEventException("event", "is no object", "an object");
-        }
-        EventReader reader = new EventReader(parser, true);
-        reader.readMembers();
-        NewEvent event = reader.event(null);
-        return new StoredEvent(
-                required("id", event.id()),
-                event.stream(),
-                required(SEQUENCE, reader.places.get(SEQUENCE)),
-                reader.places.get(POSITION),
-                event.type(),
-                event.payload(),
-                event.meta(),
-                event.correlationId(),
-                event.causationId(),
-                required("created", event.created()));
+    /** Reads the event in whose object the parser stands, to its end. */
+    NewEvent read(@Nullable StreamId named) {
+        readMembers();
+        return event(named);
     }
 
-    private static <T> T required(String member, @Nullable T value) {
-        if (value == null) {
-            throw new InvalidEventException(member, "is missing", "what the store has given that the event comes from");
-        }
-        return value;
+    /** The value of a member that is a whole number; null if it was not there. */
+    @Nullable Long number(String member) {
+        return numbers.get(member);
     }
 
     private void readMembers() {
@@ -97,10 +76,10 @@ final class EventReader {
                 texts.put(member, text(member));
             } else if (member.equals("payload") || member.equals("meta")) {
                 values.put(member, value(member));
-            } else if (isStored && (member.equals(SEQUENCE) || member.equals(POSITION))) {
-                places.put(member, place(member));
+            } else if (numbersToo.contains(member)) {
+                numbers.put(member, readNumber(member));
             } else {
-                String known = isStored ? KNOWN + ", " + SEQUENCE + ", " + POSITION : KNOWN;
+                String known = Stream.concat(Stream.of(KNOWN), numbersToo.stream()).collect(Collectors.joining(", "));
                 throw new InvalidEventException(member, "is no member of an event", known);
             }
         }
@@ -114,12 +93,12 @@ final class EventReader {
         };
     }
 
-    private long place(String member) {
+    private long readNumber(String member) {
         if (BodyText.next(parser, member) == Event.VALUE_NUMBER
-                && PLACE.matcher(parser.getString()).matches()) {
-            long place = Long.parseLong(parser.getString());
-            if (place <= Limits.SEQUENCE) {
-                return place;
+                && NUMBER.matcher(parser.getString()).matches()) {
+            long number = Long.parseLong(parser.getString());
+            if (number <= Limits.SEQUENCE) {
+                return number;
             }
         }
         throw new InvalidEventException(member, "is no such number", "an integer from 1 to " + Limits.SEQUENCE);

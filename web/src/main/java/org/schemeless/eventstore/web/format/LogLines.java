@@ -31,7 +31,7 @@ public final class LogLines {
      */
     public Optional<LogLine> next() throws IOException {
         return line.begin()
-                ? Optional.of(new LogLine(line.number(), RequestBody.parse(line, "line", EventReader::stored)))
+                ? Optional.of(new LogLine(line.number(), RequestBody.parse(line, "line", StoredEventReader::event)))
                 : Optional.empty();
     }
 
