@@ -21,7 +21,7 @@ public sealed interface Measurement {
      * A call of the service came to its end.
      *
      * @param name {@code append}, {@code readStream}, {@code sequence}, {@code findEvent}, {@code findLinked}, {@code readAll},
-     *     {@code lastPosition}
+     *     {@code lastPosition}, {@code import}
      */
     record Call(String name, Outcome outcome, Duration time) implements Measurement {}
 

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * How a subscription is doing, as this node knows it.
  *
  * @param position the last position it has handled or passed by, 0 if this node has not seen it at work yet
+ * @param lag how many events of the log come after that, as many as this node has heard of
  * @param attempts how often the next batch has failed since the last success
  * @param failure why it failed the last time, null if it did not
  * @param stopped whether it has given up until it is restarted
  */
 public record SubscriptionStatus(
-        String name, long position, int attempts, @Nullable String failure, boolean stopped) {}
+        String name,
+        long position,
+        long lag,
+        int attempts,
+        @Nullable String failure,
+        boolean stopped) {}

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStorage;
@@ -44,9 +45,13 @@ public class EventImport {
     @Inject
     private Reads reads;
 
+    @Inject
+    private Measures measures;
+
     /**
      * Stores the next events of a log, all or none of them, in a transaction of its own. Those that are there already, the
-     * same in everything but position, are passed by: what was interrupted can be sent again from anywhere before.
+     * same in everything but position, are passed by: what was interrupted can be sent again from anywhere before, also while
+     * another call is at it.
      *
      * @param events in the order of the log they come from, up to 1,000
      * @return how many were not there yet
@@ -54,23 +59,41 @@ public class EventImport {
      * @throws DuplicateEventException if the id of one is taken by another event
      */
     public int store(List<StoredEvent> events) {
+        return measures.call("import", () -> storeMissing(events));
+    }
+
+    private int storeMissing(List<StoredEvent> events) {
         Map<StreamId, List<StoredEvent>> streams = new LinkedHashMap<>();
         events.forEach(event -> streams.computeIfAbsent(event.stream(), key -> new ArrayList<>())
                 .add(event));
-        Map<StreamId, Long> heads = reads.ask(() -> storage.sequences(streams.keySet()));
+        Map<StreamId, Long> heads = heads(streams.keySet());
         streams.forEach((stream, part) -> requireSame(stream, part, heads.getOrDefault(stream, 0L)));
-
         List<NewEvent> missing = events.stream()
                 .filter(event -> event.sequence() > heads.getOrDefault(event.stream(), 0L))
                 .map(EventImport::asNew)
                 .toList();
+        try {
+            append(missing, heads);
+            return missing.size();
+        } catch (ConcurrencyError | DuplicateEventException e) {
+            if (heads(streams.keySet()).equals(heads)) {
+                throw e;
+            }
+            return storeMissing(events); // another import may have been faster, and then it is all the same
+        }
+    }
+
+    private Map<StreamId, Long> heads(Set<StreamId> streams) {
+        return reads.ask(() -> storage.sequences(streams));
+    }
+
+    private void append(List<NewEvent> missing, Map<StreamId, Long> heads) {
         if (!missing.isEmpty()) {
             Map<StreamId, ExpectedSequence.ForStream> expected = new HashMap<>();
             missing.forEach(event ->
                     expected.put(event.stream(), ExpectedSequence.exactly(heads.getOrDefault(event.stream(), 0L))));
             appends.storeInLogOrder(missing, ExpectedSequence.perStream(expected));
         }
-        return missing.size();
     }
 
     /** Checks that what is there of these events is the same, and that the others follow it without a gap. */

@@ -133,6 +133,6 @@ final class Follower {
     }
 
     synchronized SubscriptionStatus status() {
-        return new SubscriptionStatus(name, position, failures, failure, stopped);
+        return new SubscriptionStatus(name, position, Math.max(0, end - position), failures, failure, stopped);
     }
 }

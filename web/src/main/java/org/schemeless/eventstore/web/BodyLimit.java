@@ -11,20 +11,33 @@ package org.schemeless.eventstore.web;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import org.schemeless.eventstore.web.problem.Problem;
 
-/** Refuses a body that is too large: at once if its length is declared, else as soon as it shows. */
+/** Refuses a body that is too large: at once if its length is declared, else as soon as it shows. What is read by parts has no end. */
 @Provider
 public class BodyLimit implements ContainerRequestFilter {
 
+    @Context
+    private ResourceInfo resource;
+
     @Override
     public void filter(ContainerRequestContext request) {
+        Method method = resource.getResourceMethod();
+        if (method == null || !method.isAnnotationPresent(ReadByParts.class)) {
+            limit(request);
+        }
+    }
+
+    private static void limit(ContainerRequestContext request) {
         long max = Settings.maxBody();
         if (declaredLength(request) > max) {
             throw tooLarge(max);

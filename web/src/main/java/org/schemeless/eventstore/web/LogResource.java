@@ -8,12 +8,15 @@
  */
 package org.schemeless.eventstore.web;
 
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -25,15 +28,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.service.EventImport;
 import org.schemeless.eventstore.web.format.EventList;
+import org.schemeless.eventstore.web.format.ImportResult;
 import org.schemeless.eventstore.web.format.LogFormat;
+import org.schemeless.eventstore.web.format.LogLines;
 import org.schemeless.eventstore.web.format.MediaTypes;
+import org.schemeless.eventstore.web.format.RequestBody;
 import org.schemeless.eventstore.web.log.Followers;
 import org.schemeless.eventstore.web.log.LogReader;
 import org.schemeless.eventstore.web.security.Credentials;
@@ -59,8 +67,14 @@ public class LogResource {
     @Inject
     private Credentials credentials;
 
+    @EJB
+    private EventImport imports;
+
     @Context
     private UriInfo uri;
+
+    @Context
+    private HttpHeaders httpHeaders;
 
     @Context
     private HttpServletRequest request;
@@ -130,6 +144,17 @@ public class LogResource {
         } else {
             follow(LogFormat.EVENTS, LAST_EVENT_ID, lastSeen, answer);
         }
+    }
+
+    /** Brings in the log of another store, one event a line; the body may be as long as that log is. */
+    @POST
+    @ReadByParts
+    @Requires(Role.ADMIN)
+    @Consumes(MediaTypes.NDJSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public ImportResult importLog(InputStream body) throws IOException {
+        LogLines lines = new RequestBody(httpHeaders, body).logLines(Settings.maxBody());
+        return new Importing(imports, lines).run();
     }
 
     private void follow(LogFormat format, String parameter, String after, AsyncResponse answer) throws IOException {

@@ -102,6 +102,35 @@ class BankIT {
                 .isEqualTo("first\n");
     }
 
+    /** It comes in by a session bean of the EAR, and the metrics are those of its web module. */
+    @Test
+    void what_another_application_appends_without_http_counts_in_the_metrics() throws Exception {
+        double appends = metric("eventstore_appends_total");
+        double events = metric("eventstore_events_appended_total");
+        double calls = metric("eventstore_call_seconds_count{call=\"append\",outcome=\"done\"}");
+        double conflicts = metric("eventstore_call_seconds_count{call=\"append\",outcome=\"conflict\"}");
+
+        assertThat(note(alice, "first", "").statusCode()).isEqualTo(200);
+        assertThat(note(alice, "second", "&expected=0").statusCode()).isEqualTo(409);
+
+        assertThat(metric("eventstore_appends_total") - appends).isEqualTo(1);
+        assertThat(metric("eventstore_events_appended_total") - events).isEqualTo(1);
+        assertThat(metric("eventstore_call_seconds_count{call=\"append\",outcome=\"done\"}") - calls)
+                .isEqualTo(1);
+        assertThat(metric("eventstore_call_seconds_count{call=\"append\",outcome=\"conflict\"}") - conflicts)
+                .isEqualTo(1);
+    }
+
+    /** The value of a line, given its name and labels; 0 if it is not there. */
+    private double metric(String name) throws Exception {
+        return send("GET", "eventstore/api/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .sum();
+    }
+
     @Test
     void two_applications_that_race_on_an_account_lose_nothing() throws Exception {
         int rounds = 10;

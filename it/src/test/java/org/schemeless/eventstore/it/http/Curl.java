@@ -65,7 +65,7 @@ final class Curl {
             case "-I" -> method = "HEAD";
             case "-X" -> method = words.next();
             case "-H" -> header(words.next());
-            case "-d" -> data(words.next());
+            case "-d", "--data-binary" -> data(words.next());
             default -> address = word;
         }
     }

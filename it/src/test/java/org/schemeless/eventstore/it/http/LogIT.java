@@ -10,10 +10,7 @@ package org.schemeless.eventstore.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -214,13 +211,7 @@ class LogIT {
     }
 
     private static List<JsonObject> lines(Reply reply) {
-        return reply.body().lines().map(LogIT::object).toList();
-    }
-
-    private static JsonObject object(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readObject();
-        }
+        return reply.body().lines().map(Reply::object).toList();
     }
 
     private static void assertDense(List<JsonObject> log) {

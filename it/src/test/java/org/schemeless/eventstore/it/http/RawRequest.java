@@ -26,6 +26,15 @@ final class RawRequest {
 
     private RawRequest() {}
 
+    /** Sends this text, and goes away without waiting for an answer. */
+    static void abandon(Store store, String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), store.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Sends this text, and reads the answer to its end: the server need not close the connection. */
     static String send(Store store, String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), store.port())) {

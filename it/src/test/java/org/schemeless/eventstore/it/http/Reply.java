@@ -56,6 +56,13 @@ final class Reply {
         return json().asJsonObject();
     }
 
+    /** The object in a line. */
+    static JsonObject object(String line) {
+        try (JsonReader reader = Json.createReader(new StringReader(line))) {
+            return reader.readObject();
+        }
+    }
+
     List<JsonObject> events() {
         return object().getJsonArray("events").getValuesAs(JsonObject.class);
     }

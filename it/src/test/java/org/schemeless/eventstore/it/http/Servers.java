@@ -46,6 +46,11 @@ final class Servers {
         return Spoiled.STORE;
     }
 
+    /** One whose events are kept elsewhere than those of the open one: in H2, or in DynamoDB if that has them in H2. */
+    static Store other() {
+        return Other.STORE;
+    }
+
     static boolean is(String server) {
         return System.getProperty("arquillian.launch").equals(server);
     }
@@ -63,10 +68,12 @@ final class Servers {
     }
 
     private static Store start(SharedServer shared, Map<String, String> settings) {
-        if (!is("payara-micro")) {
-            return new Store(shared.get().uri().resolve("eventstore/"));
-        }
-        String backend = System.getProperty("eventstore.it.http");
+        return is("payara-micro")
+                ? start(System.getProperty("eventstore.it.http"), settings)
+                : new Store(shared.get().uri().resolve("eventstore/"));
+    }
+
+    private static Store start(String backend, Map<String, String> settings) {
         return switch (backend) {
             case "h2" -> new Store(PayaraMicro.onH2(settings).uri());
             case "mysql" ->
@@ -103,6 +110,11 @@ final class Servers {
 
     private static final class Spoiled {
         static final Store STORE = start(SharedServer.OPEN, Map.of());
+    }
+
+    private static final class Other {
+        static final Store STORE =
+                start(System.getProperty("eventstore.it.http").equals("h2") ? "dynamodb" : "h2", Map.of());
     }
 
     private static final class Guarded {

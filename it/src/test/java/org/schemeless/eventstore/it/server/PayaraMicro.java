@@ -58,8 +58,20 @@ public final class PayaraMicro implements AutoCloseable {
 
     /** A started server that keeps its events in an H2 file, with settings of the store as environment variables. */
     public static PayaraMicro onH2(Map<String, String> settings) {
+        return onH2(settings, WAR);
+    }
+
+    /** A started server that keeps its events in an H2 file, with an application that contains the store. */
+    public static PayaraMicro onH2(Path application) {
+        return onH2(Map.of(), application);
+    }
+
+    private static PayaraMicro onH2(Map<String, String> settings, Path application) {
         return new PayaraMicro(
-                Directories.fresh("payara"), List.of("--prebootcommandfile", setting("h2.preboot")), settings);
+                Directories.fresh("payara"),
+                List.of("--prebootcommandfile", setting("h2.preboot")),
+                settings,
+                application);
     }
 
     /** A started server that keeps its events in MySQL. */

@@ -19,7 +19,7 @@ import org.schemeless.eventstore.Subscription;
 @ApplicationScoped
 public class Observed implements Subscription {
 
-    static final String NAME = "observed";
+    public static final String NAME = "observed";
     static final String DOMAIN = "observed";
 
     @Inject

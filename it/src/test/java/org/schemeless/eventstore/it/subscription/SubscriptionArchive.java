@@ -17,7 +17,7 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The WAR as it is shipped, with subscriptions beside it, as an application has them. */
-final class SubscriptionArchive {
+public final class SubscriptionArchive {
 
     static final int ATTEMPTS = 3;
 
@@ -37,8 +37,17 @@ final class SubscriptionArchive {
 
     /** The archive as a file. */
     static Path file(Path directory) {
+        return file(directory, create());
+    }
+
+    /** The archive as a file, with one more subscription, which stops at an event that it cannot handle. */
+    public static Path fileWithPoisoned(Path directory) {
+        return file(directory, create().addClass(Poisoned.class));
+    }
+
+    private static Path file(Path directory, WebArchive archive) {
         Path file = directory.resolve("eventstore.war");
-        create().as(ZipExporter.class).exportTo(file.toFile(), true);
+        archive.as(ZipExporter.class).exportTo(file.toFile(), true);
         return file;
     }
 }

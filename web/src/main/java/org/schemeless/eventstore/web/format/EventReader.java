@@ -12,15 +12,21 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 
-/** Reads one event of a request in the store's own JSON. */
+/** Reads one event in the store's own JSON. */
 final class EventReader {
 
     private static final Set<String> TEXTS =
@@ -28,33 +34,53 @@ final class EventReader {
     private static final String KNOWN =
             "id, domain, identifier, type, payload, meta, correlationId, causationId, created";
 
+    /** A whole number from 1 as JSON writes it: no point, no exponent, no sign. */
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,15}");
+
     private final JsonParser parser;
+    private final List<String> numbersToo;
+    private final Set<String> seen = new HashSet<>();
     private final Map<String, @Nullable String> texts = new HashMap<>();
     private final Map<String, JsonText> values = new HashMap<>();
+    private final Map<String, Long> numbers = new HashMap<>();
 
-    private EventReader(JsonParser parser) {
+    /** @param numbersToo members that are whole numbers, which an event may have here besides */
+    EventReader(JsonParser parser, List<String> numbersToo) {
         this.parser = parser;
+        this.numbersToo = numbersToo;
     }
 
     /** @see EventFormat#event */
     static NewEvent event(JsonParser parser, @Nullable StreamId named) {
-        EventReader reader = new EventReader(parser);
-        reader.readMembers();
-        return reader.event(named);
+        return new EventReader(parser, List.of()).read(named);
+    }
+
+    /** Reads the event in whose object the parser stands, to its end. */
+    NewEvent read(@Nullable StreamId named) {
+        readMembers();
+        return event(named);
+    }
+
+    /** The value of a member that is a whole number; null if it was not there. */
+    @Nullable Long number(String member) {
+        return numbers.get(member);
     }
 
     private void readMembers() {
         while (parser.next() != Event.END_OBJECT) {
             String member = parser.getString();
-            if (texts.containsKey(member) || values.containsKey(member)) {
+            if (!seen.add(member)) {
                 throw new InvalidEventException(member, "is there twice", "each member once");
             }
             if (TEXTS.contains(member)) {
                 texts.put(member, text(member));
             } else if (member.equals("payload") || member.equals("meta")) {
                 values.put(member, value(member));
+            } else if (numbersToo.contains(member)) {
+                numbers.put(member, readNumber(member));
             } else {
-                throw new InvalidEventException(member, "is no member of an event", KNOWN);
+                String known = Stream.concat(Stream.of(KNOWN), numbersToo.stream()).collect(Collectors.joining(", "));
+                throw new InvalidEventException(member, "is no member of an event", known);
             }
         }
     }
@@ -65,6 +91,17 @@ final class EventReader {
             case VALUE_NULL -> null;
             default -> throw new InvalidEventException(member, "is no string", "a string");
         };
+    }
+
+    private long readNumber(String member) {
+        if (BodyText.next(parser, member) == Event.VALUE_NUMBER
+                && NUMBER.matcher(parser.getString()).matches()) {
+            long number = Long.parseLong(parser.getString());
+            if (number <= Limits.SEQUENCE) {
+                return number;
+            }
+        }
+        throw new InvalidEventException(member, "is no such number", "an integer from 1 to " + Limits.SEQUENCE);
     }
 
     private JsonText value(String member) {

@@ -69,15 +69,37 @@ public final class RequestBody {
         throw Problem.malformed("The body is neither an event (object) nor several (array), as its media type says");
     }
 
+    /**
+     * The events of another store's log, one a line.
+     *
+     * @param maxBytes of a line
+     */
+    public LogLines logLines(long maxBytes) {
+        requireUtf8();
+        return new LogLines(body, maxBytes);
+    }
+
     private Batch read(Function<JsonParser, Batch> content) {
-        try (JsonParser parser = Json.createParser(text())) {
-            Batch batch = content.apply(parser);
+        requireUtf8();
+        return parse(body, "body", content);
+    }
+
+    /** Reads one JSON value to the end of a stream; bytes that are not UTF-8 are an error, not a question mark. */
+    static <T> T parse(InputStream json, String what, Function<JsonParser, T> content) {
+        Reader text = new BodyText(new InputStreamReader(
+                json,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        try (JsonParser parser = Json.createParser(text)) {
+            T value = content.apply(parser);
             if (parser.hasNext()) {
-                throw Problem.malformed("The body goes on after its JSON value");
+                throw Problem.malformed("The " + what + " goes on after its JSON value");
             }
-            return batch;
+            return value;
         } catch (JsonException | NoSuchElementException e) {
-            throw Problem.malformed("The body is not JSON in UTF-8: " + e.getMessage());
+            throw Problem.malformed("The " + what + " is not JSON in UTF-8: " + e.getMessage());
         }
     }
 
@@ -97,18 +119,12 @@ public final class RequestBody {
         return type;
     }
 
-    /** JSON between systems is UTF-8 (RFC 8259, section 8.1), and bytes that are not are an error, not a question mark. */
-    private Reader text() {
+    /** JSON between systems is UTF-8 (RFC 8259, section 8.1). */
+    private void requireUtf8() {
         String charset = mediaType().getParameters().get(MediaType.CHARSET_PARAMETER);
         boolean encoded = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING) != null;
         if (encoded || charset != null && !charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
             throw new NotSupportedException();
         }
-        return new BodyText(new InputStreamReader(
-                body,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
     }
 }

@@ -140,8 +140,7 @@ final class Follower {
         } catch (RuntimeException e) {
             Throwable cause = e instanceof EJBException && e.getCause() != null ? e.getCause() : e;
             if (!(cause instanceof EventStoreUnavailableException)) {
-                out.put(format.problem(
-                        String.valueOf(new ErrorMapper().toResponse(cause).getEntity())));
+                out.put(format.problem(String.valueOf(ErrorMapper.answer(cause).getEntity())));
                 isLast = true;
             }
         }

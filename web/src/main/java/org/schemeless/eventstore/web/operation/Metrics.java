@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.web.operation;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -16,9 +17,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 import org.schemeless.eventstore.EventsAppended;
 import org.schemeless.eventstore.Measurement;
+import org.schemeless.eventstore.SubscriptionStatus;
 
 /** What is counted, in a registry of the application's own: what else runs on the server does not show here. */
 @ApplicationScoped
@@ -66,6 +69,18 @@ public class Metrics {
             .help("Bytes that went into the object store")
             .register(registry);
 
+    private final Gauge stopped = Gauge.builder()
+            .name("eventstore_subscription_stopped")
+            .help("1 if the subscription has given up on this node and waits for its restart")
+            .labelNames("subscription")
+            .register(registry);
+
+    private final Gauge lag = Gauge.builder()
+            .name("eventstore_subscription_lag")
+            .help("Events of the log that the subscription has not come to, as far as this node knows")
+            .labelNames("subscription")
+            .register(registry);
+
     void answered(String call, int status, double seconds) {
         requests.labelValues(call, Integer.toString(status)).observe(seconds);
     }
@@ -92,7 +107,12 @@ public class Metrics {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    void write(OutputStream out) throws IOException {
+    /** @param subscriptions how they are now */
+    void write(List<SubscriptionStatus> subscriptions, OutputStream out) throws IOException {
+        subscriptions.forEach(one -> {
+            stopped.labelValues(one.name()).set(one.stopped() ? 1 : 0);
+            lag.labelValues(one.name()).set(one.lag());
+        });
         PrometheusTextFormatWriter.create().write(out, registry.scrape());
     }
 }

@@ -8,12 +8,16 @@
  */
 package org.schemeless.eventstore.web.operation;
 
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
+import org.schemeless.eventstore.SubscriptionStatus;
+import org.schemeless.eventstore.service.Subscriptions;
 import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
 
@@ -24,11 +28,15 @@ public class MetricsResource {
     @Inject
     private Metrics metrics;
 
+    @EJB
+    private Subscriptions subscriptions;
+
     @GET
     @Requires(Role.READER)
     @Produces("text/plain")
     public Response metrics() {
-        StreamingOutput text = metrics::write;
+        List<SubscriptionStatus> now = subscriptions.list();
+        StreamingOutput text = out -> metrics.write(now, out);
         return Response.ok(text).type(Metrics.CONTENT_TYPE).build();
     }
 }

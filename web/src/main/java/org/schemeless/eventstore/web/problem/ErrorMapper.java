@@ -40,13 +40,28 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     @Context
     private HttpHeaders headers;
 
+    /** A conflict is a 412 if the expectation stood in a header, as HTTP asks. */
     @Override
     public Response toResponse(Throwable error) {
+        boolean hasCondition = has(HttpHeaders.IF_MATCH) || has(HttpHeaders.IF_NONE_MATCH);
+        return answer(error, hasCondition ? 412 : 409);
+    }
+
+    private boolean has(String header) {
+        return headers.getHeaderString(header) != null;
+    }
+
+    /** The answer to a request that has no condition in its headers. */
+    public static Response answer(Throwable error) {
+        return answer(error, 409);
+    }
+
+    private static Response answer(Throwable error, int conflict) {
         if (error instanceof InvalidEventException e) {
             return invalid(e);
         }
         if (error instanceof ConcurrencyError e) {
-            return conflict(e);
+            return conflict(e, conflict);
         }
         if (error instanceof DuplicateEventException e) {
             return new Problem(409, "duplicate-event", "The event id is taken", text(e))
@@ -72,7 +87,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             return refused(e.getResponse());
         }
         if (error instanceof EJBException && error.getCause() instanceof RuntimeException cause) {
-            return toResponse(cause);
+            return answer(cause, conflict);
         }
         boolean gone = error instanceof IOException;
         LOG.log(gone ? Level.DEBUG : Level.ERROR, gone ? "a client went away" : "a request failed unforeseen", error);
@@ -87,9 +102,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         return problem.answer();
     }
 
-    /** 412 if the expectation stood in a header, as HTTP asks; 409 if it stood in the body. */
-    private Response conflict(ConcurrencyError error) {
-        int status = has(HttpHeaders.IF_MATCH) || has(HttpHeaders.IF_NONE_MATCH) ? 412 : 409;
+    private static Response conflict(ConcurrencyError error, int status) {
         Problem problem = new Problem(
                         status, "concurrency-error", "The stream is not where it was expected", text(error))
                 .with("stream", stream(error.getStream()));
@@ -99,10 +112,6 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             problem.with("expected", error.getExpected().toString());
         }
         return problem.with("found", error.getFound()).answer();
-    }
-
-    private boolean has(String header) {
-        return headers.getHeaderString(header) != null;
     }
 
     private static JsonObjectBuilder stream(StreamId stream) {

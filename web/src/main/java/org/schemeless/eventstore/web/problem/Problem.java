@@ -9,9 +9,13 @@
 package org.schemeless.eventstore.web.problem;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.StringReader;
+import java.util.Map;
 
 /** Problem details (RFC 9457) of one status. The last segment of {@code type} is the name that programs look at. */
 public final class Problem {
@@ -63,6 +67,20 @@ public final class Problem {
     /** The answer with headers that are there already. */
     public Response on(Response.ResponseBuilder answer) {
         return answer.status(status, reason()).type(MEDIA_TYPE).entity(json()).build();
+    }
+
+    /** The problem in an answer, with a place that its detail begins with, and more fields. */
+    public static Response extended(Response answer, String place, Map<String, Long> fields) {
+        try (JsonReader reader = Json.createReader(new StringReader((String) answer.getEntity()))) {
+            JsonObject problem = reader.readObject();
+            JsonObjectBuilder more =
+                    Json.createObjectBuilder(problem).add("detail", place + problem.getString("detail"));
+            fields.forEach(more::add);
+            return Response.fromResponse(answer)
+                    .status(answer.getStatusInfo())
+                    .entity(more.build().toString())
+                    .build();
+        }
     }
 
     String json() {

@@ -1,0 +1,73 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schemeless.eventstore.it.server.PayaraMicro;
+import org.schemeless.eventstore.it.subscription.Observed;
+import org.schemeless.eventstore.it.subscription.Poisoned;
+import org.schemeless.eventstore.it.subscription.SubscriptionArchive;
+
+/** An application with a subscription that stops: what its operator sees. The backend plays no part. */
+class StoppedSubscriptionIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void it_shows_in_metrics_and_health_and_takes_nothing_out_of_service() {
+        try (PayaraMicro server = PayaraMicro.onH2(SubscriptionArchive.fileWithPoisoned(directory))) {
+            Store store = new Store(server.uri());
+            assertThat(Metric.of(store, "eventstore_subscription_stopped{subscription=\"poisoned\"}"))
+                    .isZero();
+            assertThat(subscriptions(store).getString(Poisoned.NAME)).isEqualTo("running");
+
+            append(store, Poisoned.POISON);
+            awaitMetric(store, "eventstore_subscription_stopped{subscription=\"poisoned\"}", 1);
+            append(store, "harmless");
+            append(store, "harmless");
+
+            awaitMetric(store, "eventstore_subscription_lag{subscription=\"observed\"}", 0);
+            awaitMetric(store, "eventstore_subscription_lag{subscription=\"poisoned\"}", 3);
+            assertThat(Metric.of(store, "eventstore_subscription_stopped{subscription=\"observed\"}"))
+                    .isZero();
+            assertThat(subscriptions(store).getString(Poisoned.NAME)).isEqualTo("stopped");
+            assertThat(subscriptions(store).getString(Observed.NAME)).isEqualTo("running");
+        }
+    }
+
+    private static void append(Store store, String type) {
+        store.post(Names.freshStream(), "{\"type\":\"" + type + "\",\"payload\":1}")
+                .is(201);
+    }
+
+    private static void awaitMetric(Store store, String name, double value) {
+        await().atMost(PATIENCE).until(() -> Metric.of(store, name) == value);
+    }
+
+    /** What the check of the subscriptions says of each, in an answer that says that the server is ready. */
+    private static JsonObject subscriptions(Store store) {
+        JsonObject ready = store.get("/health/ready").is(200).object();
+        assertThat(ready.getString("status")).isEqualTo("UP");
+        return ready.getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+                .filter(check -> check.getString("name").equals("eventstore-subscriptions"))
+                .findFirst()
+                .orElseThrow()
+                .getJsonObject("data");
+    }
+}

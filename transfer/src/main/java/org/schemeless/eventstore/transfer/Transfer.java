@@ -1,0 +1,58 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.transfer;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transfer command: {@code export} writes the log of a store to a file, {@code import} brings such a file into another
+ * store. Either can be broken off and repeated: it goes on, or passes by what is done.
+ */
+public final class Transfer {
+
+    private static final String USAGE = """
+            Usage: java -jar eventstore-transfer.jar export <store> <file>
+                   java -jar eventstore-transfer.jar import <store> <file>
+            <store> is its address, as http://localhost:8080/eventstore
+            The environment variable EVENTSTORE_TOKEN has a bearer token: of a reader for export, of an admin for import""";
+
+    private Transfer() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.getenv("EVENTSTORE_TOKEN"), System.out));
+    }
+
+    /** Does what the arguments say, and returns the exit code: 0 if all is done, 1 if not, 2 if they say nothing. */
+    public static int run(String[] arguments, @Nullable String token, PrintStream out) {
+        if (arguments.length != 3 || !arguments[0].matches("export|import")) {
+            out.println(USAGE);
+            return 2;
+        }
+        try {
+            Log log = new Log(URI.create(arguments[1]), token);
+            Path file = Path.of(arguments[2]);
+            if (arguments[0].equals("export")) {
+                out.println(new Export(log, file).run() + " events are in " + file);
+            } else {
+                out.println(new Import(log, file, out).run() + " events are in " + arguments[1]);
+            }
+            return 0;
+        } catch (IOException | IllegalArgumentException e) {
+            out.println(e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+}

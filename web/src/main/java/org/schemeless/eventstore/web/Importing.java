@@ -1,0 +1,117 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.service.EventImport;
+import org.schemeless.eventstore.web.format.ImportResult;
+import org.schemeless.eventstore.web.format.LogLine;
+import org.schemeless.eventstore.web.format.LogLines;
+import org.schemeless.eventstore.web.problem.ErrorMapper;
+import org.schemeless.eventstore.web.problem.Problem;
+
+/** An import while its lines arrive: batch by batch, each stored whole or not at all. One batch is in memory. */
+final class Importing {
+
+    private static final int MOST_EVENTS = Limits.PAGE;
+    private static final long MOST_CHARACTERS = 8L * 1024 * 1024;
+
+    private final EventImport store;
+    private final LogLines lines;
+    private List<LogLine> batch = new ArrayList<>();
+    private long characters;
+    private ImportResult done = ImportResult.NOTHING;
+
+    Importing(EventImport store, LogLines lines) {
+        this.store = store;
+        this.lines = lines;
+    }
+
+    /** @throws WebApplicationException if a line is wrong or cannot be stored; what stands before its batch is stored */
+    ImportResult run() throws IOException {
+        for (Optional<LogLine> line = next(); line.isPresent(); line = next()) {
+            batch.add(line.get());
+            characters += line.get().event().characters();
+            if (batch.size() == MOST_EVENTS || characters >= MOST_CHARACTERS) {
+                storeBatch();
+            }
+        }
+        storeBatch();
+        return done;
+    }
+
+    /** What stands before a wrong line is stored before that is told of. */
+    private Optional<LogLine> next() throws IOException {
+        try {
+            return lines.next();
+        } catch (RuntimeException e) {
+            storeBatch();
+            throw failed(e, lines.number());
+        }
+    }
+
+    private void storeBatch() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            int stored = store.store(batch.stream().map(LogLine::event).toList());
+            done = done.and(batch, stored);
+        } catch (RuntimeException e) {
+            throw failed(e, lineOf(e));
+        }
+        batch = new ArrayList<>();
+        characters = 0;
+    }
+
+    /** The line of the event that an error names; else the first one of the batch. */
+    private long lineOf(RuntimeException error) {
+        return batch.stream()
+                .filter(line -> isAbout(error, line.event()))
+                .findFirst()
+                .orElse(batch.get(0))
+                .number();
+    }
+
+    private static boolean isAbout(RuntimeException error, StoredEvent event) {
+        if (error instanceof ConcurrencyError conflict) {
+            return conflict.getStream().equals(event.stream())
+                    && conflict.getExpected().equals(ExpectedSequence.exactly(event.sequence() - 1));
+        }
+        return error instanceof DuplicateEventException duplicate
+                && duplicate.getId().equals(event.id());
+    }
+
+    private WebApplicationException failed(RuntimeException cause, long line) {
+        Map<String, Long> fields = new LinkedHashMap<>();
+        fields.put("line", line);
+        fields.put("events", done.events());
+        fields.put("stored", done.stored());
+        if (done.position() != null) {
+            fields.put("position", done.position());
+        }
+        String place = "Line " + line + ", after " + done.events() + " events that are in the store: ";
+        Response problem = Problem.extended(ErrorMapper.answer(cause), place, fields);
+        return new WebApplicationException(Response.fromResponse(problem)
+                .header("Connection", "close") // the rest of the body is not worth reading
+                .build());
+    }
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.ws.rs.WebApplicationException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.service.EventImport;
+import org.schemeless.eventstore.web.format.ImportResult;
+import org.schemeless.eventstore.web.format.RequestBody;
+
+class ImportingTest {
+
+    private static final long MAX_LINE = 2_000_000;
+
+    private final List<Integer> batches = new ArrayList<>();
+    private int made;
+
+    /** Remembers how many events each batch has. */
+    private final EventImport store = new EventImport() {
+        @Override
+        public int store(List<StoredEvent> events) {
+            batches.add(events.size());
+            return events.size();
+        }
+    };
+
+    private static String line(int sequence, String payload) {
+        return "{\"id\":\"e" + sequence + "\",\"domain\":\"d\",\"type\":\"t\",\"sequence\":" + sequence
+                + ",\"position\":" + (sequence + 100) + ",\"payload\":" + payload
+                + ",\"created\":\"2001-02-03T04:05:06Z\"}\n";
+    }
+
+    /** A body of so many lines, each made when it is read. */
+    private InputStream body(int count, IntFunction<String> line) {
+        return new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return made < count;
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return new ByteArrayInputStream(line.apply(++made).getBytes(StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    private ImportResult run(EventImport into, InputStream body) throws IOException {
+        Headers headers = new Headers().and("Content-Type", "application/x-ndjson");
+        return new Importing(into, new RequestBody(headers, body).logLines(MAX_LINE)).run();
+    }
+
+    @Test
+    void a_batch_has_a_thousand_events() throws IOException {
+        ImportResult result = run(store, body(2500, i -> line(i, "1")));
+        assertThat(batches).containsExactly(1000, 1000, 500);
+        assertThat(result).isEqualTo(new ImportResult(2500, 2500, 2600L));
+    }
+
+    @Test
+    void a_batch_of_large_events_has_fewer() throws IOException {
+        String megabyte = "\"" + "x".repeat(1024 * 1024) + "\"";
+        run(store, body(20, i -> line(i, megabyte)));
+        assertThat(batches).containsExactly(8, 8, 4);
+    }
+
+    @Test
+    void no_more_is_read_than_the_batch_needs() throws IOException {
+        List<Integer> madeBefore = new ArrayList<>();
+        EventImport watching = new EventImport() {
+            @Override
+            public int store(List<StoredEvent> events) {
+                madeBefore.add(made);
+                return 0;
+            }
+        };
+        assertThat(run(watching, body(2500, i -> line(i, "1"))).stored()).isZero();
+        assertThat(madeBefore).containsExactly(1000, 2000, 2500);
+    }
+
+    @Test
+    void what_the_backend_cannot_store_now_is_told_with_the_place_to_go_on_from() {
+        EventImport failing = new EventImport() {
+            @Override
+            public int store(List<StoredEvent> events) {
+                if (events.get(0).sequence() > 1000) {
+                    throw new EventStoreUnavailableException("away", new IOException());
+                }
+                return events.size();
+            }
+        };
+        assertThatThrownBy(() -> run(failing, body(2500, i -> line(i, "1"))))
+                .isInstanceOfSatisfying(WebApplicationException.class, error -> {
+                    assertThat(error.getResponse().getStatus()).isEqualTo(503);
+                    assertThat((String) error.getResponse().getEntity())
+                            .contains("\"line\":1001", "\"events\":1000", "\"stored\":1000", "\"position\":1100");
+                });
+    }
+}
