@@ -62,7 +62,8 @@ final class EventReader {
     }
 
     /** The value of a member that is a whole number; null if it was not there. */
-    @Nullable Long number(String member) {
+    @Nullable
+    Long number(String member) {
         return numbers.get(member);
     }
 
@@ -79,7 +80,8 @@ final class EventReader {
             } else if (numbersToo.contains(member)) {
                 numbers.put(member, readNumber(member));
             } else {
-                String known = Stream.concat(Stream.of(KNOWN), numbersToo.stream()).collect(Collectors.joining(", "));
+                String known =
+                        Stream.concat(Stream.of(KNOWN), numbersToo.stream()).collect(Collectors.joining(", "));
                 throw new InvalidEventException(member, "is no member of an event", known);
             }
         }
