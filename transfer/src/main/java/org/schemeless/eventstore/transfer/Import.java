@@ -54,6 +54,9 @@ final class Import {
     }
 
     private void send(StringBuilder part, long lines) throws IOException, InterruptedException {
+        if (lines == 0) {
+            return;
+        }
         String text = part.toString();
         try {
             patience.insistOn(() -> log.bringIn(text));
