@@ -57,7 +57,7 @@ class OpenApiIT {
                 .endsWith("/eventstore/api");
         assertThat(operations(document))
                 .contains(new Operation("POST", "/events"))
-                .hasSize(13);
+                .hasSize(14);
         assertThat(document.getJsonObject("components").getJsonObject("schemas"))
                 .containsKeys("NewEvent", "Event", "Problem", "CloudEvent");
     }
