@@ -1,0 +1,32 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.bench.rivals;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The payload of every event: a JSON object of 210 bytes. */
+final class Payload {
+
+    static final String TYPE = "deposited";
+
+    private static final int BYTES = 210;
+
+    private Payload() {}
+
+    static String number(long number) {
+        String start = "{\"amount\":" + (number % 1000) + ".50,\"text\":\"";
+        String end = "\"}";
+        return start + "x".repeat(BYTES - start.length() - end.length()) + end;
+    }
+
+    static List<String> batch(int size) {
+        return IntStream.range(0, size).mapToObj(Payload::number).toList();
+    }
+}

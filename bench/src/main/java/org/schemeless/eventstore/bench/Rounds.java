@@ -1,0 +1,48 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How contenders are measured: in turn, in the opposite order every other round, so that what else the machine does meets all
+ * of them. A first round, which warms up, does not count.
+ *
+ * @param count of the rounds that count
+ * @param millis how long each contender works in a round
+ */
+record Rounds(int count, int millis) {
+
+    List<Round> of(Comparison comparison, Server server) throws IOException, InterruptedException {
+        List<Round> rounds = new ArrayList<>();
+        List<String> order = new ArrayList<>(comparison.contenders());
+        for (int i = 0; i <= count; i++) {
+            rounds.add(round(comparison, order, server));
+            Collections.reverse(order);
+        }
+        return rounds.subList(1, rounds.size());
+    }
+
+    private Round round(Comparison comparison, List<String> order, Server server)
+            throws IOException, InterruptedException {
+        Map<String, Answer> answers = new HashMap<>();
+        for (String contender : order) {
+            Map<String, Object> parameters = new HashMap<>(comparison.work());
+            parameters.put("rival", contender);
+            parameters.put("millis", millis);
+            answers.put(contender, server.ask("work", parameters));
+        }
+        return new Round(answers);
+    }
+}
