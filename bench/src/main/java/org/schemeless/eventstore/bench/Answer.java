@@ -47,6 +47,11 @@ record Answer(Map<String, Long> numbers) {
         return number("events") * NANOS / number("nanos");
     }
 
+    /** Of one client. */
+    double microsPerCall() {
+        return number("nanos") / 1e3 / number("calls");
+    }
+
     double triesPerCall() {
         return (double) number("tries") / number("calls");
     }

@@ -9,34 +9,83 @@
 package org.schemeless.eventstore.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.schemeless.eventstore.local.LocalAws;
 
-/** {@code mvn -Pbench}. */
+/** {@code mvn -Pbench}: measures what is asked for, prints it, and leaves {@code results.md} and {@code results.svg}. */
 public final class Bench {
 
-    private Bench() {}
+    private final Paths paths;
+    private final Plan plan;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final StringBuilder tables = new StringBuilder();
 
-    /** Arguments: directory of the project, that with the server, rounds, milliseconds, names of works, if not all. */
+    private Bench(Paths paths, Plan plan) {
+        this.paths = paths;
+        this.plan = plan;
+    }
+
+    /** Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Paths paths = new Paths(Path.of(arguments[0]), Path.of(arguments[1]));
         Rounds rounds = new Rounds(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
         Set<String> names = arguments.length > 4 ? Set.of(arguments[4].split(",")) : Set.of();
-        List<Outcome> outcomes = new ArrayList<>();
+        new Bench(paths, new Plan(names, rounds)).run();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        if (plan.wantsAny(Comparisons.onMySql(), "growth", "singles")) {
+            onMySql();
+        }
+        if (plan.wantsAny(Comparisons.onDynamoDb(), "costs")) {
+            onDynamoDb();
+        }
+        if (!outcomes.isEmpty()) {
+            tables.insert(0, Outcome.table(outcomes) + "\n");
+            Files.writeString(paths.target().resolve("results.svg"), Chart.of(outcomes));
+        }
+        String results = Machine.description(plan.rounds()) + "\n" + tables;
+        Files.writeString(paths.target().resolve("results.md"), results);
+        System.out.println(results);
+    }
+
+    private void onMySql() throws IOException, InterruptedException {
         try (MySql database = MySql.start(paths.target().resolve("mysql"));
                 Server server = Server.onMySql(paths, database)) {
-            server.ask("fill", Map.of("stream", Comparisons.LONG_STREAM, "length", Comparisons.LENGTH));
-            for (Comparison comparison : Comparisons.onMySql()) {
-                if (names.isEmpty() || names.contains(comparison.name())) {
-                    List<Round> done = rounds.of(comparison, server);
-                    comparison.targets().forEach(target -> outcomes.add(new Outcome(comparison, target, done)));
-                    System.out.println(comparison.name() + ": " + done);
-                }
+            if (plan.wants("growth")) {
+                add(new Growth(server, plan.rounds()).measured());
+            }
+            outcomes.addAll(plan.outcomes(Comparisons.ofAppends(), server));
+            for (String rival : List.of(Comparison.STORE, "axon")) {
+                server.ask(
+                        "fill",
+                        Map.of("rival", rival, "stream", Comparisons.LONG_STREAM, "length", Comparisons.LENGTH));
+            }
+            outcomes.addAll(plan.outcomes(Comparisons.ofReads(), server));
+            outcomes.addAll(plan.outcomes(Comparisons.ofHttp(), server));
+            if (plan.wants("singles")) {
+                add(new Singles(server, plan.rounds()).measured());
             }
         }
-        System.out.println(Table.of(outcomes));
+    }
+
+    private void onDynamoDb() throws IOException, InterruptedException {
+        try (LocalAws aws = LocalAws.start();
+                Server server = Server.onDynamoDb(paths, aws.settings())) {
+            if (plan.wants("costs")) {
+                add(new Costs(server).measured());
+            }
+            outcomes.addAll(plan.outcomes(Comparisons.onDynamoDb(), server));
+        }
+    }
+
+    private void add(Table table) {
+        System.out.println(table);
+        tables.append(table).append('\n');
     }
 }

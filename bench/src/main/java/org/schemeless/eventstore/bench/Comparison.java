@@ -8,9 +8,7 @@
  */
 package org.schemeless.eventstore.bench;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -18,30 +16,27 @@ import java.util.stream.Stream;
  *
  * @param name to ask for it alone
  * @param title what is done, for the table
- * @param work the parameters of the request, without rival and time
  * @param targets the rivals, and what is to be reached beside each
  */
-record Comparison(String name, String title, Map<String, Object> work, List<Target> targets) {
+record Comparison(String name, String title, Work work, List<Target> targets) {
 
-    /** The store's own name among the rivals. */
+    /** The store's own name among the contenders. */
     static final String STORE = "store";
 
     /**
      * @param rival its name
      * @param label what it is called in the table
-     * @param ratio how many times its events a second the store is to reach
+     * @param ratio how many times its events a second the store is to reach; 0 if that is only to be stated
      */
     record Target(String rival, String label, double ratio) {}
 
-    static Comparison of(String name, String title, Map<String, Object> work, Target... targets) {
-        Map<String, Object> whole = new HashMap<>(Map.of("clients", 1, "size", 1, "stream", name, "length", 0));
-        whole.putAll(work);
-        return new Comparison(name, title, whole, List.of(targets));
+    static Comparison of(String name, String title, Work work, Target... targets) {
+        return new Comparison(name, title, work, List.of(targets));
     }
 
-    /** All that is run in one round. */
+    /** All that work in one round. */
     List<String> contenders() {
-        List<String> rivals = targets.stream().map(Target::rival).toList();
-        return Stream.concat(Stream.of(STORE), rivals.stream()).toList();
+        return Stream.concat(Stream.of(STORE), targets.stream().map(Target::rival))
+                .toList();
     }
 }

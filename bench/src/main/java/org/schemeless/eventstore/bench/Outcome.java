@@ -14,43 +14,67 @@ import java.util.function.ToDoubleFunction;
 /** What came of the rounds of a comparison with one rival. */
 record Outcome(Comparison comparison, Comparison.Target target, List<Round> rounds) {
 
-    double median(ToDoubleFunction<Round> figure) {
-        return Median.of(rounds.stream().mapToDouble(figure).toArray());
-    }
-
+    /** Events a second. */
     double store() {
         return median(round -> round.of(Comparison.STORE).eventsPerSecond());
     }
 
+    /** Events a second. */
     double rival() {
         return median(round -> round.of(target.rival()).eventsPerSecond());
     }
 
     /** The median of the ratios of each round: what slows a round down slows both. */
     double ratio() {
-        return median(round -> round.ratioTo(target.rival()));
+        return median(this::ratio);
     }
 
-    double leastRatio() {
-        return rounds.stream()
-                .mapToDouble(round -> round.ratioTo(target.rival()))
-                .min()
-                .orElseThrow();
+    private double ratio(Round round) {
+        return round.ratioTo(target.rival());
     }
 
-    double greatestRatio() {
-        return rounds.stream()
-                .mapToDouble(round -> round.ratioTo(target.rival()))
-                .max()
-                .orElseThrow();
+    /** Of one contender; 1 if no try ever failed. */
+    double triesPerCall(String contender) {
+        return median(round -> round.of(contender).triesPerCall());
+    }
+
+    private double median(ToDoubleFunction<Round> figure) {
+        return Median.of(rounds.stream().mapToDouble(figure).toArray());
     }
 
     boolean reached() {
         return ratio() >= target.ratio();
     }
 
-    /** Of the store; 1 if no try ever failed. */
-    double triesPerCall() {
-        return median(round -> round.of(Comparison.STORE).triesPerCall());
+    private String verdict() {
+        if (target.ratio() == 0) {
+            return "stated";
+        }
+        return (reached() ? "met: ≥ " : "missed: ≥ ") + target.ratio();
+    }
+
+    /** The ratios of all rounds. */
+    private String spread() {
+        double[] ratios = rounds.stream().mapToDouble(this::ratio).sorted().toArray();
+        return Text.of(ratios[0]) + " – " + Text.of(ratios[ratios.length - 1]);
+    }
+
+    static Table table(List<Outcome> outcomes) {
+        Table table = new Table(
+                "work", "store, events/s", "beside", "events/s", "ratio", "of rounds", "tries a call", "target");
+        for (Outcome outcome : outcomes) {
+            String tries = Text.of(outcome.triesPerCall(Comparison.STORE)) + " / "
+                    + Text.of(outcome.triesPerCall(outcome.target.rival()));
+            table.row(
+                    outcome.comparison.title(),
+                    Math.round(outcome.store()),
+                    outcome.target.label(),
+                    Math.round(outcome.rival()),
+                    outcome.ratio(),
+                    outcome.spread(),
+                    tries,
+                    outcome.verdict());
+        }
+        return table;
     }
 }

@@ -24,24 +24,21 @@ import java.util.Map;
  */
 record Rounds(int count, int millis) {
 
-    List<Round> of(Comparison comparison, Server server) throws IOException, InterruptedException {
+    List<Round> of(Comparison comparison, Contenders contenders) throws IOException, InterruptedException {
         List<Round> rounds = new ArrayList<>();
         List<String> order = new ArrayList<>(comparison.contenders());
         for (int i = 0; i <= count; i++) {
-            rounds.add(round(comparison, order, server));
+            rounds.add(round(comparison, order, contenders));
             Collections.reverse(order);
         }
         return rounds.subList(1, rounds.size());
     }
 
-    private Round round(Comparison comparison, List<String> order, Server server)
+    private Round round(Comparison comparison, List<String> order, Contenders contenders)
             throws IOException, InterruptedException {
         Map<String, Answer> answers = new HashMap<>();
         for (String contender : order) {
-            Map<String, Object> parameters = new HashMap<>(comparison.work());
-            parameters.put("rival", contender);
-            parameters.put("millis", millis);
-            answers.put(contender, server.ask("work", parameters));
+            answers.put(contender, contenders.work(contender, comparison.work(), millis));
         }
         return new Round(answers);
     }

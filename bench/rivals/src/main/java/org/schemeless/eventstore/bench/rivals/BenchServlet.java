@@ -22,15 +22,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.NewEvent;
+import javax.sql.DataSource;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.EventStoreService;
 
 /**
- * Lets one rival work for a while ({@code POST bench/work}), or prepares what is to be read ({@code POST bench/fill}). Answers
- * when it is done and the log of the store is complete, so that nothing of it runs into what is measured next.
+ * Lets one rival work for a while, or measures something of the store alone. Answers when it is done and the log of the store
+ * is complete, so that nothing of it runs into what is measured next.
  */
 @WebServlet("/bench/*")
 public class BenchServlet extends HttpServlet {
@@ -42,8 +42,14 @@ public class BenchServlet extends HttpServlet {
     @Any
     private transient Instance<Rival> rivals;
 
+    @Inject
+    private transient Costs costs;
+
     @Resource
     private transient ManagedThreadFactory threads;
+
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    private transient DataSource source;
 
     @EJB
     private transient EventStoreService store;
@@ -60,40 +66,50 @@ public class BenchServlet extends HttpServlet {
             return switch (parameters.path()) {
                 case "/work" -> work(parameters);
                 case "/fill" -> fill(parameters);
+                case "/lag" -> new Lag(source).of(rival(parameters), parameters.work(), load(parameters));
+                case "/cost" -> costs.of(parameters.text("what"), parameters.number("size"));
+                case "/cost-of-numbering" -> costs.ofNumbering(parameters.number("size"));
+                case "/heap" -> heap(parameters);
                 default -> throw new ServletException("nothing here: " + parameters.path());
             };
-        } catch (ExecutionException | InterruptedException e) {
+        } catch (ServletException e) {
+            throw e;
+        } catch (Exception e) {
             throw new ServletException(e);
         }
     }
 
     private Measured work(Parameters parameters) throws ExecutionException, InterruptedException {
-        Work work = new Work(
-                parameters.text("what"),
-                parameters.number("size"),
-                Work.stream(parameters.text("stream")),
-                parameters.number("length"));
-        Load load = new Load(parameters.number("clients"), Duration.ofMillis(parameters.number("millis")), threads);
-        Measured measured =
-                load.on(rivals.select(NamedLiteral.of(parameters.text("rival"))).get(), work::step);
+        Measured measured = load(parameters).on(rival(parameters), parameters.work()::step);
         store.getLastPosition();
         return measured;
     }
 
-    /** Appends to a stream until it has so many events. */
-    private String fill(Parameters parameters) {
+    private Rival rival(Parameters parameters) {
+        return rivals.select(NamedLiteral.of(parameters.text("rival"))).get();
+    }
+
+    private Load load(Parameters parameters) {
+        return new Load(parameters.number("clients"), Duration.ofMillis(parameters.number("millis")), threads);
+    }
+
+    /** Appends batches to a stream that is empty. */
+    private String fill(Parameters parameters) throws Exception {
         StreamId stream = Work.stream(parameters.text("stream"));
-        long sequence = store.getStreamSequence(stream.domain(), stream.identifier());
-        while (sequence < parameters.number("length")) {
-            store.storeEvents(
-                    Payload.batch(BATCH).stream()
-                            .map(payload -> NewEvent.in(stream, Payload.TYPE)
-                                    .payloadJson(payload)
-                                    .build())
-                            .toList(),
-                    ExpectedSequence.exactly(sequence));
-            sequence += BATCH;
+        List<String> batch = Payload.batch(BATCH);
+        try (Client client = rival(parameters).connect()) {
+            for (int sequence = 0; sequence < parameters.number("length"); sequence += BATCH) {
+                client.append(stream, sequence, batch);
+            }
         }
         return "position=" + store.getLastPosition() + "\n";
+    }
+
+    /** What one step of a client takes of the heap. */
+    private String heap(Parameters parameters) throws InterruptedException, ExecutionException {
+        Load once = new Load(1, Duration.ZERO, threads);
+        Step step = parameters.work().step();
+        Rival rival = rival(parameters);
+        return "bytes=" + Heap.neededBy(() -> once.on(rival, () -> step)) + "\n";
     }
 }

@@ -28,4 +28,8 @@ record Parameters(HttpServletRequest request) {
     int number(String name) {
         return Integer.parseInt(text(name));
     }
+
+    Work work() {
+        return new Work(text("what"), number("size"), Work.stream(text("stream")), number("length"));
+    }
 }

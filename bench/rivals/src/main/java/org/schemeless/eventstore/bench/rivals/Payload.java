@@ -10,6 +10,8 @@ package org.schemeless.eventstore.bench.rivals;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StreamId;
 
 /** The payload of every event: a JSON object of 210 bytes. */
 final class Payload {
@@ -24,6 +26,12 @@ final class Payload {
         String start = "{\"amount\":" + (number % 1000) + ".50,\"text\":\"";
         String end = "\"}";
         return start + "x".repeat(BYTES - start.length() - end.length()) + end;
+    }
+
+    static List<NewEvent> events(StreamId stream, int size) {
+        return batch(size).stream()
+                .map(json -> NewEvent.in(stream, TYPE).payloadJson(json).build())
+                .toList();
     }
 
     static List<String> batch(int size) {
