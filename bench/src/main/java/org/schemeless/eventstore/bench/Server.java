@@ -86,8 +86,12 @@ final class Server implements AutoCloseable {
         return new Server(program, URI.create("http://127.0.0.1:" + port + "/eventstore/"));
     }
 
+    /** @throws IllegalStateException if the server is up without the store */
     private boolean answers() {
         try {
+            if (program.log().contains(") ready in ") && !program.log().contains("Context Root")) {
+                throw new IllegalStateException("the store was not deployed:\n" + program.log());
+            }
             return http.send(get("api/streams/start/check/events?limit=1"), HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == 200;

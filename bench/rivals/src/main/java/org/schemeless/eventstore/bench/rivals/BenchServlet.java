@@ -68,7 +68,6 @@ public class BenchServlet extends HttpServlet {
                 case "/fill" -> fill(parameters);
                 case "/lag" -> new Lag(source).of(rival(parameters), parameters.work(), load(parameters));
                 case "/cost" -> costs.of(parameters.text("what"), parameters.number("size"));
-                case "/cost-of-numbering" -> costs.ofNumbering(parameters.number("size"));
                 case "/heap" -> heap(parameters);
                 default -> throw new ServletException("nothing here: " + parameters.path());
             };

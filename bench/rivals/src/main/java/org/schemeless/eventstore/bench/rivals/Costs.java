@@ -19,7 +19,7 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.EventStoreService;
 
-/** What one call of the store on DynamoDB takes in requests and units. The log stands still meanwhile. */
+/** What one call of the store on DynamoDB takes in requests and units. */
 @Dependent
 class Costs {
 
@@ -33,47 +33,32 @@ class Costs {
     Units.Counted of(String what, int size) {
         StreamId stream = Work.stream(UUID.randomUUID().toString());
         List<NewEvent> events = Payload.events(stream, size);
-        SequencerSwitch.hold();
-        try {
-            return switch (what) {
-                case "append" -> counted(() -> store.storeEvents(events, ExpectedSequence.noStream()));
-                case "append-anywhere" -> counted(() -> store.storeEvents(events));
-                case "conflict" -> counted(() -> expectConflict(events));
-                case "again" -> again(named(events));
-                case "read-page" -> after(events, () -> store.readStream(stream, 0, size));
-                case "sequence" -> after(events, () -> store.getStreamSequence(stream.domain(), stream.identifier()));
-                default -> throw new IllegalArgumentException("no such call: " + what);
-            };
-        } finally {
-            SequencerSwitch.release();
-        }
-    }
-
-    /** What numbering an append takes, all else being numbered. */
-    Units.Counted ofNumbering(int size) {
-        store.getLastPosition();
-        SequencerSwitch.hold();
-        try {
-            store.storeEvents(
-                    Payload.events(Work.stream(UUID.randomUUID().toString()), size), ExpectedSequence.noStream());
-        } finally {
-            SequencerSwitch.release();
-        }
-        return counted(store::getLastPosition);
-    }
-
-    private Units.Counted after(List<NewEvent> events, Runnable call) {
-        store.storeEvents(events, ExpectedSequence.noStream());
-        return counted(call);
+        return switch (what) {
+            case "append" -> counted(() -> store.storeEvents(events, ExpectedSequence.noStream()));
+            case "append-anywhere" -> counted(() -> store.storeEvents(events));
+            case "conflict" -> counted(() -> expectConflict(events));
+            case "again" -> again(named(events));
+            case "read-page" -> after(events, () -> store.readStream(stream, 0, size));
+            case "sequence" -> after(events, () -> store.getStreamSequence(stream.domain(), stream.identifier()));
+            default -> throw new IllegalArgumentException("no such call: " + what);
+        };
     }
 
     private Units.Counted again(List<NewEvent> events) {
         return after(events, () -> store.storeEvents(events, ExpectedSequence.noStream()));
     }
 
-    private static Units.Counted counted(Runnable call) {
+    private Units.Counted after(List<NewEvent> events, Runnable call) {
+        store.storeEvents(events, ExpectedSequence.noStream());
+        store.getLastPosition();
+        return counted(call);
+    }
+
+    /** The sequencer's part is waited for. */
+    private Units.Counted counted(Runnable call) {
         Units.reset();
         call.run();
+        store.getLastPosition();
         return Units.counted();
     }
 

@@ -22,31 +22,38 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /**
  * Counts requests to DynamoDB, and the units it says they took: the SDK finds this class by a file on the class path and shows
- * it all requests of all clients.
+ * it all requests of all clients. What the sequencer does in the background is told from the rest by what it is about.
  */
 public final class Units implements ExecutionInterceptor {
 
     private static final LongAdder REQUESTS = new LongAdder();
     private static final DoubleAdder READ = new DoubleAdder();
     private static final DoubleAdder WRITTEN = new DoubleAdder();
-
-    /** Since the last reset, units in hundredths. */
-    record Counted(long requests, long read, long written) {
-
-        @Override
-        public String toString() {
-            return "requests=" + requests + "\nread=" + read + "\nwritten=" + written + "\n";
-        }
-    }
+    private static final DoubleAdder WRITTEN_BY_SEQUENCER = new DoubleAdder();
 
     static void reset() {
         REQUESTS.reset();
         READ.reset();
         WRITTEN.reset();
+        WRITTEN_BY_SEQUENCER.reset();
+    }
+
+    /**
+     * Since the last reset; units in hundredths.
+     *
+     * @param requests without those of the sequencer, like the next two
+     */
+    record Counted(long requests, long read, long written, long writtenBySequencer) {
+
+        @Override
+        public String toString() {
+            return "requests=" + requests + "\nread=" + read + "\nwritten=" + written + "\nwritten-by-sequencer="
+                    + writtenBySequencer + "\n";
+        }
     }
 
     static Counted counted() {
-        return new Counted(REQUESTS.sum(), hundredths(READ), hundredths(WRITTEN));
+        return new Counted(REQUESTS.sum(), hundredths(READ), hundredths(WRITTEN), hundredths(WRITTEN_BY_SEQUENCER));
     }
 
     private static long hundredths(DoubleAdder units) {
@@ -59,7 +66,9 @@ public final class Units implements ExecutionInterceptor {
         if (!(context.request() instanceof DynamoDbRequest request)) {
             return context.request();
         }
-        REQUESTS.increment();
+        if (!isOfSequencer(request)) {
+            REQUESTS.increment();
+        }
         SdkRequest.Builder builder = request.toBuilder();
         for (SdkField<?> field : request.sdkFields()) {
             if (field.memberName().equals("ReturnConsumedCapacity")) {
@@ -71,10 +80,34 @@ public final class Units implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        DoubleAdder sum = context.request().getClass().getSimpleName().matches(".*(Get|Query|Scan).*") ? READ : WRITTEN;
+        boolean reads = name(context.request()).matches("(Batch)?Get.*|Query.*|Scan.*");
+        boolean sequencer = isOfSequencer(context.request());
         context.response()
                 .getValueForField("ConsumedCapacity", Object.class)
                 .map(units -> units instanceof List<?> list ? list : List.of(units))
-                .ifPresent(units -> units.forEach(unit -> sum.add(((ConsumedCapacity) unit).capacityUnits())));
+                .ifPresent(units ->
+                        units.forEach(unit -> add(reads, sequencer, ((ConsumedCapacity) unit).capacityUnits())));
+    }
+
+    private static void add(boolean reads, boolean sequencer, double units) {
+        if (!reads) {
+            (sequencer ? WRITTEN_BY_SEQUENCER : WRITTEN).add(units);
+        } else if (!sequencer) {
+            READ.add(units);
+        }
+    }
+
+    /** It reads pending appends, reads and writes items of the log, and shows and removes what it has numbered. */
+    private static boolean isOfSequencer(SdkRequest request) {
+        String name = name(request);
+        String text = request.toString();
+        return name.startsWith("UpdateItem")
+                || name.startsWith("DeleteItem")
+                || text.contains("(S=l:")
+                || name.startsWith("Query") && text.contains("(S=p:");
+    }
+
+    private static String name(SdkRequest request) {
+        return request.getClass().getSimpleName();
     }
 }

@@ -8,13 +8,21 @@
  */
 package org.schemeless.eventstore.bench.rivals;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
 import org.schemeless.eventstore.StreamId;
 
-/** The event store while its log stands still: what its writers could do if there were no log. */
+/**
+ * The event store while its log stands still: what its writers could do if there were no log. Each client shares a
+ * lock with the others that the sequencer needs for itself, so that it rests until the last of them is gone.
+ */
 @ApplicationScoped
 @Named("store-unnumbered")
 class UnnumberedStore implements Rival {
@@ -22,9 +30,16 @@ class UnnumberedStore implements Rival {
     @Inject
     private StoreRival store;
 
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    private DataSource source;
+
     @Override
-    public Client connect() {
-        SequencerSwitch.hold();
+    public Client connect() throws SQLException {
+        Connection connection = source.getConnection();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT position FROM eventstore_log FOR SHARE");
+        }
         return new Client() {
             @Override
             public void append(StreamId stream, long sequence, List<String> payloads) {
@@ -32,8 +47,10 @@ class UnnumberedStore implements Rival {
             }
 
             @Override
-            public void close() {
-                SequencerSwitch.release();
+            public void close() throws SQLException {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.close();
             }
         };
     }
