@@ -11,6 +11,7 @@ package org.schemeless.eventstore.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +32,14 @@ public final class Bench {
     }
 
     /** Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Paths paths = new Paths(Path.of(arguments[0]), Path.of(arguments[1]));
         Rounds rounds = new Rounds(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
         Set<String> names = arguments.length > 4 ? Set.of(arguments[4].split(",")) : Set.of();
         new Bench(paths, new Plan(names, rounds)).run();
     }
 
-    private void run() throws IOException, InterruptedException {
+    private void run() throws IOException, InterruptedException, SQLException {
         if (plan.wantsAny(Comparisons.onMySql(), "growth", "singles")) {
             onMySql();
         }
@@ -54,7 +55,7 @@ public final class Bench {
         System.out.println(results);
     }
 
-    private void onMySql() throws IOException, InterruptedException {
+    private void onMySql() throws IOException, InterruptedException, SQLException {
         try (MySql database = MySql.start(paths.target().resolve("mysql"));
                 Server server = Server.onMySql(paths, database)) {
             if (plan.wants("growth")) {
@@ -69,7 +70,7 @@ public final class Bench {
             outcomes.addAll(plan.outcomes(Comparisons.ofReads(), server));
             outcomes.addAll(plan.outcomes(Comparisons.ofHttp(), server));
             if (plan.wants("singles")) {
-                add(new Singles(server, plan.rounds()).measured());
+                add(new Singles(server, database, plan.rounds()).measured());
             }
         }
     }

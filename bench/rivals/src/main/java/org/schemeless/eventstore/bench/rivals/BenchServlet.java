@@ -69,6 +69,7 @@ public class BenchServlet extends HttpServlet {
                 case "/lag" -> new Lag(source).of(rival(parameters), parameters.work(), load(parameters));
                 case "/cost" -> costs.of(parameters.text("what"), parameters.number("size"));
                 case "/heap" -> heap(parameters);
+                case "/heap-of-batch" -> heapOfBatch(parameters);
                 default -> throw new ServletException("nothing here: " + parameters.path());
             };
         } catch (ServletException e) {
@@ -110,5 +111,13 @@ public class BenchServlet extends HttpServlet {
         Step step = parameters.work().step();
         Rival rival = rival(parameters);
         return "bytes=" + Heap.neededBy(() -> once.on(rival, () -> step)) + "\n";
+    }
+
+    /** What a batch takes of the heap from its making to its answer, the batch itself included. */
+    private String heapOfBatch(Parameters parameters) throws InterruptedException, ExecutionException {
+        StreamId stream = Work.stream("large-events");
+        int size = parameters.number("size");
+        int bytes = parameters.number("bytes");
+        return "bytes=" + Heap.neededBy(() -> store.storeEvents(Payload.events(stream, size, bytes))) + "\n";
     }
 }

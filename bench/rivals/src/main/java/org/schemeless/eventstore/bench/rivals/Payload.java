@@ -23,14 +23,26 @@ final class Payload {
     private Payload() {}
 
     static String number(long number) {
+        return json(number, BYTES);
+    }
+
+    private static String json(long number, int bytes) {
         String start = "{\"amount\":" + (number % 1000) + ".50,\"text\":\"";
         String end = "\"}";
-        return start + "x".repeat(BYTES - start.length() - end.length()) + end;
+        return start + "x".repeat(bytes - start.length() - end.length()) + end;
     }
 
     static List<NewEvent> events(StreamId stream, int size) {
         return batch(size).stream()
                 .map(json -> NewEvent.in(stream, TYPE).payloadJson(json).build())
+                .toList();
+    }
+
+    /** Events of another size. */
+    static List<NewEvent> events(StreamId stream, int size, int bytes) {
+        return IntStream.range(0, size)
+                .mapToObj(i ->
+                        NewEvent.in(stream, TYPE).payloadJson(json(i, bytes)).build())
                 .toList();
     }
 

@@ -17,11 +17,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StreamId;
 
 /**
- * The event store while its log stands still: what its writers could do if there were no log. Each client shares a
- * lock with the others that the sequencer needs for itself, so that it rests until the last of them is gone.
+ * The event store while its log stands still: what its writers could do if there were no log. As long as it has clients, it holds
+ * the lock that the sequencer needs.
  */
 @ApplicationScoped
 @Named("store-unnumbered")
@@ -33,13 +34,15 @@ class UnnumberedStore implements Rival {
     @Resource(lookup = "java:comp/DefaultDataSource")
     private DataSource source;
 
+    private int clients;
+    private @Nullable Connection lock;
+
     @Override
-    public Client connect() throws SQLException {
-        Connection connection = source.getConnection();
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT position FROM eventstore_log FOR SHARE");
+    public synchronized Client connect() throws SQLException {
+        if (lock == null) {
+            lock = locked();
         }
+        clients++;
         return new Client() {
             @Override
             public void append(StreamId stream, long sequence, List<String> payloads) {
@@ -48,10 +51,27 @@ class UnnumberedStore implements Rival {
 
             @Override
             public void close() throws SQLException {
-                connection.rollback();
-                connection.setAutoCommit(true);
-                connection.close();
+                leave();
             }
         };
+    }
+
+    private Connection locked() throws SQLException {
+        Connection connection = source.getConnection();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT position FROM eventstore_log FOR UPDATE");
+        }
+        return connection;
+    }
+
+    private synchronized void leave() throws SQLException {
+        clients--;
+        if (clients == 0 && lock != null) {
+            lock.rollback();
+            lock.setAutoCommit(true);
+            lock.close();
+            lock = null;
+        }
     }
 }
