@@ -26,6 +26,9 @@ final class Server implements AutoCloseable {
     /** Of the server's JVM. The first is for Payara, whose services now and then break each other's start. */
     static final List<String> JVM = List.of("-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS", "-Xmx1g");
 
+    /** DynamoDB Local takes its time where everything runs on one machine. */
+    private static final String PATIENT = "-Deventstore.dynamodb.timeout=PT30S";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Program program;
     private final URI uri;
@@ -63,6 +66,7 @@ final class Server implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.add(PATIENT);
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + directory,
