@@ -102,7 +102,7 @@ final class Comparisons {
     static List<Comparison> onDynamoDb() {
         return List.of(Comparison.of(
                 "dynamodb-1000",
-                "append batches of 1,000 on DynamoDB Local",
+                "append a batch of 1,000 on DynamoDB Local, 10 ms away",
                 Work.append(1, 1000),
                 new Target("sdk", "AWS SDK: 40 transactions one after the other", 2)));
     }

@@ -21,6 +21,11 @@ import java.util.stream.Stream;
  */
 record Plan(Set<String> names, Rounds rounds) {
 
+    /** The same with a single call in each round, for what has to come to rest before the next. */
+    Plan once() {
+        return new Plan(names, new Rounds(rounds.count(), 0));
+    }
+
     boolean wants(String name) {
         return names.isEmpty() || names.contains(name);
     }

@@ -19,12 +19,16 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * Counts requests to DynamoDB, and the units it says they took: the SDK finds this class by a file on the class path and shows
+ * Counts requests to DynamoDB, and the units they take: the SDK finds this class by a file on the class path and shows
  * it all requests of all clients. What the sequencer does in the background is told from the rest by what it is about.
  */
 public final class Units implements ExecutionInterceptor {
+
+    /** In a transaction, of up to 1 KB, as all are here, also if it fails. DynamoDB Local tells the units of one operation only. */
+    private static final double UNITS_OF_OPERATION = 2;
 
     private static final LongAdder REQUESTS = new LongAdder();
     private static final DoubleAdder READ = new DoubleAdder();
@@ -66,8 +70,15 @@ public final class Units implements ExecutionInterceptor {
         if (!(context.request() instanceof DynamoDbRequest request)) {
             return context.request();
         }
-        if (!isOfSequencer(request)) {
+        boolean sequencer = isOfSequencer(request);
+        if (!sequencer) {
             REQUESTS.increment();
+        }
+        if (request instanceof TransactWriteItemsRequest transaction) {
+            add(
+                    false,
+                    sequencer,
+                    UNITS_OF_OPERATION * transaction.transactItems().size());
         }
         SdkRequest.Builder builder = request.toBuilder();
         for (SdkField<?> field : request.sdkFields()) {
@@ -82,6 +93,9 @@ public final class Units implements ExecutionInterceptor {
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         boolean reads = name(context.request()).matches("(Batch)?Get.*|Query.*|Scan.*");
         boolean sequencer = isOfSequencer(context.request());
+        if (context.request() instanceof TransactWriteItemsRequest) {
+            return; // counted when it was sent
+        }
         context.response()
                 .getValueForField("ConsumedCapacity", Object.class)
                 .map(units -> units instanceof List<?> list ? list : List.of(units))
