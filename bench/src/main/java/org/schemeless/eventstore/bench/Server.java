@@ -29,7 +29,8 @@ final class Server implements AutoCloseable {
     /** DynamoDB Local takes its time where everything runs on one machine. */
     private static final String PATIENT = "-Deventstore.dynamodb.timeout=PT30S";
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Program program;
     private final URI uri;
     private final Duration startUp;
