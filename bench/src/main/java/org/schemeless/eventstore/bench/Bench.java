@@ -67,17 +67,21 @@ public final class Bench {
                 add(new Growth(server, plan.rounds()).measured());
             }
             outcomes.addAll(plan.outcomes(Comparisons.ofAppends(), server));
-            for (String rival : List.of(Comparison.STORE, "axon")) {
-                server.ask(
-                        "fill",
-                        Map.of("rival", rival, "stream", Comparisons.LONG_STREAM, "length", Comparisons.LENGTH));
-            }
+            fill(server, Comparison.STORE, "log", Comparisons.LOG);
+            fill(server, Comparison.STORE, Comparisons.LONG_STREAM, Comparisons.LENGTH);
+            fill(server, "axon", Comparisons.LONG_STREAM, Comparisons.LENGTH);
             outcomes.addAll(plan.outcomes(Comparisons.ofReads(), server));
             outcomes.addAll(plan.outcomes(Comparisons.ofHttp(), server));
             if (plan.wants("singles")) {
                 add(new Singles(server, database, plan.rounds()).measured());
             }
         }
+    }
+
+    /** Makes a stream that is there to be read. */
+    private static void fill(Server server, String rival, String stream, int length)
+            throws IOException, InterruptedException {
+        server.ask("fill", Map.of("rival", rival, "stream", stream, "length", length));
     }
 
     /** All requests take their time to a data centre and back: DynamoDB Local alone would answer at once. */
