@@ -36,11 +36,12 @@ public final class Bench {
         this.plan = plan;
     }
 
-    /** Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas. */
+    /** Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas, which may be left out. */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Paths paths = new Paths(Path.of(arguments[0]), Path.of(arguments[1]));
         Rounds rounds = new Rounds(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-        Set<String> names = arguments.length > 4 ? Set.of(arguments[4].split(",")) : Set.of();
+        boolean all = arguments.length < 5 || arguments[4].isBlank();
+        Set<String> names = all ? Set.of() : Set.of(arguments[4].split(","));
         new Bench(paths, new Plan(names, rounds)).run();
     }
 
