@@ -14,14 +14,17 @@ import java.util.Locale;
 /** The ratios as bars, each with a mark where its target is, as SVG. */
 final class Chart {
 
-    private static final int WIDTH = 900;
-    private static final int LABELS = 470;
+    private static final int WIDTH = 1130;
+    private static final int LABELS = 700;
     private static final int ROW = 26;
     private static final int BAR = 16;
 
     private Chart() {}
 
-    static String of(List<Outcome> outcomes) {
+    /** Of those that have a target. */
+    static String of(List<Outcome> all) {
+        List<Outcome> outcomes =
+                all.stream().filter(outcome -> outcome.target().ratio() > 0).toList();
         double most = outcomes.stream()
                 .mapToDouble(
                         outcome -> Math.max(outcome.ratio(), outcome.target().ratio()))
