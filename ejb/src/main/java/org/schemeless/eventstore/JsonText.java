@@ -11,13 +11,16 @@ package org.schemeless.eventstore;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.Serializable;
 import java.io.StringReader;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +44,7 @@ public final class JsonText implements Serializable {
 
     /** @throws InvalidEventException if the text is not one JSON value within the limits */
     public static JsonText parse(String json) {
-        try (JsonParser parser = Json.createParser(new StringReader(json))) {
+        try (JsonParser parser = Processing.PARSERS.createParser(new StringReader(json))) {
             JsonText value = read(parser, parser.next());
             if (parser.hasNext()) {
                 throw new InvalidEventException("json", "has more after its end", "one JSON value");
@@ -101,7 +104,7 @@ public final class JsonText implements Serializable {
 
     /** The value as a tree. */
     public JsonValue value() {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        try (JsonReader reader = Processing.READERS.createReader(new StringReader(text))) {
             return reader.readValue();
         }
     }
@@ -149,6 +152,12 @@ public final class JsonText implements Serializable {
     /** What comes over the wire is checked like any input. */
     private Object readResolve() {
         return parse(text);
+    }
+
+    /** Made once: {@link Json} searches the class path for a provider at each call, which takes longer than most parsing. */
+    private static final class Processing {
+        static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+        static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
     }
 
     /** Made when first needed. */

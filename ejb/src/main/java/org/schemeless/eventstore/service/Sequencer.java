@@ -9,29 +9,33 @@
 package org.schemeless.eventstore.service;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import org.schemeless.eventstore.EventsAppended;
 
 /**
  * Gives positions soon after each commit, behind the writers' backs. Every node has one; the storage lets one work at a
  * time. What a killed node leaves without positions, the next wake-up on any node finishes.
+ *
+ * <p>After a rest the first commit is numbered at once. Where many follow each other, a run takes together what was committed in
+ * the pause before it: a transaction for each of them would cost the writers a good part of what they can do.
  */
 @ApplicationScoped
 class Sequencer {
 
     private static final Logger LOG = System.getLogger(Sequencer.class.getName());
+    private static final long PAUSE_MILLIS = 20;
 
-    private final AtomicBoolean due = new AtomicBoolean();
+    private final OneAtATime runs = new OneAtATime();
 
-    @Resource
-    private ManagedExecutorService executor;
+    @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+    private ManagedScheduledExecutorService scheduler;
 
     @Inject
     private Log log;
@@ -43,29 +47,32 @@ class Sequencer {
         wake();
     }
 
-    /** One run is due at a time; it begins by allowing the next, so that no commit is overlooked. */
     void wake() {
-        if (due.compareAndSet(false, true)) {
-            begin();
+        if (runs.call()) {
+            runAfter(0);
         }
     }
 
-    private void begin() {
+    private void runAfter(long millis) {
         try {
-            executor.execute(this::run);
+            scheduler.schedule(this::run, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            due.set(false);
+            runs.giveUp();
             LOG.log(Level.WARNING, "the server has no thread for the sequencer now; the next wake-up tries again", e);
         }
     }
 
     private void run() {
-        due.set(false);
+        runs.begin();
         try {
             log.number();
             followers.wake();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "events are stored but have no position yet; the next run tries again", e);
+        } finally {
+            if (runs.end()) {
+                runAfter(PAUSE_MILLIS);
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ class OpenApiIT {
                 .endsWith("/eventstore/api");
         assertThat(operations(document))
                 .contains(new Operation("POST", "/events"))
-                .hasSize(14);
+                .hasSize(13);
         assertThat(document.getJsonObject("components").getJsonObject("schemas"))
                 .containsKeys("NewEvent", "Event", "Problem", "CloudEvent");
     }

@@ -33,7 +33,7 @@ import org.schemeless.eventstore.web.problem.Problem;
 /** Reads the bodies of appends while they arrive; what is wrong ends the reading. */
 public final class RequestBody {
 
-    /** Finding the provider takes longer than reading a line. */
+    /** Made once: {@link Json} searches the class path for a provider at each call. */
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
     private final HttpHeaders headers;

@@ -1,0 +1,76 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.bench.rivals;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.schemeless.eventstore.StreamId;
+
+/** What one thread asks of a rival. Each append is committed when the call returns. What a rival does not have, it refuses. */
+public interface Client extends AutoCloseable {
+
+    /**
+     * Appends a batch to a stream that has no other writer.
+     *
+     * @param sequence where the stream is
+     * @param payloads the JSON of each event
+     */
+    default void append(StreamId stream, long sequence, List<String> payloads) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Appends an event to a stream that has other writers, wherever it is by then.
+     *
+     * @return how many tries it took
+     */
+    default int appendAnywhere(StreamId stream, String payload) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Reads where the stream is, appends an event on the condition that it still is there, and begins again if it is not.
+     *
+     * @return how many tries it took
+     */
+    default int appendExpecting(StreamId stream, String payload) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Reads a whole stream.
+     *
+     * @return how many events it has
+     */
+    default long read(StreamId stream) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Reads a page of a stream.
+     *
+     * @return how many events are on it
+     */
+    default long readPage(StreamId stream, long after, int limit) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Reads the log from its beginning.
+     *
+     * @param count how many events of it
+     * @return how many there were
+     */
+    default long readLog(long count) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default void close() throws SQLException {}
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.bench.rivals;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.schemeless.eventstore.StreamId;
+
+/**
+ * What can be asked of a rival's clients.
+ *
+ * @param what the name of it
+ * @param size how many events: of a batch, of a page, of the log
+ * @param shared a stream, for what all clients do with the same one
+ * @param length how many events that stream has
+ */
+record Work(String what, int size, StreamId shared, long length) {
+
+    private static final String DOMAIN = "bench";
+
+    static StreamId stream(String name) {
+        return StreamId.of(DOMAIN, name);
+    }
+
+    /** What one client does. */
+    Step step() {
+        String payload = Payload.number(1);
+        return switch (what) {
+            case "append" -> append();
+            case "append-anywhere" -> client -> one(client.appendAnywhere(shared, payload));
+            case "append-expecting" -> client -> one(client.appendExpecting(shared, payload));
+            case "read" -> client -> read(client.read(shared));
+            case "read-page" ->
+                client ->
+                        read(client.readPage(shared, ThreadLocalRandom.current().nextLong(length - size), size));
+            case "read-log" -> client -> read(client.readLog(size));
+            default -> throw new IllegalArgumentException("no such work: " + what);
+        };
+    }
+
+    /** Each client has a stream of its own. */
+    private Step append() {
+        StreamId own = stream(UUID.randomUUID().toString());
+        List<String> payloads = Payload.batch(size);
+        long[] sequence = {0};
+        return client -> {
+            client.append(own, sequence[0], payloads);
+            sequence[0] += size;
+            return new Measured(1, size, 1, 0);
+        };
+    }
+
+    private static Measured one(int tries) {
+        return new Measured(1, 1, tries, 0);
+    }
+
+    private static Measured read(long events) {
+        return new Measured(1, events, 1, 0);
+    }
+}

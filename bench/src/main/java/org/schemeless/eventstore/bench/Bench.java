@@ -1,0 +1,108 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.schemeless.eventstore.local.LocalAws;
+import org.schemeless.eventstore.local.TcpProxy;
+
+/** {@code mvn -Pbench}: measures what is asked for, prints it, and leaves {@code results.md} and {@code results.svg}. */
+public final class Bench {
+
+    private static final Duration ONE_WAY = Duration.ofMillis(5);
+
+    private final Paths paths;
+    private final Plan plan;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final StringBuilder tables = new StringBuilder();
+
+    private Bench(Paths paths, Plan plan) {
+        this.paths = paths;
+        this.plan = plan;
+    }
+
+    /** Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas, which may be left out. */
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
+        Paths paths = new Paths(Path.of(arguments[0]), Path.of(arguments[1]));
+        Rounds rounds = new Rounds(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+        boolean all = arguments.length < 5 || arguments[4].isBlank();
+        Set<String> names = all ? Set.of() : Set.of(arguments[4].split(","));
+        new Bench(paths, new Plan(names, rounds)).run();
+    }
+
+    private void run() throws IOException, InterruptedException, SQLException {
+        if (plan.wantsAny(Comparisons.onMySql(), "growth", "singles")) {
+            onMySql();
+        }
+        if (plan.wantsAny(Comparisons.onDynamoDb(), "costs")) {
+            onDynamoDb();
+        }
+        if (!outcomes.isEmpty()) {
+            tables.insert(0, Outcome.table(outcomes) + "\n");
+            Files.writeString(paths.target().resolve("results.svg"), Chart.of(outcomes));
+        }
+        String results = Machine.description(plan.rounds()) + "\n" + tables;
+        Files.writeString(paths.target().resolve("results.md"), results);
+        System.out.println(results);
+    }
+
+    private void onMySql() throws IOException, InterruptedException, SQLException {
+        try (MySql database = MySql.start(paths.target().resolve("mysql"));
+                Server server = Server.onMySql(paths, database)) {
+            if (plan.wants("growth")) {
+                add(new Growth(server, plan.rounds()).measured());
+            }
+            outcomes.addAll(plan.outcomes(Comparisons.ofAppends(), server));
+            fill(server, Comparison.STORE, "log", Comparisons.LOG);
+            fill(server, Comparison.STORE, Comparisons.LONG_STREAM, Comparisons.LENGTH);
+            fill(server, "axon", Comparisons.LONG_STREAM, Comparisons.LENGTH);
+            outcomes.addAll(plan.outcomes(Comparisons.ofReads(), server));
+            outcomes.addAll(plan.outcomes(Comparisons.ofHttp(), server));
+            if (plan.wants("singles")) {
+                add(new Singles(server, database, plan.rounds()).measured());
+            }
+        }
+    }
+
+    /** Makes a stream that is there to be read. */
+    private static void fill(Server server, String rival, String stream, int length)
+            throws IOException, InterruptedException {
+        server.ask("fill", Map.of("rival", rival, "stream", stream, "length", length));
+    }
+
+    /** All requests take their time to a data centre and back: DynamoDB Local alone would answer at once. */
+    private void onDynamoDb() throws IOException, InterruptedException {
+        try (LocalAws aws = LocalAws.start();
+                TcpProxy way = TcpProxy.before(aws.dynamoDb().endpoint().getPort())) {
+            way.delay(ONE_WAY);
+            Map<String, String> settings = new HashMap<>(aws.settings());
+            settings.put("eventstore.dynamodb.endpoint", "http://127.0.0.1:" + way.port());
+            try (Server server = Server.onDynamoDb(paths, settings)) {
+                if (plan.wants("costs")) {
+                    add(new Costs(server).measured());
+                }
+                outcomes.addAll(plan.once().outcomes(Comparisons.onDynamoDb(), server));
+            }
+        }
+    }
+
+    private void add(Table table) {
+        System.out.println(table);
+        tables.append(table).append('\n');
+    }
+}

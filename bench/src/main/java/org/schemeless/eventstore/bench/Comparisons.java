@@ -1,0 +1,109 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.bench;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.schemeless.eventstore.bench.Comparison.Target;
+
+/** What is compared, and what is to be reached. */
+final class Comparisons {
+
+    /** A stream that is there to be read. */
+    static final String LONG_STREAM = "long-stream";
+
+    static final int LENGTH = 10_000;
+    static final int LOG = 100_000;
+
+    private static final String INSERT = "JDBC: insert, commit";
+    private static final String MULTI_ROW = "JDBC: multi-row insert";
+    private static final String RETRY = "JDBC: `SELECT MAX`, insert, again on 1062";
+    private static final String RESULT_SET = "JDBC: one result set";
+    private static final String AXON = "Axon's JPA engine";
+
+    private Comparisons() {}
+
+    static List<Comparison> onMySql() {
+        return Stream.of(ofAppends(), ofReads(), ofHttp()).flatMap(List::stream).toList();
+    }
+
+    static List<Comparison> ofAppends() {
+        return List.of(
+                Comparison.of(
+                        "one-by-one",
+                        "append one by one, 1 client",
+                        Work.append(1, 1),
+                        new Target("jdbc", INSERT, 0.9),
+                        new Target("axon", AXON, 1.5)),
+                Comparison.of(
+                        "batch-100",
+                        "append batches of 100",
+                        Work.append(1, 100),
+                        new Target("jdbc", MULTI_ROW, 0.8),
+                        new Target("axon", AXON, 3)),
+                Comparison.of(
+                        "batch-1000",
+                        "append batches of 1,000",
+                        Work.append(1, 1000),
+                        new Target("jdbc", MULTI_ROW, 0.8)),
+                Comparison.of(
+                        "eight-streams",
+                        "append, 8 clients on 8 streams",
+                        Work.append(8, 1),
+                        new Target("jdbc", INSERT, 0.9)),
+                Comparison.of(
+                        "one-stream",
+                        "append, 8 clients on one stream, unconditional",
+                        Work.append("append-anywhere", 8),
+                        new Target("jdbc", RETRY, 3)),
+                Comparison.of(
+                        "one-stream-expecting",
+                        "append, 8 clients on one stream, conditional, again on conflict",
+                        Work.append("append-expecting", 8),
+                        new Target("jdbc", RETRY, 1)),
+                Comparison.of(
+                        "sequencer",
+                        "append, 16 clients on 16 streams",
+                        Work.append(16, 1),
+                        new Target("store-unnumbered", "itself while the sequencer rests", 0.85)));
+    }
+
+    static List<Comparison> ofReads() {
+        return List.of(
+                Comparison.of(
+                        "read-stream",
+                        "read a stream of 10,000",
+                        new Work("read", 1, LENGTH, LONG_STREAM, LENGTH),
+                        new Target("jdbc", RESULT_SET, 0.7),
+                        new Target("axon", AXON, 1.5)),
+                Comparison.of(
+                        "read-log", "read 100,000 of the log", Work.readLog(LOG), new Target("jdbc", RESULT_SET, 0.7)));
+    }
+
+    static List<Comparison> ofHttp() {
+        Target http = new Target(Contenders.HTTP, "itself over HTTP", 0);
+        return List.of(
+                Comparison.of("http-append-1", "append one by one, 1 client, in process", Work.append(1, 1), http),
+                Comparison.of("http-append-32", "append one by one, 32 clients, in process", Work.append(32, 1), http),
+                Comparison.of("http-page-1", "pages of 100, 1 client, in process", pages(1), http),
+                Comparison.of("http-page-32", "pages of 100, 32 clients, in process", pages(32), http));
+    }
+
+    private static Work pages(int clients) {
+        return Work.readPages(clients, 100, LONG_STREAM, LENGTH);
+    }
+
+    static List<Comparison> onDynamoDb() {
+        return List.of(Comparison.of(
+                "dynamodb-1000",
+                "append a batch of 1,000 on DynamoDB Local, 10 ms away",
+                Work.append(1, 1000),
+                new Target("sdk", "AWS SDK: 40 transactions one after the other", 2)));
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.bench;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** What has no rival: figures of the store alone, on MySQL. */
+record Singles(Server server, MySql database, Rounds rounds) {
+
+    private static final int WRITERS = 16;
+
+    /** 100 events of 340,000 bytes are a batch of 34 MB. */
+    private static final int LARGE_EVENTS = 100;
+
+    private static final int LARGE = 340_000;
+
+    Table measured() throws IOException, InterruptedException, SQLException {
+        Table table = new Table("what", "figure", "target");
+        table.row(
+                "start-up of server and store, tables made, to the first answer",
+                Text.of(server.startUp().toMillis() / 1e3) + " s",
+                "stated");
+        table.row(
+                "an event in MySQL's files, indexes included", Text.of(database.bytesPerEvent()) + " bytes", "stated");
+        lag(table);
+        heap(table);
+        return table;
+    }
+
+    private void lag(Table table) throws IOException, InterruptedException {
+        Answer lag = server.ask("lag", Work.append(WRITERS, 1).by(Comparison.STORE, rounds.millis() * rounds.count()));
+        table.row(
+                "from an append's answer to its position, 16 writers: median",
+                Text.millis(lag.number("p50")),
+                verdict(lag.number("p50") <= 50_000, "≤ 50 ms"));
+        table.row("… of 99 of 100", Text.millis(lag.number("p99")), verdict(lag.number("p99") <= 500_000, "≤ 500 ms"));
+    }
+
+    private void heap(Table table) throws IOException, InterruptedException {
+        long batch = server.ask("heap-of-batch", Map.of("size", LARGE_EVENTS, "bytes", LARGE))
+                .number("bytes");
+        double ratio = (double) batch / LARGE_EVENTS / LARGE;
+        table.row(
+                "heap for a batch of 34 MB, itself included",
+                Text.mebibytes(batch) + ", " + Text.of(ratio) + " × the batch",
+                verdict(ratio <= 4, "≤ 4 ×"));
+        long log = server.ask("heap", Work.readLog(Comparisons.LOG).by(Comparison.STORE, 0))
+                .number("bytes");
+        table.row("heap for 100,000 of the log", Text.mebibytes(log), verdict(log <= 64 << 20, "≤ 64 MiB"));
+    }
+
+    private static String verdict(boolean reached, String target) {
+        return (reached ? "met: " : "missed: ") + target;
+    }
+}
