@@ -62,7 +62,7 @@ class NamesIT {
     void a_name_in_the_path_works_or_is_refused_and_is_never_another(String name) {
         String domain = Names.fresh("names");
         store.post("events", batch(domain, name)).is(201);
-        Reply reply = store.get(Names.events(domain, name));
+        Reply reply = store.getOfServer(Names.events(domain, name));
         if (reply.status() == 200) {
             assertThat(reply.events())
                     .extracting(event -> event.getString("identifier"))

@@ -68,6 +68,12 @@ final class Store {
         return new Reply(response, response.body());
     }
 
+    /** An answer that the server itself may give before it asks the store, whose document then says nothing about it. */
+    Reply getOfServer(String path) {
+        HttpResponse<String> response = open("GET", path, BodyPublishers.noBody(), BodyHandlers.ofString());
+        return new Reply(response, response.body());
+    }
+
     /** The first lines of an answer that need not end. */
     Reply firstLines(String path, int count, String... headers) {
         HttpResponse<Stream<String>> response =
