@@ -20,8 +20,8 @@ import java.util.Set;
  * at least once.
  *
  * <p>Over all nodes one instance of a name is at work at a time. If a batch fails it is tried again, later and later, up
- * to {@code eventstore.subscription.attempts} times; then the subscription stops and says so in the server's log and in the
- * status that {@code Subscriptions} gives. Others go on.
+ * to {@code eventstore.subscription.attempts} times; then the subscription stops and says so in the server's log, in the
+ * status that {@code Subscriptions} gives, and by that in health and metrics. Others go on.
  * A backend that cannot answer stops nobody.
  *
  * <p>To build anew what a subscription has built, deploy it under another name beside the old one.

@@ -68,9 +68,11 @@ public final class Bench {
                 add(new Growth(server, plan.rounds()).measured());
             }
             outcomes.addAll(plan.outcomes(Comparisons.ofAppends(), server));
-            fill(server, Comparison.STORE, "log", Comparisons.LOG);
-            fill(server, Comparison.STORE, Comparisons.LONG_STREAM, Comparisons.LENGTH);
-            fill(server, "axon", Comparisons.LONG_STREAM, Comparisons.LENGTH);
+            if (plan.wantsAny(Comparisons.ofReads(), "singles") || plan.wantsAny(Comparisons.ofHttp())) {
+                fill(server, Comparison.STORE, "log", Comparisons.LOG);
+                fill(server, Comparison.STORE, Comparisons.LONG_STREAM, Comparisons.LENGTH);
+                fill(server, "axon", Comparisons.LONG_STREAM, Comparisons.LENGTH);
+            }
             outcomes.addAll(plan.outcomes(Comparisons.ofReads(), server));
             outcomes.addAll(plan.outcomes(Comparisons.ofHttp(), server));
             if (plan.wants("singles")) {

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.schemeless.eventstore.local.Ports;
 
 /** A MySQL of the benchmark's own, empty at the start, which loses nothing that it has committed. */
 final class MySql implements AutoCloseable {

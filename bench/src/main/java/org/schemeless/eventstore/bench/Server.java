@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.schemeless.eventstore.local.Ports;
 
 /** Payara Micro with the store and its rivals, set up as the project's guide says. */
 final class Server implements AutoCloseable {

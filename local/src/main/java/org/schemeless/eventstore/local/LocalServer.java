@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,7 +45,7 @@ public final class LocalServer implements AutoCloseable {
 
     /** DynamoDB Local, in memory. */
     public static LocalServer dynamoDb() throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         return start(
                 port,
                 "software.amazon.dynamodb:DynamoDBLocal:" + version("dynamodb-local"),
@@ -62,7 +61,7 @@ public final class LocalServer implements AutoCloseable {
 
     /** An S3 API over an empty directory. */
     public static LocalServer s3() throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         Path directory = Files.createTempDirectory("s3proxy");
         Path properties = directory.resolve("s3proxy.conf");
         Files.write(
@@ -160,12 +159,6 @@ public final class LocalServer implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

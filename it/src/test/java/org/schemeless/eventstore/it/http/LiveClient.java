@@ -8,14 +8,11 @@
  */
 package org.schemeless.eventstore.it.http;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -97,7 +94,7 @@ final class LiveClient implements AutoCloseable {
             } else if (line.equals(":")) {
                 heartbeats++;
             } else if (line.isEmpty() && !data.isEmpty()) {
-                events.add(object(data));
+                events.add(Reply.object(data));
                 last = Long.parseLong(id);
                 data = "";
             } else if (line.startsWith("retry: ")) {
@@ -105,12 +102,6 @@ final class LiveClient implements AutoCloseable {
             } else if (!line.isEmpty()) {
                 throw new AssertionError("unexpected: " + line);
             }
-        }
-    }
-
-    private static JsonObject object(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readObject();
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.schemeless.eventstore.local.Ports;
 
 /**
  * An application server in a process of its own, with the settings that are shipped, its events in an H2 file, and some

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.h2.jdbcx.JdbcDataSource;
+import org.schemeless.eventstore.local.Ports;
 
 /** Open Liberty: the server that is shipped, with the store where its settings look for it. */
 final class Liberty {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.schemeless.eventstore.local.Ports;
 
 /** A real MySQL 8 or MariaDB with data of its own, on a free port of the loopback interface. It can be killed and started again. */
 public final class MySqlServer implements SqlDatabase {

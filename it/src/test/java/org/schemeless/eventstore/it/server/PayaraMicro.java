@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.schemeless.eventstore.local.Ports;
 
 /** The event store as it is shipped, on Payara Micro, on a free port of the loopback interface. It can be killed. */
 public final class PayaraMicro implements AutoCloseable {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.schemeless.eventstore.local.Ports;
 
 /** Payara Server: a copy of the domain it comes with, set up and filled by the command files of its start. */
 final class PayaraServer {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.schemeless.eventstore.local.Ports;
 
 /** WildFly: a copy of its standalone server, set up by the script that is shipped. */
 final class WildFly {

@@ -6,21 +6,24 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.bench;
+package org.schemeless.eventstore.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports of this machine. */
-final class Ports {
+/** Ports of the loopback interface. */
+public final class Ports {
 
     private Ports() {}
 
-    /** One that was free a moment ago. */
-    static int free() throws IOException {
+    /** A port that was free a moment ago. */
+    public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
