@@ -29,9 +29,14 @@ public interface EventStorage {
      */
     void start();
 
-    /** Whether an append outside of a transaction of the caller's has to be given one of its own. */
-    default boolean needsTransaction() {
-        return true;
+    /**
+     * Stores a batch whole, or nothing of it, without a transaction, if the backend is atomic by itself for such a batch. What
+     * it checks and throws is that of {@link #append}.
+     *
+     * @return empty if nothing was written since it takes a transaction to store the batch, or to tell why it cannot be stored
+     */
+    default Optional<AppendResult> appendAlone(Append append) {
+        return Optional.empty();
     }
 
     /**

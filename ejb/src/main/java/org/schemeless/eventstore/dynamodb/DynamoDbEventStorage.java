@@ -42,9 +42,10 @@ class DynamoDbEventStorage implements EventStorage {
         backend.start();
     }
 
+    /** The tables of the service know no transactions of the server's: every append is atomic by itself. */
     @Override
-    public boolean needsTransaction() {
-        return false;
+    public Optional<AppendResult> appendAlone(Append append) {
+        return Optional.of(parts().writer().write(new OwnAppend(append)));
     }
 
     @Override

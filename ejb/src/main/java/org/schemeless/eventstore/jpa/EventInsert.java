@@ -8,26 +8,24 @@
  */
 package org.schemeless.eventstore.jpa;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 
 /**
  * Writes a batch with few statements of many rows each. Not by {@code persist}: EclipseLink writes new entities in no
  * particular order, and only a driver told to rewrite batches would send them together; one statement of many rows keeps
- * the order, is one round trip with any driver setting, and does not deadlock with its like.
+ * the order, is one round trip with any driver setting, and does not deadlock with its like. By JDBC itself: the time
+ * EclipseLink takes grows with the square of the parameters.
  */
-@Dependent
-class EventInsert {
+final class EventInsert {
 
     private static final int ROWS = 1000;
 
@@ -39,26 +37,58 @@ class EventInsert {
 
     private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private final EntityManager entityManager;
+    /**
+     * The first row of a stream that goes on. If the event before it is missing its sequence is null, which no row may have.
+     * MySQL reads the table it writes to only by way of a derived one.
+     */
+    private static final String NEXT_ROW = "(?, ?, ?, (SELECT p.head + 1 FROM (SELECT MAX(sequence) AS head FROM"
+            + " eventstore_event WHERE domain = ? AND identifier = ? AND sequence = ?) p), ?, ?, ?, ?, ?, ?)";
 
-    @Inject
-    EventInsert(@EventStoreUnit EntityManager entityManager) {
-        this.entityManager = entityManager;
-    }
+    private static final int MYSQL_NULL = 1048;
+    private static final int H2_NULL = 23502;
+
+    private EventInsert() {}
 
     /**
      * Writes events in their order, which is their order in the log.
      *
      * @param written is told what is written, part by part; of a part that fails, nothing is
      */
-    void insert(List<StoredEvent> events, Consumer<List<StoredEvent>> written) {
+    static void insert(Connection connection, List<StoredEvent> events, Consumer<List<StoredEvent>> written)
+            throws SQLException {
         int from = 0;
         while (from < events.size()) {
             int to = end(events, from);
-            execute(events.subList(from, to));
-            written.accept(events.subList(from, to));
+            List<StoredEvent> part = events.subList(from, to);
+            execute(connection, rows(part.size()), part, EventInsert::values);
+            written.accept(part);
             from = to;
         }
+    }
+
+    /** Whether one statement can take these events. */
+    static boolean isOneStatement(List<StoredEvent> events) {
+        return end(events, 0) == events.size();
+    }
+
+    /**
+     * Writes events of one stream by one statement, which fails unless the stream ends just before the first of them.
+     *
+     * @throws SQLException with {@link UniqueViolation} if the stream is longer, {@link #isGap} if it is shorter
+     */
+    static void insertNext(Connection connection, List<StoredEvent> events) throws SQLException {
+        StoredEvent first = events.get(0);
+        if (first.sequence() == 1) {
+            execute(connection, rows(events.size()), events, EventInsert::values);
+            return;
+        }
+        String rows = events.size() == 1 ? NEXT_ROW : NEXT_ROW + ", " + rows(events.size() - 1);
+        execute(connection, rows, events, event -> event == first ? valuesAfterLast(event) : values(event));
+    }
+
+    /** Whether {@link #insertNext} failed because the event before the first is missing. */
+    static boolean isGap(SQLException error) {
+        return error.getErrorCode() == MYSQL_NULL || error.getErrorCode() == H2_NULL;
     }
 
     /** The end of the part that begins here: at least one event. */
@@ -72,19 +102,20 @@ class EventInsert {
         return to;
     }
 
-    /** By JDBC itself, on the transaction's connection: the time EclipseLink takes grows with the square of the parameters. */
-    private void execute(List<StoredEvent> events) {
-        Connection connection = entityManager.unwrap(Connection.class);
-        try (PreparedStatement insert = connection.prepareStatement(INSERT + rows(events.size()))) {
+    private static void execute(
+            Connection connection,
+            String rows,
+            List<StoredEvent> events,
+            Function<StoredEvent, List<@Nullable Object>> values)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT + rows)) {
             int parameter = 1;
             for (StoredEvent event : events) {
-                for (Object value : values(event)) {
+                for (Object value : values.apply(event)) {
                     insert.setObject(parameter++, value);
                 }
             }
             insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new PersistenceException(e);
         }
     }
 
@@ -92,18 +123,26 @@ class EventInsert {
         return String.join(", ", Collections.nCopies(count, ROW));
     }
 
-    private static @Nullable Object[] values(StoredEvent event) {
-        return new @Nullable Object[] {
-            event.id(),
-            event.stream().domain(),
-            event.stream().identifier(),
-            event.sequence(),
-            event.type(),
-            event.payload().toString(),
-            event.meta() == null ? null : event.meta().toString(),
-            event.correlationId(),
-            event.causationId(),
-            Micros.of(event.created())
-        };
+    private static List<@Nullable Object> values(StoredEvent event) {
+        return values(event, event.sequence());
+    }
+
+    private static List<@Nullable Object> valuesAfterLast(StoredEvent event) {
+        return values(event, event.stream().domain(), event.stream().identifier(), event.sequence() - 1);
+    }
+
+    private static List<@Nullable Object> values(StoredEvent event, Object... sequence) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(event.id());
+        values.add(event.stream().domain());
+        values.add(event.stream().identifier());
+        values.addAll(List.of(sequence));
+        values.add(event.type());
+        values.add(event.payload().toString());
+        values.add(event.meta() == null ? null : event.meta().toString());
+        values.add(event.correlationId());
+        values.add(event.causationId());
+        values.add(Micros.of(event.created()));
+        return values;
     }
 }

@@ -37,7 +37,8 @@ class JpaEventStorage implements EventStorage {
     private final EventQueries events;
     private final LinkedEvents linked;
     private final StreamHeads heads;
-    private final EventInsert insert;
+    private final LoneAppend alone;
+    private final Connections connections;
     private final LostRaces races;
     private final Positions positions;
 
@@ -47,14 +48,16 @@ class JpaEventStorage implements EventStorage {
             EventQueries events,
             LinkedEvents linked,
             StreamHeads heads,
-            EventInsert insert,
+            LoneAppend alone,
+            Connections connections,
             LostRaces races,
             Positions positions) {
         this.schema = schema;
         this.events = events;
         this.linked = linked;
         this.heads = heads;
-        this.insert = insert;
+        this.alone = alone;
+        this.connections = connections;
         this.races = races;
         this.positions = positions;
     }
@@ -62,6 +65,11 @@ class JpaEventStorage implements EventStorage {
     @Override
     public void start() {
         schema.prepare();
+    }
+
+    @Override
+    public Optional<AppendResult> appendAlone(Append append) {
+        return alone.store(append);
     }
 
     @Override
@@ -87,7 +95,11 @@ class JpaEventStorage implements EventStorage {
         List<StoredEvent> numbered = append.numbered(sequences);
         List<StoredEvent> written = new ArrayList<>();
         try {
-            insert.insert(append.logOrder() ? numbered : streamByStream(numbered), written::addAll);
+            List<StoredEvent> ordered = append.logOrder() ? numbered : streamByStream(numbered);
+            connections.use(connection -> {
+                EventInsert.insert(connection, ordered, written::addAll);
+                return written;
+            });
         } catch (PersistenceException e) {
             if (UniqueViolation.of(e).isEmpty()) {
                 throw e;

@@ -11,7 +11,6 @@ package org.schemeless.eventstore.jpa;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -32,10 +31,12 @@ class Positions {
     private static final int ROWS = 1000;
 
     private final EntityManager entityManager;
+    private final Connections connections;
 
     @Inject
-    Positions(@EventStoreUnit EntityManager entityManager) {
+    Positions(@EventStoreUnit EntityManager entityManager, Connections connections) {
         this.entityManager = entityManager;
+        this.connections = connections;
     }
 
     /** @return whether there may be more */
@@ -90,17 +91,18 @@ class Positions {
 
     /** By JDBC itself, like {@link EventInsert}: EclipseLink takes long over many parameters. */
     private void number(List<Long> rows, long distance) {
+        connections.use(connection -> number(connection, rows, distance));
+    }
+
+    private static int number(Connection connection, List<Long> rows, long distance) throws SQLException {
         String keys = String.join(", ", Collections.nCopies(rows.size(), "?"));
-        try (PreparedStatement update = entityManager
-                .unwrap(Connection.class)
-                .prepareStatement("UPDATE eventstore_event SET position = row_id + ? WHERE row_id IN (" + keys + ")")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE eventstore_event SET position = row_id + ? WHERE row_id IN (" + keys + ")")) {
             update.setLong(1, distance);
             for (int i = 0; i < rows.size(); i++) {
                 update.setLong(i + 2, rows.get(i));
             }
-            update.executeUpdate();
-        } catch (SQLException e) {
-            throw new PersistenceException(e);
+            return update.executeUpdate();
         }
     }
 }

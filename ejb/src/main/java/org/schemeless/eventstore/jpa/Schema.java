@@ -60,17 +60,20 @@ class Schema {
             throw new IllegalStateException(
                     "the event store cannot use the tables of its database: " + e.getMessage(), e);
         }
-        if (dialect().equals(H2)) {
-            prepareH2();
-        }
+        String dialect = dialect();
+        ask(connection -> {
+            prepare(dialect, connection);
+            return dialect;
+        });
     }
 
-    private void prepareH2() {
-        ask(connection -> {
+    private static void prepare(String dialect, Connection connection) throws SQLException {
+        if (dialect.equals(H2)) {
             H2Start.requireReadCommitted(connection);
             H2Start.mendRowIds(connection);
-            return true;
-        });
+        } else {
+            MySqlStart.requireStrict(connection);
+        }
     }
 
     private void migrate(Flyway flyway) {

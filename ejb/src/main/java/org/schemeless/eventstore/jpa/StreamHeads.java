@@ -10,9 +10,9 @@ package org.schemeless.eventstore.jpa;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.StreamId;
 
 /** The last sequence of streams, each found by one step in the index, whatever the length of the stream. */
@@ -29,16 +28,21 @@ class StreamHeads {
 
     private static final int STREAMS_PER_QUERY = 100;
 
-    private final EntityManager entityManager;
+    private final Connections connections;
 
     @Inject
-    StreamHeads(@EventStoreUnit EntityManager entityManager) {
-        this.entityManager = entityManager;
+    StreamHeads(Connections connections) {
+        this.connections = connections;
     }
 
     /** As this transaction sees them; 0 for a stream without events. */
     Map<StreamId, Long> of(Collection<StreamId> streams) {
-        return read(streams, "");
+        return connections.use(connection -> read(connection, streams, ""));
+    }
+
+    /** The same on this connection. */
+    static Map<StreamId, Long> of(Connection connection, Collection<StreamId> streams) throws SQLException {
+        return read(connection, streams, "");
     }
 
     /**
@@ -46,43 +50,43 @@ class StreamHeads {
      * to these streams. For MySQL and MariaDB only.
      */
     Map<StreamId, Long> latest(Collection<StreamId> streams) {
-        return read(streams, EventQueries.LATEST);
+        return connections.use(connection -> read(connection, streams, EventQueries.LATEST));
     }
 
-    private Map<StreamId, Long> read(Collection<StreamId> streams, String lock) {
+    private static Map<StreamId, Long> read(Connection connection, Collection<StreamId> streams, String lock)
+            throws SQLException {
         List<StreamId> all = List.copyOf(streams);
         Map<StreamId, Long> heads = new HashMap<>();
         all.forEach(stream -> heads.put(stream, 0L));
         for (int from = 0; from < all.size(); from += STREAMS_PER_QUERY) {
-            read(all.subList(from, Math.min(all.size(), from + STREAMS_PER_QUERY)), lock, heads);
+            read(connection, all.subList(from, Math.min(all.size(), from + STREAMS_PER_QUERY)), lock, heads);
         }
         return heads;
     }
 
-    private void read(List<StreamId> streams, String lock, Map<StreamId, Long> heads) {
+    private static void read(Connection connection, List<StreamId> streams, String lock, Map<StreamId, Long> heads)
+            throws SQLException {
         String sql = IntStream.range(0, streams.size())
-                .mapToObj(i -> "(SELECT " + i + ", sequence FROM eventstore_event WHERE domain = ?" + (2 * i + 1)
-                        + " AND identifier = ?" + (2 * i + 2)
+                .mapToObj(i -> "(SELECT " + i + ", sequence FROM eventstore_event WHERE domain = ? AND identifier = ?"
                         + " ORDER BY domain, identifier, sequence DESC LIMIT 1" + lock + ")")
                 .collect(Collectors.joining(" UNION ALL "));
-        Query query = entityManager.createNativeQuery(sql);
-        for (int i = 0; i < streams.size(); i++) {
-            query.setParameter(2 * i + 1, streams.get(i).domain());
-            query.setParameter(2 * i + 2, streams.get(i).identifier());
-        }
-        for (Object row : query.getResultList()) {
-            Object[] columns = (Object[]) row;
-            heads.put(streams.get(((Number) columns[0]).intValue()), ((Number) columns[1]).longValue());
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            int parameter = 1;
+            for (StreamId stream : streams) {
+                query.setString(parameter++, stream.domain());
+                query.setString(parameter++, stream.identifier());
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    heads.put(streams.get(rows.getInt(1)), rows.getLong(2));
+                }
+            }
         }
     }
 
     /** Whether reads of this transaction come from a snapshot that may be older than what is committed now. */
     boolean mayBeOld() {
-        try {
-            return entityManager.unwrap(Connection.class).getTransactionIsolation()
-                    > Connection.TRANSACTION_READ_COMMITTED;
-        } catch (SQLException e) {
-            throw new EventStoreUnavailableException("the database connection does not tell its isolation", e);
-        }
+        return connections.use(
+                connection -> connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED);
     }
 }

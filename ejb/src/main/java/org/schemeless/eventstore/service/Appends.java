@@ -11,7 +11,6 @@ package org.schemeless.eventstore.service;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.function.Supplier;
 import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.EventStorage;
@@ -68,14 +67,14 @@ class Appends {
     }
 
     private AppendResult owned(Append append) {
-        AppendResult result = retries.repeat(first ->
-                failures.translated(() -> inOwn(() -> attempt(first ? append : append.again()))));
+        AppendResult result =
+                retries.repeat(first -> failures.translated(() -> alone(first ? append : append.again())));
         boolean mine = append.claimedIds().isEmpty();
         return mine ? new AppendResult(result.events(), false) : result;
     }
 
-    private AppendResult inOwn(Supplier<AppendResult> work) {
-        return storage.needsTransaction() ? own.call(work) : work.get();
+    private AppendResult alone(Append append) {
+        return storage.appendAlone(append).orElseGet(() -> own.call(() -> attempt(append)));
     }
 
     /** Failures become what they mean before they leave a transaction: the container would wrap them. */
