@@ -8,10 +8,7 @@
  */
 package org.schemeless.eventstore.it.http;
 
-import jakarta.json.JsonObject;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.PayaraMicro;
 
@@ -24,8 +21,6 @@ final class LogServer {
             "EVENTSTORE_HTTP_MAX_FOLLOWERS", Integer.toString(FOLLOWERS),
             "EVENTSTORE_HTTP_HEARTBEAT", "1",
             "EVENTSTORE_HTTP_STALLED_AFTER", "10");
-
-    private static final AtomicLong KNOWN_END = new AtomicLong();
 
     private LogServer() {}
 
@@ -42,15 +37,7 @@ final class LogServer {
 
     /** The position of the last event of those acknowledged before the call. */
     static long end() {
-        Store store = store();
-        long end = KNOWN_END.get();
-        List<JsonObject> page;
-        do {
-            page = store.get("log?limit=1000&after=" + end).is(200).events();
-            end += page.size();
-        } while (!page.isEmpty());
-        KNOWN_END.set(end);
-        return end;
+        return store().end();
     }
 
     private static PayaraMicro start() {

@@ -46,9 +46,19 @@ final class Servers {
         return Spoiled.STORE;
     }
 
-    /** One whose events are kept elsewhere than those of the open one: in H2, or in DynamoDB if that has them in H2. */
+    /** A Payara Micro whose events are kept elsewhere than those of the open server: in H2, or in DynamoDB if that has them in H2. */
     static Store other() {
         return Other.STORE;
+    }
+
+    /** Which of the two a log is brought into: on other servers than Payara Micro the one that is tested. */
+    static Store importing() {
+        return is("payara-micro") ? other() : open();
+    }
+
+    /** The other one of the two. */
+    static Store exporting() {
+        return is("payara-micro") ? open() : other();
     }
 
     static boolean is(String server) {
@@ -114,7 +124,7 @@ final class Servers {
 
     private static final class Other {
         static final Store STORE =
-                start(System.getProperty("eventstore.it.http").equals("h2") ? "dynamodb" : "h2", Map.of());
+                start(System.getProperty("eventstore.it.http", "h2").equals("h2") ? "dynamodb" : "h2", Map.of());
     }
 
     private static final class Guarded {

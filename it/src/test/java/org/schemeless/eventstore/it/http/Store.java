@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** A store at an address, and the requests it is sent. Headers are given as names and values in turn. */
 final class Store {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -66,6 +66,14 @@ final class Store {
         HttpResponse<String> response = open(method, path, body, BodyHandlers.ofString(), headers);
         OpenApi.check(response, response.body());
         return new Reply(response, response.body());
+    }
+
+    /** The position of the last event of those acknowledged before the call. */
+    long end() {
+        String limit = get("log?after=" + Long.MAX_VALUE, "Accept", "application/x-ndjson")
+                .invalid("after")
+                .getString("limit");
+        return Long.parseLong(limit.replaceAll("0 to (\\d+),.*", "$1"));
     }
 
     /** An answer that the server itself may give before it asks the store, whose document then says nothing about it. */
