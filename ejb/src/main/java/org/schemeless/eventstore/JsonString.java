@@ -16,37 +16,35 @@ final class JsonString {
     /** @throws InvalidEventException if the string contains half a surrogate pair, which no encoding can carry */
     static void append(StringBuilder out, String value) {
         out.append('"');
+        int from = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ') {
-                out.append(escape(c));
+            if (c < ' ' || c == '"' || c == '\\') {
+                out.append(value, from, i).append(escape(c));
+                from = i + 1;
             } else if (Character.isSurrogate(c)) {
-                out.appendCodePoint(pair(value, i++));
-            } else {
-                out.append(c);
+                requirePair(value, i++);
             }
         }
-        out.append('"');
+        out.append(value, from, value.length()).append('"');
     }
 
-    private static int pair(String value, int at) {
-        int character = value.codePointAt(at);
-        if (!Character.isSupplementaryCodePoint(character)) {
+    private static void requirePair(String value, int at) {
+        if (!Character.isSupplementaryCodePoint(value.codePointAt(at))) {
             throw new InvalidEventException("json", "contains half a surrogate pair", "well-formed Unicode");
         }
-        return character;
     }
 
-    private static String escape(char control) {
-        return switch (control) {
+    private static String escape(char c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
             case '\b' -> "\\b";
             case '\f' -> "\\f";
-            default -> String.format("\\u%04x", (int) control);
+            default -> String.format("\\u%04x", (int) c);
         };
     }
 }

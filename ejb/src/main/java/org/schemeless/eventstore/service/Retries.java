@@ -41,18 +41,43 @@ class Retries {
      * @throws EventStoreUnavailableException if it did not pass within the budget
      */
     <T> T repeat(Function<Boolean, T> work) {
+        long start = System.nanoTime();
+        try {
+            return work.apply(true);
+        } catch (LostRaceException | EventStoreUnavailableException e) {
+            Duration left = budget().minusNanos(System.nanoTime() - start);
+            if (left.isNegative() || left.isZero()) {
+                throw told(e);
+            }
+            return again(e, left, work);
+        }
+    }
+
+    /** Nearly every call passes the first time, and pays nothing for the policy. */
+    private <T> T again(RuntimeException failure, Duration left, Function<Boolean, T> work) {
         RetryPolicy<T> policy = RetryPolicy.<T>builder()
                 .handle(LostRaceException.class, EventStoreUnavailableException.class)
                 .withBackoff(2, 500, ChronoUnit.MILLIS)
                 .withJitter(0.5)
                 .withMaxRetries(-1)
-                .withMaxDuration(budget())
+                .withMaxDuration(left)
                 .onRetry(attempt -> measures.retried(attempt.getLastException()))
                 .build();
         try {
-            return Failsafe.with(policy).get(attempt -> work.apply(attempt.isFirstAttempt()));
+            return Failsafe.with(policy).get(attempt -> {
+                if (attempt.isFirstAttempt()) {
+                    throw failure;
+                }
+                return work.apply(false);
+            });
         } catch (LostRaceException e) {
-            throw new EventStoreUnavailableException("other writers were faster for " + budget(), e);
+            throw told(e);
         }
+    }
+
+    private RuntimeException told(RuntimeException failure) {
+        return failure instanceof LostRaceException
+                ? new EventStoreUnavailableException("other writers were faster for " + budget(), failure)
+                : failure;
     }
 }
