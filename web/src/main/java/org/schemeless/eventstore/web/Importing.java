@@ -58,10 +58,13 @@ final class Importing {
         return done;
     }
 
-    /** What stands before a wrong line is stored before that is told of. */
+    /** What stands before a wrong line, or before the end of a broken connection, is stored before that is told of. */
     private Optional<LogLine> next() throws IOException {
         try {
             return lines.next();
+        } catch (IOException e) {
+            storeBatch();
+            throw e;
         } catch (RuntimeException e) {
             storeBatch();
             throw failed(e, lines.number());

@@ -99,6 +99,19 @@ class ImportingTest {
     }
 
     @Test
+    void what_came_before_the_connection_broke_is_stored() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("reset");
+            }
+        };
+        InputStream body = new SequenceInputStream(body(1200, i -> line(i, "1")), broken);
+        assertThatThrownBy(() -> run(store, body)).isInstanceOf(IOException.class);
+        assertThat(batches).containsExactly(1000, 200);
+    }
+
+    @Test
     void what_the_backend_cannot_store_now_is_told_with_the_place_to_go_on_from() {
         EventImport failing = new EventImport() {
             @Override
