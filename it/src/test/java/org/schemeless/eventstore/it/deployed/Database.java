@@ -25,6 +25,10 @@ public enum Database {
     REFUSE,
     /** The next commit is done, but its answer never arrives. */
     CUT_ANSWER_TO_COMMIT,
+    /** The same with the next insert of events, which is a commit if there is no transaction. */
+    CUT_ANSWER_TO_INSERT,
+    /** Fails if the answer that was to be cut has never been asked for. */
+    HAS_CUT,
     /** The process is killed. */
     KILL,
     /** The killed process starts again with its data. */

@@ -18,6 +18,8 @@ import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.schemeless.eventstore.it.server.SqlDatabase;
 import org.schemeless.eventstore.local.TcpProxy;
 
@@ -43,10 +45,13 @@ final class DatabaseControl implements AutoCloseable {
     static DatabaseControl of(SqlDatabase server, TcpProxy proxy) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         OtherWriter other = new OtherWriter(server);
+        AtomicBoolean cut = new AtomicBoolean();
         Map<String, Command> commands = Map.of(
                 "/pass", text -> proxy.pass(),
                 "/refuse", text -> proxy.refuse(),
-                "/cut-answer-to-commit", text -> proxy.cutAnswerTo(DatabaseControl::isCommit),
+                "/cut-answer-to-commit", text -> cutAnswerTo(DatabaseControl::isCommit, proxy, cut),
+                "/cut-answer-to-insert", text -> cutAnswerTo(DatabaseControl::isInsert, proxy, cut),
+                "/has-cut", text -> require(cut.get()),
                 "/kill", text -> server.kill(),
                 "/start", text -> server.start(),
                 "/write", other::write,
@@ -55,6 +60,25 @@ final class DatabaseControl implements AutoCloseable {
         http.start();
         System.setProperty(PORT, Integer.toString(http.getAddress().getPort()));
         return new DatabaseControl(http);
+    }
+
+    private static void cutAnswerTo(Predicate<String> request, TcpProxy proxy, AtomicBoolean cut) {
+        cut.set(false);
+        proxy.cutAnswerTo(bytes -> {
+            boolean found = request.test(bytes);
+            cut.compareAndSet(false, found);
+            return found;
+        });
+    }
+
+    private static void require(boolean cut) {
+        if (!cut) {
+            throw new IllegalStateException("nothing was sent whose answer had to be cut");
+        }
+    }
+
+    private static boolean isInsert(String request) {
+        return request.contains("INSERT INTO eventstore_event");
     }
 
     /** The whole of a statement; others name READ COMMITTED. */

@@ -20,6 +20,7 @@ import static org.schemeless.eventstore.it.contract.Sample.identifiedEvents;
 import static org.schemeless.eventstore.it.contract.Sample.ids;
 import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
@@ -119,16 +120,35 @@ class OutageIT extends OnMySql {
     }
 
     @Test
-    void a_commit_whose_answer_is_lost_is_recognised() {
+    void an_append_of_one_statement_whose_answer_is_lost_is_recognised() {
         for (boolean given : new boolean[] {false, true}) {
             StreamId stream = newStream();
             List<NewEvent> batch = given ? identifiedEvents(stream, 3) : events(stream, 3);
 
-            Database.CUT_ANSWER_TO_COMMIT.now();
+            Database.CUT_ANSWER_TO_INSERT.now();
             AppendResult result = store().storeEvents(batch, noStream());
-            Database.PASS.now();
+            Database.HAS_CUT.now();
 
             assertThat(result.events()).extracting(AppendedEvent::id).isEqualTo(ids(assertLength(this, stream, 3)));
+        }
+    }
+
+    @Test
+    void a_commit_whose_answer_is_lost_is_recognised() {
+        for (boolean given : new boolean[] {false, true}) {
+            StreamId stream = newStream();
+            StreamId other = newStream();
+            List<NewEvent> batch = new ArrayList<>(given ? identifiedEvents(stream, 3) : events(stream, 3));
+            batch.addAll(events(other, 1));
+
+            Database.CUT_ANSWER_TO_COMMIT.now();
+            AppendResult result = store().storeEvents(batch, noStream());
+            Database.HAS_CUT.now();
+
+            assertThat(result.events())
+                    .extracting(AppendedEvent::id)
+                    .startsWith(ids(assertLength(this, stream, 3)).toArray(String[]::new));
+            assertLength(this, other, 1);
         }
     }
 
@@ -141,7 +161,7 @@ class OutageIT extends OnMySql {
             store().storeEvents(batch, noStream());
             Database.CUT_ANSWER_TO_COMMIT.now();
         }));
-        Database.PASS.now();
+        Database.HAS_CUT.now();
 
         assertThat(error).isNotNull();
         inTransaction(() -> store().storeEvents(batch, noStream()));
