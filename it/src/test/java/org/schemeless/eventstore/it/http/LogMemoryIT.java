@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A log that is larger than the server's heap, which has 512 MiB, goes in and out. */
 @HttpTest
 @Tag("own-server")
+@Tag("many")
 class LogMemoryIT {
 
     private static final String LINES = "application/x-ndjson";
