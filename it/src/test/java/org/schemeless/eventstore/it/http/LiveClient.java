@@ -30,7 +30,7 @@ import org.awaitility.Awaitility;
  * One that follows the log by server-sent events, as a browser does: it keeps the id of the last event it has whole, and
  * sends it when it connects again, as it does whenever the connection ends.
  */
-final class LiveClient implements AutoCloseable {
+final class LiveClient implements Follower {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -105,8 +105,8 @@ final class LiveClient implements AutoCloseable {
         }
     }
 
-    /** Waits until it has the event of this position, or one after it. */
-    LiveClient awaitPosition(long position) {
+    @Override
+    public LiveClient awaitPosition(long position) {
         await(() -> last >= position);
         return this;
     }
@@ -131,7 +131,8 @@ final class LiveClient implements AutoCloseable {
                 .until(condition);
     }
 
-    List<JsonObject> events() {
+    @Override
+    public List<JsonObject> events() {
         return List.copyOf(events);
     }
 

@@ -12,23 +12,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.http.WrittenLog.Turn;
 
 /** The log as it comes, by server-sent events: each follower sees each event once. */
 @HttpTest
 class LogLiveIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int BATCHES = 50;
+    private static final int BATCHES = 35;
 
     private final Store store = LogServer.store();
     private final long start = LogServer.end();
@@ -36,16 +33,17 @@ class LogLiveIT {
     @Test
     void a_follower_sees_each_event_once_from_before_in_the_middle_and_after() {
         try (LiveClient before = new LiveClient(store, start)) {
-            LogWriters writers = new LogWriters(store, BATCHES);
+            LogWriters writers = LogWriters.byHttp(store, BATCHES);
             Awaitility.await().atMost(PATIENCE).until(writers::isHalfway);
             long middle = LogServer.end();
             try (LiveClient amid = new LiveClient(store, start);
                     LiveClient rest = new LiveClient(store, middle)) {
-                Set<String> stored = writers.end();
-                assertThat(writers.refused()).isPositive();
+                WrittenLog written = writers.end();
+                assertThat(written.count(Turn.REFUSED)).isPositive();
                 long end = LogServer.end();
                 try (LiveClient after = new LiveClient(store, start)) {
-                    assertWhole(before.awaitPosition(end).events(), stored);
+                    WholeLog.assertWhole(
+                            start, WholeLog.entries(before.awaitPosition(end).events()), written);
                     assertThat(amid.awaitPosition(end).events()).isEqualTo(before.events());
                     assertThat(after.awaitPosition(end).events()).isEqualTo(before.events());
                     assertThat(rest.awaitPosition(end).events())
@@ -58,14 +56,15 @@ class LogLiveIT {
     @Test
     void a_follower_whose_connection_breaks_goes_on_where_it_was() {
         try (LiveClient client = new LiveClient(store, start)) {
-            LogWriters writers = new LogWriters(store, BATCHES);
+            LogWriters writers = LogWriters.byHttp(store, BATCHES);
             for (int i = 1; i <= 10; i++) {
                 client.awaitPosition(start + 20L * i);
                 client.breakConnection();
                 client.awaitConnections(i + 1);
             }
-            Set<String> stored = writers.end();
-            assertWhole(client.awaitPosition(LogServer.end()).events(), stored);
+            WrittenLog written = writers.end();
+            List<JsonObject> events = client.awaitPosition(LogServer.end()).events();
+            WholeLog.assertWhole(start, WholeLog.entries(events), written);
         }
     }
 
@@ -120,20 +119,5 @@ class LogLiveIT {
 
     private static String event(int payload) {
         return "{\"type\":\"t\",\"payload\":" + payload + "}";
-    }
-
-    private void assertWhole(List<JsonObject> events, Set<String> stored) {
-        assertDense(events);
-        assertThat(events.stream().map(event -> event.getString("id"))).containsExactlyInAnyOrderElementsOf(stored);
-        Map<String, Integer> sequences = new HashMap<>();
-        events.forEach(event -> assertThat(event.getInt("sequence"))
-                .isEqualTo(sequences.merge(event.getString("identifier"), 1, Integer::sum)));
-    }
-
-    private void assertDense(List<JsonObject> events) {
-        assertThat(events.stream().map(event -> event.getJsonNumber("position").longValue()))
-                .isEqualTo(LongStream.rangeClosed(start + 1, start + events.size())
-                        .boxed()
-                        .toList());
     }
 }

@@ -39,10 +39,6 @@ public final class PayaraMicro implements AutoCloseable {
     private int starts;
     private ServerProcess process;
 
-    private PayaraMicro(Path directory, List<String> databaseOptions, Map<String, String> environment) {
-        this(directory, databaseOptions, environment, WAR);
-    }
-
     private PayaraMicro(
             Path directory, List<String> databaseOptions, Map<String, String> environment, Path application) {
         this.application = application;
@@ -96,7 +92,7 @@ public final class PayaraMicro implements AutoCloseable {
     }
 
     /** A started server that keeps its events in MySQL, with an application that contains the store. */
-    public static PayaraMicro onMySql(MySqlServer database, Path application) {
+    public static PayaraMicro onMySql(SqlDatabase database, Path application) {
         return onMySql(database.jdbcUrl(), database.user(), database.password(), Map.of(), application);
     }
 
@@ -123,6 +119,11 @@ public final class PayaraMicro implements AutoCloseable {
      * @param settings of the store, as environment variables
      */
     public static PayaraMicro onDynamoDb(Map<String, String> aws, Map<String, String> settings) {
+        return onDynamoDb(aws, settings, WAR);
+    }
+
+    /** The same, with an application that contains the store. */
+    public static PayaraMicro onDynamoDb(Map<String, String> aws, Map<String, String> settings, Path application) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put(
                 "JDK_JAVA_OPTIONS",
@@ -130,7 +131,10 @@ public final class PayaraMicro implements AutoCloseable {
                         .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
                         .collect(Collectors.joining(" ")));
         return new PayaraMicro(
-                Directories.fresh("payara"), List.of("--prebootcommandfile", setting("dynamodb.preboot")), environment);
+                Directories.fresh("payara"),
+                List.of("--prebootcommandfile", setting("dynamodb.preboot")),
+                environment,
+                application);
     }
 
     private static String setting(String file) {
