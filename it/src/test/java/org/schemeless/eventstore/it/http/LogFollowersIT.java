@@ -31,7 +31,7 @@ class LogFollowersIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int WRITERS = 16;
-    private static final int TURNS = 40;
+    private static final int TURNS = 20;
 
     @TempDir
     Path directory;

@@ -33,11 +33,13 @@ class LogWriter {
         switch (turn % CYCLE) {
             case 5 -> refuse(batch.json(1_000_000));
             case 15 -> refuse(batch.jsonWith(log.first()));
-            default -> {
-                store.post("events", batch.json()).is(201);
-                log.stored(Turn.POSTED, batch, 0);
-            }
+            default -> post(batch);
         }
+    }
+
+    final void post(LogBatch batch) {
+        store.post("events", batch.json()).is(201);
+        log.stored(Turn.POSTED, batch, 0);
     }
 
     private void refuse(String batch) {
