@@ -64,9 +64,11 @@ class LogFollowersIT {
                 assertThat(written.count(Turn.HELD)).isEqualTo(WRITERS * TURNS / 20);
                 assertThat(written.count(Turn.ROLLED_BACK)).isEqualTo(WRITERS * TURNS / 20);
                 long end = store.end();
-                try (Followers after = new Followers(store, 0)) {
-                    List<Entry> log = entries(subscription.awaitPosition(end).events());
+                try (Followers after = new Followers(store, 0);
+                        Follower reference = PollingFollower.byLines(store, 0)) {
+                    List<Entry> log = entries(reference.awaitPosition(end).events());
                     WholeLog.assertWhole(0, log, written);
+                    assertSees("subscription", subscription, log);
                     before.assertSee(log);
                     amid.assertSee(log);
                     after.assertSee(log);
@@ -74,6 +76,11 @@ class LogFollowersIT {
                 }
             }
         }
+    }
+
+    private static void assertSees(String kind, Follower follower, List<Entry> log) {
+        long end = log.get(log.size() - 1).position();
+        assertThat(entries(follower.awaitPosition(end).events())).as(kind).isEqualTo(log);
     }
 
     /** One of each kind, from the same position on. */
@@ -96,11 +103,7 @@ class LogFollowersIT {
         }
 
         void assertSee(List<Entry> log) {
-            long end = log.get(log.size() - 1).position();
-            all.forEach((kind, follower) -> assertThat(
-                            entries(follower.awaitPosition(end).events()))
-                    .as(kind)
-                    .isEqualTo(log));
+            all.forEach((kind, follower) -> assertSees(kind, follower, log));
         }
 
         @Override
