@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +35,11 @@ import org.schemeless.eventstore.transfer.Transfer;
 class TransferIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Three payloads of so many characters fill a part of an import, and so many events take two. */
+    private static final int LARGE = 3_000_000;
+
+    private static final int LARGE_EVENTS = 4;
 
     private final Store source = Servers.other();
     private final Store target = Servers.open();
@@ -90,6 +97,30 @@ class TransferIT {
             after.cutAnswerTo(request -> request.contains("POST"));
             assertThat(transfer("import", after.port(), file)).isZero();
             assertThat(target.head(stream).header("ETag")).isEqualTo("\"5\"");
+        }
+    }
+
+    @Test
+    void what_a_connection_breaks_off_in_the_middle_goes_on_where_it_was() throws Exception {
+        for (int i = 0; i < LARGE_EVENTS; i++) {
+            source.post(stream, "{\"type\":\"t\",\"payload\":\"" + "x".repeat(LARGE) + "\"}")
+                    .is(201);
+        }
+        Path file = directory.resolve("log.ndjson");
+        Path expected = Files.writeString(directory.resolve("expected.ndjson"), log(source));
+        try (TcpProxy before = TcpProxy.before(source.port());
+                TcpProxy after = TcpProxy.before(target.port())) {
+            AtomicLong arrived = new AtomicLong();
+            before.cutAnswer(answer -> arrived.addAndGet(answer.length()) > 2 * LARGE);
+            assertThat(transfer("export", before.port(), file)).isZero();
+            assertThat(Files.mismatch(file, expected)).isEqualTo(-1);
+            assertThat(arrived.get()).isLessThan(Files.size(expected) + 2 * LARGE);
+
+            AtomicInteger parts = new AtomicInteger();
+            after.cutRequest(request -> request.contains("POST") && parts.incrementAndGet() == 2);
+            assertThat(transfer("import", after.port(), file)).isZero();
+            assertThat(target.head(stream).header("ETag")).isEqualTo("\"" + LARGE_EVENTS + "\"");
+            assertThat(parts).hasValue(3);
         }
     }
 
