@@ -143,6 +143,7 @@ class DynamoDbStartIT extends BeforeStart {
                 .hasMessageContaining("cannot use the DynamoDB table "
                         + store.settings.table().name())
                 .hasMessageContaining("AccessDeniedException");
+        assertThat(store.requests.names()).containsExactly("DescribeTable");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -38,6 +39,7 @@ class S3StartIT extends BeforeStart {
                 .hasMessageContaining(
                         "cannot use the bucket " + store.settings.bucket().name())
                 .hasMessageContaining("access is denied");
+        assertThat(store.requests.count("HeadBucket")).isEqualTo(1);
     }
 
     private BucketStart bucketStart(boolean create) {

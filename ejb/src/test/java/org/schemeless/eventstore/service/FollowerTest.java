@@ -113,7 +113,10 @@ class FollowerTest {
     @Test
     void a_backend_that_cannot_answer_stops_nobody() {
         for (int i = 0; i < 100; i++) {
+            assertThat(follower.begins(1)).isTrue();
             follower.heldUp(BUG);
+            assertThat(follower.begins(1)).isFalse();
+            now += Duration.ofSeconds(30).toNanos();
         }
 
         assertThat(follower.status().stopped()).isFalse();

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.server.PayaraMicro;
 
 class MySqlStartIT {
 
@@ -35,6 +36,18 @@ class MySqlStartIT {
 
             statement.execute("SET sql_mode = 'NO_ZERO_DATE,STRICT_ALL_TABLES'");
             MySqlStart.requireStrict(connection);
+        }
+    }
+
+    @Test
+    void a_store_on_such_a_database_does_not_start() {
+        try (MySqlServer server = MySqlServer.fast()) {
+            String url = server.jdbcUrl()
+                    .replace("sessionVariables=", "jdbcCompliantTruncation=false&sessionVariables=sql_mode=0,");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> PayaraMicro.onMySql(url, server.user(), server.password()))
+                    .withMessageStartingWith("the store was not deployed")
+                    .withMessageContaining("needs STRICT_TRANS_TABLES");
         }
     }
 }

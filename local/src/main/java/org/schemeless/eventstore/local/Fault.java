@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -69,6 +70,16 @@ interface Fault {
             if (sender == Sender.CLIENT && request.test(bytes)) {
                 struck.compareAndSet(null, connection);
             } else if (sender == Sender.SERVER && struck.get() == connection) {
+                throw new IOException("cut");
+            }
+        };
+    }
+
+    /** Resets the connection instead of passing on the first bytes of this sender that match; only once. */
+    static Fault cut(Sender by, Predicate<String> match) {
+        AtomicBoolean struck = new AtomicBoolean();
+        return (connection, sender, bytes) -> {
+            if (sender == by && match.test(bytes) && struck.compareAndSet(false, true)) {
                 throw new IOException("cut");
             }
         };

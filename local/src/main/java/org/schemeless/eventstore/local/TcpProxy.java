@@ -84,6 +84,25 @@ public final class TcpProxy implements AutoCloseable {
         become(Fault.cutAnswerTo(request));
     }
 
+    /**
+     * The next request that matches does not reach the server; a reset comes instead, for both. Only once; all else passes.
+     *
+     * @param request decides by the bytes the client sends, each as a character from 0 to 255
+     */
+    public void cutRequest(Predicate<String> request) {
+        become(Fault.cut(Fault.Sender.CLIENT, request));
+    }
+
+    /**
+     * The next part of an answer that matches does not reach the client; a reset comes instead, for both. Only once; all
+     * else passes.
+     *
+     * @param answer decides by the bytes the server sends, each as a character from 0 to 255
+     */
+    public void cutAnswer(Predicate<String> answer) {
+        become(Fault.cut(Fault.Sender.SERVER, answer));
+    }
+
     private void become(Fault next) {
         Fault previous = fault;
         fault = next;

@@ -20,9 +20,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.service.EventImport;
 import org.schemeless.eventstore.web.format.ImportResult;
@@ -127,6 +131,43 @@ class ImportingTest {
                     assertThat(error.getResponse().getStatus()).isEqualTo(503);
                     assertThat((String) error.getResponse().getEntity())
                             .contains("\"line\":1001", "\"events\":1000", "\"stored\":1000", "\"position\":1100");
+                });
+    }
+
+    @Test
+    void a_wrong_line_is_named_by_its_number_and_what_stands_before_it_is_stored() {
+        IntFunction<String> lines = i -> i == 1106 ? "\n{\"id\":\n" : line(i, "1");
+        assertThatThrownBy(() -> run(store, body(2500, lines)))
+                .isInstanceOfSatisfying(WebApplicationException.class, error -> {
+                    assertThat(error.getResponse().getStatus()).isEqualTo(400);
+                    assertThat((String) error.getResponse().getEntity())
+                            .contains("\"line\":1107", "\"events\":1105", "\"stored\":1105", "\"position\":1205");
+                });
+        assertThat(batches).containsExactly(1000, 105);
+    }
+
+    @Test
+    void a_line_that_the_store_refuses_is_named_by_its_number() {
+        assertRefused(event -> new DuplicateEventException(event.id(), "the stored event has another time"));
+        assertRefused(event -> new ConcurrencyError(event.stream(), ExpectedSequence.exactly(event.sequence() - 1), 7));
+    }
+
+    /** For the sake of an event in the middle of the second batch, after an empty line. */
+    private void assertRefused(Function<StoredEvent, RuntimeException> error) {
+        EventImport refusing = new EventImport() {
+            @Override
+            public int store(List<StoredEvent> events) {
+                if (events.get(0).sequence() > 1000) {
+                    throw error.apply(events.get(234));
+                }
+                return events.size();
+            }
+        };
+        made = 0;
+        assertThatThrownBy(() -> run(refusing, body(2500, i -> (i == 7 ? "\n" : "") + line(i, "1"))))
+                .isInstanceOfSatisfying(WebApplicationException.class, refused -> {
+                    assertThat(refused.getResponse().getStatus()).isEqualTo(409);
+                    assertThat((String) refused.getResponse().getEntity()).contains("\"line\":1236", "\"events\":1000");
                 });
     }
 }

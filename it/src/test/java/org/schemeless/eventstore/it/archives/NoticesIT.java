@@ -18,7 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,11 +35,13 @@ class NoticesIT {
         }
     }
 
-    @Test
-    void nothing_else_is_in_the_notices() throws IOException {
-        try (ZipFile ear = open("eventstore.ear");
+    @ParameterizedTest
+    @ValueSource(strings = {"eventstore.ear", "eventstore.war"})
+    void nothing_else_is_in_the_notices(String archive) throws IOException {
+        try (ZipFile zip = open(archive);
+                ZipFile ear = open("eventstore.ear");
                 ZipFile war = open("eventstore.war")) {
-            assertThat(noticed(ear))
+            assertThat(noticed(zip))
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(libraries(ear).stream(), libraries(war).stream())
                             .distinct()
                             .toList());

@@ -81,6 +81,9 @@ class LogMemoryIT {
 
     private int sequence(String line) {
         JsonObject event = Reply.object(line);
+        assertThat(event)
+                .as("an event, not the problem with which the lines end")
+                .containsKey("identifier");
         assertThat(event.getString("identifier")).isEqualTo(stream);
         assertThat(event.getString("payload")).hasSize(CHARACTERS);
         return event.getInt("sequence");

@@ -17,8 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,11 @@ import org.schemeless.eventstore.transfer.Transfer;
 class TransferIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Three payloads of so many characters fill a part of an import, and so many events take two. */
+    private static final int LARGE = 3_000_000;
+
+    private static final int LARGE_EVENTS = 4;
 
     private final Store source = Servers.other();
     private final Store target = Servers.open();
@@ -94,17 +100,49 @@ class TransferIT {
     }
 
     @Test
-    void what_the_store_refuses_is_told_with_its_line_and_not_tried_again() throws Exception {
-        append(target, 1);
-        append(source, 1);
+    void an_export_that_breaks_off_in_the_middle_goes_on_where_it_was() throws Exception {
+        Path file = directory.resolve("log.ndjson");
+        transfer("export", source.port(), file);
+        long before = Files.size(file);
+        appendLarge();
+        try (TcpProxy proxy = TcpProxy.before(source.port())) {
+            AtomicLong arrived = new AtomicLong();
+            proxy.cutAnswer(answer -> {
+                boolean isInTheSecond = arrived.addAndGet(answer.length()) > LARGE + LARGE / 2;
+                if (isInTheSecond) {
+                    await().atMost(PATIENCE).until(() -> Files.size(file) >= before + LARGE);
+                }
+                return isInTheSecond;
+            });
+            assertThat(transfer("export", proxy.port(), file)).isZero();
+            assertThat(arrived.get()).isBetween((long) LARGE_EVENTS * LARGE, (LARGE_EVENTS + 1L) * LARGE);
+        }
+        Path expected = Files.writeString(directory.resolve("expected.ndjson"), log(source));
+        assertThat(Files.mismatch(file, expected)).isEqualTo(-1);
+    }
+
+    @Test
+    void an_import_that_breaks_off_in_the_middle_goes_on_where_it_was() throws Exception {
+        appendLarge();
         Path file = directory.resolve("log.ndjson");
         Files.write(
                 file,
-                List.of(log(source)
-                        .lines()
-                        .filter(line -> line.contains(identifier))
-                        .findFirst()
-                        .orElseThrow()));
+                log(source).lines().filter(line -> line.contains(identifier)).toList());
+        try (TcpProxy proxy = TcpProxy.before(target.port())) {
+            AtomicInteger parts = new AtomicInteger();
+            proxy.cutRequest(request -> request.contains("POST") && parts.incrementAndGet() == 2);
+            assertThat(transfer("import", proxy.port(), file)).isZero();
+            assertThat(target.head(stream).header("ETag")).isEqualTo("\"" + LARGE_EVENTS + "\"");
+            assertThat(parts).hasValue(3);
+        }
+    }
+
+    @Test
+    void what_the_store_refuses_is_told_with_its_line_and_not_tried_again() throws Exception {
+        append(target, 1);
+        Path file = directory.resolve("log.ndjson");
+        String event = target.get(stream).is(200).events().get(0).toString();
+        Files.writeString(file, event.replace("\"id\":\"", "\"id\":\"x") + "\n");
 
         assertThat(transfer("import", target.port(), file)).isEqualTo(1);
 
@@ -128,6 +166,13 @@ class TransferIT {
     private int transfer(String command, int port, Path file) {
         String[] arguments = {command, "http://127.0.0.1:" + port + "/eventstore", file.toString()};
         return Transfer.run(arguments, null, new PrintStream(out, true, StandardCharsets.UTF_8));
+    }
+
+    private void appendLarge() {
+        for (int i = 0; i < LARGE_EVENTS; i++) {
+            source.post(stream, "{\"type\":\"t\",\"payload\":\"" + "x".repeat(LARGE) + "\"}")
+                    .is(201);
+        }
     }
 
     private String said() {

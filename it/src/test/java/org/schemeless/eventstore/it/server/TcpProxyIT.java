@@ -98,7 +98,35 @@ class TcpProxyIT {
             assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
         }
         try (Connection connection = connect(proxy.port())) {
-            assertThat(ask(connection, "SELECT COUNT(*) FROM kept")).isEqualTo(1);
+            assertThat(ask(connection, "SELECT COUNT(*) FROM kept WHERE n = 1")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_request_that_is_cut_has_no_effect_and_later_ones_pass() throws SQLException {
+        try (Connection connection = connect(proxy.port())) {
+            proxy.cutRequest(request -> request.contains("INSERT"));
+            assertThatThrownBy(() -> execute(connection, "INSERT INTO kept VALUES (2)"))
+                    .isInstanceOf(SQLException.class);
+        }
+        try (Connection connection = connect(proxy.port())) {
+            assertThat(ask(connection, "SELECT COUNT(*) FROM kept WHERE n = 2")).isZero();
+            execute(connection, "INSERT INTO kept VALUES (3)");
+        }
+        try (Connection connection = connect(server.port())) {
+            assertThat(ask(connection, "SELECT COUNT(*) FROM kept WHERE n = 3")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_answer_that_is_cut_does_not_arrive_and_later_ones_do() throws SQLException {
+        proxy.cutAnswer(answer -> answer.contains("4711"));
+        try (Connection connection = connect(proxy.port())) {
+            assertThat(ask(connection, "SELECT 1")).isEqualTo(1);
+            assertThatThrownBy(() -> ask(connection, "SELECT 4711")).isInstanceOf(SQLException.class);
+        }
+        try (Connection connection = connect(proxy.port())) {
+            assertThat(ask(connection, "SELECT 4711")).isEqualTo(4711);
         }
     }
 
