@@ -35,7 +35,7 @@ final class MySqlStart {
                 throw new IllegalStateException("the default data source gives sessions the sql_mode \""
                         + mode.getString(1)
                         + "\", in which the database changes values that do not fit; the event store"
-                        + " needs STRICT_TRANS_TABLES, which is the default of MySQL, MariaDB and their drivers");
+                        + " needs STRICT_TRANS_TABLES, which is the default of MySQL and MariaDB");
             }
         }
     }
