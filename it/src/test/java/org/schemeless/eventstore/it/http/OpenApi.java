@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.schemeless.eventstore.Limits;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -31,6 +33,13 @@ final class OpenApi {
 
     private static final Path FILE = Path.of("..", "web", "src", "main", "resources", "META-INF", "openapi.yaml");
     private static final String API = "/eventstore/api";
+
+    static {
+        // an event may be as deep by itself as the library lets the whole answer be
+        StreamReadConstraints.overrideDefaultStreamReadConstraints(StreamReadConstraints.builder()
+                .maxNestingDepth(2 * Limits.JSON_DEPTH)
+                .build());
+    }
 
     private static final String TEXT = read();
     private static final JsonNode DOCUMENT = new YAMLMapper().readTree(TEXT);
