@@ -61,8 +61,8 @@ class SubscriptionKillIT {
                 for (int i = 0; i < KILLS; i++) {
                     PayaraMicro killed = i % 2 == 0 ? one : other;
                     PayaraMicro survivor = i % 2 == 0 ? other : one;
-                    append(survivor.uri(), BATCHES);
                     int handled = positions(database).size();
+                    append(survivor.uri(), BATCHES);
                     await().atMost(PATIENCE).until(() -> positions(database).size() > handled);
                     killed.kill();
                     append(survivor.uri(), BATCHES);
