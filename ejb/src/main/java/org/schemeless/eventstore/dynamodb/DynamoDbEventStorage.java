@@ -45,14 +45,16 @@ class DynamoDbEventStorage implements EventStorage {
     /** The tables of the service know no transactions of the server's: every append is atomic by itself. */
     @Override
     public Optional<AppendResult> appendAlone(Append append) {
-        return Optional.of(parts().writer().write(new OwnAppend(append)));
+        return Optional.of(write(append));
     }
 
     @Override
     public AppendResult append(Append append) {
-        return parts().gathering().isActive()
-                ? parts().gathering().append(append)
-                : parts().writer().write(new OwnAppend(append));
+        return parts().gathering().isActive() ? parts().gathering().append(append) : write(append);
+    }
+
+    private AppendResult write(Append append) {
+        return parts().writer().write(new OwnAppend(append));
     }
 
     @Override

@@ -66,7 +66,9 @@ final class DatabaseControl implements AutoCloseable {
         cut.set(false);
         proxy.cutAnswerTo(bytes -> {
             boolean found = request.test(bytes);
-            cut.compareAndSet(false, found);
+            if (found) {
+                cut.set(true);
+            }
             return found;
         });
     }

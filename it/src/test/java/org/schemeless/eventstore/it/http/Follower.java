@@ -9,17 +9,83 @@
 package org.schemeless.eventstore.it.http;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 
-/** One that follows the log, from where it was told to until it is closed. */
-interface Follower extends AutoCloseable {
+/** One that follows the log on a thread of its own, from where it was told to until it is closed. */
+abstract class Follower implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final List<JsonObject> events = Collections.synchronizedList(new ArrayList<>());
+    private volatile long last;
+    private volatile boolean closed;
+    private volatile Throwable failure;
+
+    Follower(long after) {
+        last = after;
+    }
+
+    /** To be called when it is made. */
+    final void start(String name) {
+        Thread thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed && failure == null) {
+            try {
+                follow();
+            } catch (RuntimeException | AssertionError e) {
+                failure = e;
+            }
+        }
+    }
+
+    /** Takes what follows the last event, as long as it likes; called again and again. */
+    abstract void follow();
+
+    final void take(JsonObject event, long position) {
+        events.add(event);
+        last = position;
+    }
+
+    /** The position of the last event it has. */
+    final long last() {
+        return last;
+    }
 
     /** Waits until it has the event of this position, or one after it. */
-    Follower awaitPosition(long position);
+    Follower awaitPosition(long position) {
+        await(() -> last >= position);
+        return this;
+    }
+
+    final void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                .failFast(() -> {
+                    if (failure != null) {
+                        throw new AssertionError(failure);
+                    }
+                })
+                .until(condition);
+    }
 
     /** All it was given, in this order. */
-    List<JsonObject> events();
+    final List<JsonObject> events() {
+        return List.copyOf(events);
+    }
 
     @Override
-    void close();
+    public void close() {
+        closed = true;
+    }
 }

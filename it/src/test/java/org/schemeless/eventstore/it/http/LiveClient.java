@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore.it.http;
 
-import jakarta.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,67 +18,50 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import org.awaitility.Awaitility;
 
 /**
  * One that follows the log by server-sent events, as a browser does: it keeps the id of the last event it has whole, and
  * sends it when it connects again, as it does whenever the connection ends.
  */
-final class LiveClient implements Follower {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration POLL = Duration.ofMillis(20);
+final class LiveClient extends Follower {
 
     private final Store store;
-    private final Thread thread = new Thread(this::run, "live-client");
-    private final List<JsonObject> events = Collections.synchronizedList(new ArrayList<>());
     private int retryMillis = 100;
-    private volatile long last;
     private volatile int connections;
     private volatile int heartbeats;
     private volatile InputStream body = InputStream.nullInputStream();
-    private volatile boolean closed;
-    private volatile Throwable failure;
 
     /** Starts to follow the log after this position. */
     LiveClient(Store store, long after) {
+        super(after);
         this.store = store;
-        this.last = after;
-        thread.setDaemon(true);
-        thread.start();
+        start("live-client");
     }
 
-    private void run() {
-        while (!closed && failure == null) {
-            try {
-                HttpResponse<InputStream> response = store.open(
-                        "GET",
-                        "log",
-                        BodyPublishers.noBody(),
-                        BodyHandlers.ofInputStream(),
-                        "Accept",
-                        "text/event-stream",
-                        "Last-Event-ID",
-                        Long.toString(last));
-                body = response.body();
-                if (response.statusCode() == 200) {
-                    connections++;
-                    read(new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)));
-                } else if (response.statusCode() != 404 && response.statusCode() != 503) {
-                    throw new AssertionError(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-                }
-            } catch (IOException | UncheckedIOException e) {
-                // connects again
-            } catch (RuntimeException | AssertionError e) {
-                failure = e;
+    @Override
+    void follow() {
+        try {
+            HttpResponse<InputStream> response = store.open(
+                    "GET",
+                    "log",
+                    BodyPublishers.noBody(),
+                    BodyHandlers.ofInputStream(),
+                    "Accept",
+                    "text/event-stream",
+                    "Last-Event-ID",
+                    Long.toString(last()));
+            body = response.body();
+            if (response.statusCode() == 200) {
+                connections++;
+                read(new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)));
+            } else if (response.statusCode() != 404 && response.statusCode() != 503) {
+                throw new AssertionError(new String(body.readAllBytes(), StandardCharsets.UTF_8));
             }
-            LockSupport.parkNanos(Duration.ofMillis(retryMillis).toNanos());
+        } catch (IOException | UncheckedIOException e) {
+            // connects again
         }
+        LockSupport.parkNanos(Duration.ofMillis(retryMillis).toNanos());
     }
 
     /** An event counts when the empty line after it is there. */
@@ -94,8 +76,7 @@ final class LiveClient implements Follower {
             } else if (line.equals(":")) {
                 heartbeats++;
             } else if (line.isEmpty() && !data.isEmpty()) {
-                events.add(Reply.object(data));
-                last = Long.parseLong(id);
+                take(Reply.object(data), Long.parseLong(id));
                 data = "";
             } else if (line.startsWith("retry: ")) {
                 retryMillis = Integer.parseInt(line.substring(7));
@@ -106,8 +87,8 @@ final class LiveClient implements Follower {
     }
 
     @Override
-    public LiveClient awaitPosition(long position) {
-        await(() -> last >= position);
+    LiveClient awaitPosition(long position) {
+        super.awaitPosition(position);
         return this;
     }
 
@@ -117,23 +98,6 @@ final class LiveClient implements Follower {
 
     void awaitHeartbeats(int count) {
         await(() -> heartbeats >= count);
-    }
-
-    private void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(POLL)
-                .failFast(() -> {
-                    if (failure != null) {
-                        throw new AssertionError(failure);
-                    }
-                })
-                .until(condition);
-    }
-
-    @Override
-    public List<JsonObject> events() {
-        return List.copyOf(events);
     }
 
     int connections() {
@@ -151,7 +115,7 @@ final class LiveClient implements Follower {
 
     @Override
     public void close() {
-        closed = true;
+        super.close();
         breakConnection();
     }
 }

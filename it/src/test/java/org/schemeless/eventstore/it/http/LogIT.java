@@ -11,7 +11,6 @@ package org.schemeless.eventstore.it.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,7 +72,7 @@ class LogIT {
         }
         Reply reply = store.get("log", "Accept", LINES).is(200);
         assertThat(reply.header("Content-Type")).startsWith(LINES);
-        List<JsonObject> log = lines(reply);
+        List<JsonObject> log = reply.lines();
         assertDense(log);
         assertThat(payloads(log, first))
                 .isEqualTo(IntStream.rangeClosed(1, 1000 * thousands).boxed().toList());
@@ -83,9 +82,9 @@ class LogIT {
     @Test
     void lines_go_on_after_any_position() {
         append(first, 1, 10);
-        List<JsonObject> log = lines(store.get("log", "Accept", LINES).is(200));
+        List<JsonObject> log = store.get("log", "Accept", LINES).is(200).lines();
         for (int after : new int[] {1, log.size() - 4, log.size() - 1, log.size()}) {
-            assertThat(lines(store.get("log?after=" + after, "Accept", LINES).is(200)))
+            assertThat(store.get("log?after=" + after, "Accept", LINES).is(200).lines())
                     .isEqualTo(log.subList(after, log.size()));
         }
     }
@@ -96,7 +95,7 @@ class LogIT {
         store.post(Names.events("log", first), "{\"type\":\"t\",\"payload\":\"" + text + "\"}")
                 .is(201);
         append(first, 2, 2);
-        List<JsonObject> log = lines(store.get("log", "Accept", LINES).is(200));
+        List<JsonObject> log = store.get("log", "Accept", LINES).is(200).lines();
         assertThat(log.get(log.size() - 2).getString("payload")).isEqualTo(text);
         assertThat(log.get(log.size() - 1).getInt("payload")).isEqualTo(2);
     }
@@ -200,18 +199,7 @@ class LogIT {
     }
 
     private List<JsonObject> pages(int limit) {
-        List<JsonObject> log = new ArrayList<>();
-        String next = "log?limit=" + limit;
-        while (!next.isEmpty()) {
-            Reply page = store.get(next).is(200);
-            log.addAll(page.events());
-            next = page.next();
-        }
-        return log;
-    }
-
-    private static List<JsonObject> lines(Reply reply) {
-        return reply.body().lines().map(Reply::object).toList();
+        return store.eventsByPages("log?limit=" + limit);
     }
 
     private static void assertDense(List<JsonObject> log) {

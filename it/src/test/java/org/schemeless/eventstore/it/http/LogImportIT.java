@@ -239,12 +239,8 @@ class LogImportIT {
     }
 
     private List<Integer> payloads(String identifier) {
-        List<Integer> payloads = new ArrayList<>();
-        for (String page = Names.events(domain, identifier) + "?limit=1000"; !page.isEmpty(); ) {
-            Reply reply = target.get(page).is(200);
-            reply.events().forEach(event -> payloads.add(event.getInt("payload")));
-            page = reply.next();
-        }
-        return payloads;
+        return target.eventsByPages(Names.events(domain, identifier) + "?limit=1000").stream()
+                .map(event -> event.getInt("payload"))
+                .toList();
     }
 }

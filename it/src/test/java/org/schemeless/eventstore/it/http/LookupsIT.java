@@ -60,13 +60,8 @@ class LookupsIT {
             Reply reply = store.post(Names.freshStream(), event).is(201);
             ids.add(reply.events().get(0).getString("id"));
         }
-        List<String> found = new ArrayList<>();
-        for (String page = "events?limit=2&" + member + "=" + Names.encoded(link); !page.isEmpty(); ) {
-            Reply reply = store.get(page).is(200);
-            reply.events().forEach(linked -> found.add(linked.getString("id")));
-            page = reply.next();
-        }
-        assertThat(found).isEqualTo(ids);
+        List<JsonObject> found = store.eventsByPages("events?limit=2&" + member + "=" + Names.encoded(link));
+        assertThat(found.stream().map(linked -> linked.getString("id"))).isEqualTo(ids);
     }
 
     @Test

@@ -63,6 +63,11 @@ final class Reply {
         }
     }
 
+    /** The objects in its lines. */
+    List<JsonObject> lines() {
+        return body().lines().map(Reply::object).toList();
+    }
+
     List<JsonObject> events() {
         return object().getJsonArray("events").getValuesAs(JsonObject.class);
     }

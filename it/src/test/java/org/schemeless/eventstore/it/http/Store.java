@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.it.http;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,7 +20,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +50,17 @@ final class Store {
 
     Reply get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    /** The events of this page and of those it leads to. */
+    List<JsonObject> eventsByPages(String first) {
+        List<JsonObject> events = new ArrayList<>();
+        for (String page = first; !page.isEmpty(); ) {
+            Reply reply = get(page).is(200);
+            events.addAll(reply.events());
+            page = reply.next();
+        }
+        return events;
     }
 
     Reply head(String path, String... headers) {
