@@ -54,11 +54,16 @@ class Sequencer {
     }
 
     private void runAfter(long millis) {
+        boolean taken = false;
         try {
             scheduler.schedule(this::run, millis, TimeUnit.MILLISECONDS);
+            taken = true;
         } catch (RejectedExecutionException e) {
-            runs.giveUp();
             LOG.log(Level.WARNING, "the server has no thread for the sequencer now; the next wake-up tries again", e);
+        } finally {
+            if (!taken) {
+                runs.giveUp();
+            }
         }
     }
 

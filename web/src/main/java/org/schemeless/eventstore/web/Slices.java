@@ -16,12 +16,13 @@ import org.schemeless.eventstore.StoredEvent;
 
 /**
  * A page that is read in slices, so that large events do not fill the memory: it is full when it has as many events as were
- * asked for, or as many bytes as a page may have. How many events the next slice has is judged by the largest so far.
+ * asked for, or as many bytes as a page may have. How many events the next slice has is judged by the largest so far, and
+ * limited all the same: after small events, large ones may come.
  */
 final class Slices {
 
     private static final int FIRST = 25;
-    private static final int GROWTH = 8;
+    private static final int MOST = 64;
 
     private final int limit;
     private final long maxBytes;
@@ -55,7 +56,7 @@ final class Slices {
                 largest = Math.max(largest, event.characters());
             }
         }
-        slice = Math.min(limit, slice * GROWTH);
+        slice = MOST;
     }
 
     int size() {

@@ -25,9 +25,14 @@ class SlicesTest {
 
     @Test
     void small_events_fill_the_page_by_their_number() {
-        assertThat(sizes(new Slices(100, BYTES), 10, 1000)).containsExactly(25, 75);
-        assertThat(sizes(new Slices(1000, BYTES), 10, 2000)).containsExactly(25, 200, 775);
+        assertThat(sizes(new Slices(100, BYTES), 10, 1000)).containsExactly(25, 64, 11);
         assertThat(sizes(new Slices(7, BYTES), 10, 1000)).containsExactly(7);
+    }
+
+    @Test
+    void many_small_events_are_not_read_at_once_for_large_ones_may_follow() {
+        assertThat(sizes(new Slices(1000, BYTES), 10, 2000))
+                .allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(64));
     }
 
     @Test

@@ -21,29 +21,32 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A log that is larger than the server's heap, which has 512 MiB, goes in and out. */
+/** A log that is larger than the server's heap, which has 512 MiB, goes in and out: small events first, then large ones. */
 @HttpTest
 @Tag("own-server")
 @Tag("many")
 class LogMemoryIT {
 
     private static final String LINES = "application/x-ndjson";
-    private static final int EVENTS = 1_500;
+    private static final int SMALL = 300;
+    private static final int EVENTS = SMALL + 1_500;
     private static final int CHARACTERS = 400_000;
     private static final long MIB = 1024 * 1024;
 
     private final Store store = LogServer.store();
     private final String stream = Names.fresh("large");
-    private final String payload = "x".repeat(CHARACTERS);
+    private final String large = "x".repeat(CHARACTERS);
 
     @Test
     void a_log_larger_than_the_heap_is_imported_and_exported() {
-        assertThat((long) EVENTS * CHARACTERS).isGreaterThan(512 * MIB);
+        assertThat((long) (EVENTS - SMALL) * CHARACTERS).isGreaterThan(512 * MIB);
         long before = LogServer.end();
 
         JsonObject imported = store.send("POST", "log", lines(), "Content-Type", LINES)
@@ -58,6 +61,17 @@ class LogMemoryIT {
                     .containsExactlyElementsOf(
                             IntStream.rangeClosed(1, EVENTS).boxed().toList());
         }
+        fourReadPagesAfter(before);
+    }
+
+    /** Each asks for more than the heap has place for, and is given the beginning of it. */
+    private void fourReadPagesAfter(long position) {
+        List<CompletableFuture<Reply>> pages = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> store.get("log?limit=1000&after=" + position)))
+                .limit(4)
+                .toList();
+        assertThat(pages)
+                .allSatisfy(page -> assertThat(page.join().is(200).events()).hasSizeBetween(SMALL, SMALL + 100));
     }
 
     /** Made one by one, as they are sent. */
@@ -85,13 +99,15 @@ class LogMemoryIT {
                 .as("an event, not the problem with which the lines end")
                 .containsKey("identifier");
         assertThat(event.getString("identifier")).isEqualTo(stream);
-        assertThat(event.getString("payload")).hasSize(CHARACTERS);
-        return event.getInt("sequence");
+        int sequence = event.getInt("sequence");
+        assertThat(event.getString("payload")).hasSize(sequence <= SMALL ? 0 : CHARACTERS);
+        return sequence;
     }
 
     private InputStream line(int sequence) {
         String line = "{\"id\":\"" + stream + "-" + sequence + "\",\"domain\":\"log\",\"identifier\":\"" + stream
-                + "\",\"type\":\"t\",\"sequence\":" + sequence + ",\"payload\":\"" + payload
+                + "\",\"type\":\"t\",\"sequence\":" + sequence + ",\"payload\":\""
+                + (sequence <= SMALL ? "" : large)
                 + "\",\"created\":\"2001-02-03T04:05:06.123456Z\"}\n";
         return new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8));
     }

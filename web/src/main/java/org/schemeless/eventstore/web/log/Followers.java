@@ -29,7 +29,6 @@ import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +64,7 @@ public class Followers {
     @Inject
     private LogTail tail;
 
-    private Executor lanes;
+    private Lanes lanes;
     private Turns look;
     private Runnable listener;
     private Future<?> ticks;
@@ -132,9 +131,15 @@ public class Followers {
         places.release();
     }
 
+    /** A timer ends with the first run that throws, of whatever kind; what did not go well now may do so in a second. */
     private void tick() {
-        followers.forEach(Follower::wake);
-        look.call();
+        try {
+            lanes.open();
+            followers.forEach(Follower::wake);
+            look.call();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "followers of the log wait for the next second", e);
+        }
     }
 
     private void look() {

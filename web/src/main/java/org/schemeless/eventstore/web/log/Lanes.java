@@ -33,13 +33,19 @@ final class Lanes implements Executor {
         open();
     }
 
-    private void open() {
+    /** Tries again what the other executor has not taken. */
+    void open() {
         while (!waiting.isEmpty() && free.tryAcquire()) {
+            boolean taken = false;
             try {
                 executor.execute(this::run);
+                taken = true;
             } catch (RejectedExecutionException e) {
-                free.release();
                 return;
+            } finally {
+                if (!taken) {
+                    free.release();
+                }
             }
         }
     }

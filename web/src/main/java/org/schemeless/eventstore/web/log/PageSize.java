@@ -14,11 +14,11 @@ import org.schemeless.eventstore.StoredEvent;
 /** How many events to read at once, so that the next page is of a moderate size, going by the last one. */
 final class PageSize {
 
-    private static final int MOST = 256;
+    private static final int MOST = 64;
     private static final int GROWTH = 4;
     private static final long CHARACTERS = 256L * 1024;
 
-    private int limit = MOST / GROWTH / GROWTH;
+    private int limit = MOST / GROWTH;
 
     int limit() {
         return limit;

@@ -97,7 +97,7 @@ class LogTailTest {
         PageSize adapting = new PageSize();
         adapting.adapt(log.read(0, 256));
         adapting.adapt(log.read(0, 256));
-        assertThat(adapting.limit()).isEqualTo(256);
+        assertThat(adapting.limit()).isEqualTo(64);
         adapting.adapt(log.read(1000, 256));
         assertThat(adapting.limit()).isEqualTo(2);
         adapting.adapt(log.read(0, 2));

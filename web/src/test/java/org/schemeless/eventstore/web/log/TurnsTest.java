@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.web.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -96,8 +97,28 @@ class TurnsTest {
                 1);
         lanes.execute(done::incrementAndGet);
         assertThat(tasks).isEmpty();
+        lanes.open();
+        runAll();
+        assertThat(done).hasValue(1);
         lanes.execute(done::incrementAndGet);
         runAll();
         assertThat(done).hasValue(2);
+    }
+
+    @Test
+    void a_lane_is_not_lost_when_the_server_fails_to_take_the_work() {
+        AtomicInteger failures = new AtomicInteger(1);
+        Lanes lanes = new Lanes(
+                task -> {
+                    if (failures.getAndDecrement() > 0) {
+                        throw new OutOfMemoryError();
+                    }
+                    tasks.add(task);
+                },
+                1);
+        assertThatThrownBy(() -> lanes.execute(done::incrementAndGet)).isInstanceOf(OutOfMemoryError.class);
+        lanes.open();
+        runAll();
+        assertThat(done).hasValue(1);
     }
 }
