@@ -45,7 +45,7 @@ class LogIT {
     @Test
     void a_full_page_leads_on_only_if_there_is_more() {
         append(first, 1, 3);
-        int end = pages(1000).size();
+        long end = store.end();
         assertThat(store.get("log?limit=2&after=" + (end - 3)).is(200).next())
                 .endsWith("log?after=" + (end - 1) + "&limit=2");
         Reply last = store.get("log?limit=2&after=" + (end - 2)).is(200);
@@ -57,11 +57,11 @@ class LogIT {
     @Test
     void a_page_is_there_in_cloud_events() {
         append(first, 1, 1);
-        int end = pages(1000).size();
+        long end = store.end();
         Reply page = store.get("log?after=" + (end - 1), "Accept", "application/cloudevents-batch+json")
                 .is(200);
         assertThat(page.json().asJsonArray().getJsonObject(0).getString("position"))
-                .isEqualTo(Integer.toString(end));
+                .isEqualTo(Long.toString(end));
     }
 
     @Test
@@ -102,7 +102,7 @@ class LogIT {
 
     @Test
     void a_page_of_large_events_ends_early_and_leads_on() {
-        int end = pages(1000).size();
+        long end = store.end();
         String event = "{\"type\":\"t\",\"payload\":\"" + "x".repeat(1_000_000) + "\"}";
         store.post(Names.events("log", first), Collections.nCopies(45, event).toString())
                 .is(201);
@@ -116,7 +116,7 @@ class LogIT {
     @Test
     void the_head_says_whether_there_is_more() {
         append(first, 1, 2);
-        int end = pages(1000).size();
+        long end = store.end();
         Reply head = store.head("log?limit=1&after=" + (end - 2)).is(200);
         assertThat(head.body()).isEmpty();
         assertThat(head.next()).endsWith("log?after=" + (end - 1) + "&limit=1");
@@ -138,10 +138,11 @@ class LogIT {
     @ValueSource(strings = {LINES, "text/event-stream"})
     void there_is_nothing_to_follow_after_a_position_that_the_log_does_not_reach(String accept) {
         append(first, 1, 1);
-        int end = pages(1000).size();
+        long end = store.end();
+        assertThat(store.get("log?after=" + (end - 1)).is(200).events()).hasSize(1);
         JsonObject problem =
                 store.get("log?after=" + (end + 1), "Accept", accept).invalid("after");
-        assertThat(problem.getString("limit")).contains(Integer.toString(end));
+        assertThat(problem.getString("limit")).contains(Long.toString(end));
     }
 
     @ParameterizedTest
