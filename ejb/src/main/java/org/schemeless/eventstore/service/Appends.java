@@ -28,6 +28,7 @@ class Appends {
     private final Notices notices;
     private final Retries retries;
     private final Turns turns;
+    private final Groups groups;
 
     @Inject
     Appends(
@@ -37,7 +38,8 @@ class Appends {
             Failures failures,
             Notices notices,
             Retries retries,
-            Turns turns) {
+            Turns turns,
+            Groups groups) {
         this.storage = storage;
         this.caller = caller;
         this.own = own;
@@ -45,6 +47,7 @@ class Appends {
         this.notices = notices;
         this.retries = retries;
         this.turns = turns;
+        this.groups = groups;
     }
 
     AppendResult store(List<NewEvent> events, ExpectedSequence expected) {
@@ -61,6 +64,9 @@ class Appends {
     }
 
     private AppendResult ownedInTurn(Append append) {
+        if (Groups.takes(append)) {
+            return groups.store(append, retries.budget(), this::owned, () -> stored(owned(append.again())));
+        }
         return append.expected() instanceof ExpectedSequence.Any
                 ? turns.inTurn(append.streams(), retries.budget(), () -> owned(append))
                 : owned(append);
@@ -69,8 +75,12 @@ class Appends {
     private AppendResult owned(Append append) {
         AppendResult result =
                 retries.repeat(first -> failures.translated(() -> alone(first ? append : append.again())));
-        boolean mine = append.claimedIds().isEmpty();
-        return mine ? new AppendResult(result.events(), false) : result;
+        return append.claimedIds().isEmpty() ? stored(result) : result;
+    }
+
+    /** What was stored before was stored by this append itself: nobody else knows its ids. */
+    private static AppendResult stored(AppendResult result) {
+        return new AppendResult(result.events(), false);
     }
 
     private AppendResult alone(Append append) {
