@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class GroupsTest {
     void those_who_wait_are_stored_as_one_batch_and_each_has_its_own_answer() throws Exception {
         Future<AppendResult> first = threads.submit(() -> storeHeld(batch(1)));
         awaitStored(1);
-        List<Future<AppendResult>> others = waiting(IntStream.rangeClosed(1, 5).toArray());
+        List<Future<AppendResult>> others = waiting(() -> {}, 1, 2, 3, 4, 5);
         release.countDown();
         assertThat(sequences(first)).containsExactly(1L);
         assertThat(others).allSatisfy(other -> {
@@ -75,7 +74,7 @@ class GroupsTest {
     void a_group_has_25_events_and_a_larger_batch_goes_by_itself() throws Exception {
         threads.submit(() -> storeHeld(batch(1)));
         awaitStored(1);
-        List<Future<AppendResult>> others = waiting(20, 5, 1, 30, 24);
+        List<Future<AppendResult>> others = waiting(() -> {}, 20, 5, 1, 30, 24);
         release.countDown();
         others.forEach(GroupsTest::sequences);
         assertThat(stored).containsExactly(1, 25, 1, 30, 24);
@@ -85,11 +84,13 @@ class GroupsTest {
     void when_a_group_fails_each_goes_by_itself() throws Exception {
         threads.submit(() -> storeHeld(batch(1)));
         awaitStored(1);
-        List<Future<AppendResult>> others = Stream.of(batch(1), batch(2), batch(3))
-                .map(append -> submit(append, () -> {
+        List<Future<AppendResult>> others = waiting(
+                () -> {
                     throw new IllegalStateException("the storage does not take it");
-                }))
-                .toList();
+                },
+                1,
+                2,
+                3);
         release.countDown();
         assertThat(others.stream().map(other -> sequences(other).size())).containsExactly(1, 2, 3);
         assertThat(alone).containsExactlyInAnyOrder(1, 2, 3);
@@ -99,11 +100,12 @@ class GroupsTest {
     void that_the_store_is_unavailable_is_told_to_all() throws Exception {
         threads.submit(() -> storeHeld(batch(1)));
         awaitStored(1);
-        List<Future<AppendResult>> others = Stream.of(batch(1), batch(2))
-                .map(append -> submit(append, () -> {
+        List<Future<AppendResult>> others = waiting(
+                () -> {
                     throw new EventStoreUnavailableException("no connection", null);
-                }))
-                .toList();
+                },
+                1,
+                2);
         release.countDown();
         assertThat(others)
                 .allSatisfy(other -> assertThatThrownBy(other::get)
@@ -153,11 +155,9 @@ class GroupsTest {
         assertThat(Groups.takes(append)).isFalse();
     }
 
-    /** They wait in this order. */
-    private List<Future<AppendResult>> waiting(int... sizes) {
-        return IntStream.of(sizes)
-                .mapToObj(size -> submit(batch(size), () -> {}))
-                .toList();
+    /** They wait in this order; who stores does this before. */
+    private List<Future<AppendResult>> waiting(Runnable before, int... sizes) {
+        return IntStream.of(sizes).mapToObj(size -> submit(batch(size), before)).toList();
     }
 
     /** Returns when it waits. */

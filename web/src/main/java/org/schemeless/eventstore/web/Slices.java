@@ -30,7 +30,6 @@ final class Slices {
     /** By id: an event that gets its position between two slices may be in both. */
     private final Map<String, StoredEvent> events = new LinkedHashMap<>();
 
-    private int slice = FIRST;
     private long bytes;
     private long largest = 1;
 
@@ -46,7 +45,8 @@ final class Slices {
     /** The events to ask for next, at least one. */
     int next() {
         long fitting = Math.max(1, (maxBytes - bytes) / largest);
-        return (int) Math.min(Math.min(slice, limit - events.size()), fitting);
+        int most = events.isEmpty() ? FIRST : MOST;
+        return (int) Math.min(Math.min(most, limit - events.size()), fitting);
     }
 
     void add(List<StoredEvent> more) {
@@ -56,7 +56,6 @@ final class Slices {
                 largest = Math.max(largest, event.characters());
             }
         }
-        slice = MOST;
     }
 
     int size() {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,17 @@ class TurnsTest {
         assertThat(done).hasValue(2);
     }
 
+    /** Takes tasks, but the first one. */
+    private Executor notAtFirst(Runnable failure) {
+        AtomicInteger failures = new AtomicInteger(1);
+        return task -> {
+            if (failures.getAndDecrement() > 0) {
+                failure.run();
+            }
+            tasks.add(task);
+        };
+    }
+
     @Test
     void lanes_run_so_much_at_a_time_and_then_the_rest() {
         Lanes lanes = new Lanes(tasks::add, 2);
@@ -86,14 +98,10 @@ class TurnsTest {
 
     @Test
     void what_the_server_does_not_take_now_waits_in_its_lane() {
-        AtomicInteger refusals = new AtomicInteger(1);
         Lanes lanes = new Lanes(
-                task -> {
-                    if (refusals.getAndDecrement() > 0) {
-                        throw new RejectedExecutionException();
-                    }
-                    tasks.add(task);
-                },
+                notAtFirst(() -> {
+                    throw new RejectedExecutionException();
+                }),
                 1);
         lanes.execute(done::incrementAndGet);
         assertThat(tasks).isEmpty();
@@ -107,14 +115,10 @@ class TurnsTest {
 
     @Test
     void a_lane_is_not_lost_when_the_server_fails_to_take_the_work() {
-        AtomicInteger failures = new AtomicInteger(1);
         Lanes lanes = new Lanes(
-                task -> {
-                    if (failures.getAndDecrement() > 0) {
-                        throw new OutOfMemoryError();
-                    }
-                    tasks.add(task);
-                },
+                notAtFirst(() -> {
+                    throw new OutOfMemoryError();
+                }),
                 1);
         assertThatThrownBy(() -> lanes.execute(done::incrementAndGet)).isInstanceOf(OutOfMemoryError.class);
         lanes.open();
