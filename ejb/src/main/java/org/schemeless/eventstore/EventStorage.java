@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a backend implements: the keeping of events. The service checks input, stamps ids and times, opens transactions
@@ -36,6 +37,26 @@ public interface EventStorage {
      * @return empty if nothing was written since it takes a transaction to store the batch, or to tell why it cannot be stored
      */
     default Optional<AppendResult> appendAlone(Append append) {
+        return Optional.empty();
+    }
+
+    /**
+     * Where this append, which has no transaction of the caller's, may meet others that are stored by one commit with it.
+     *
+     * @return empty if it has to go by itself
+     */
+    default Optional<AppendGroup.Lane> lane(Append append) {
+        return Optional.empty();
+    }
+
+    /**
+     * Stores what holds of appends of one lane by one commit, or nothing. That one of them is in conflict does not touch the
+     * others.
+     *
+     * @return what each of them is answered, in their order; empty if nothing was written since it takes a transaction
+     * @throws LostRaceException if nothing was written since other writers were faster
+     */
+    default Optional<List<Supplier<AppendResult>>> appendTogether(AppendGroup group) {
         return Optional.empty();
     }
 

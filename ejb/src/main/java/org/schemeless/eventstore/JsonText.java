@@ -123,6 +123,11 @@ public final class JsonText implements Serializable {
         return text.equals("null");
     }
 
+    /** How many UTF-16 characters the text has. */
+    long characters() {
+        return text.length();
+    }
+
     boolean isObject() {
         return text.startsWith("{");
     }

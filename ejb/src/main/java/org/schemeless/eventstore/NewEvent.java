@@ -90,6 +90,11 @@ public record NewEvent(
                 created == null ? absentCreated : created);
     }
 
+    /** How many UTF-16 characters the JSON text of payload and meta has: what the event takes of memory, mostly. */
+    public long characters() {
+        return payload.characters() + (meta == null ? 0 : meta.characters());
+    }
+
     /** Collects the members of an event; what is not set is absent. The payload must be set. */
     public static final class Builder {
 

@@ -40,7 +40,6 @@ public record StoredEvent(
 
     /** How many UTF-16 characters the JSON text of payload and meta has: what the event takes of memory, mostly. */
     public long characters() {
-        return payload.toString().length()
-                + (meta == null ? 0L : meta.toString().length());
+        return payload.characters() + (meta == null ? 0 : meta.characters());
     }
 }

@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.schemeless.eventstore.Append;
+import org.schemeless.eventstore.AppendGroup;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStorage;
+import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -29,6 +32,9 @@ import org.schemeless.eventstore.StreamId;
 @Dependent
 @Alternative
 class DynamoDbEventStorage implements EventStorage {
+
+    /** As many as one transaction takes, unless it is set otherwise. */
+    private static final int EVENTS_TOGETHER = 25;
 
     private final Backend backend;
 
@@ -46,6 +52,21 @@ class DynamoDbEventStorage implements EventStorage {
     @Override
     public Optional<AppendResult> appendAlone(Append append) {
         return Optional.of(write(append));
+    }
+
+    /** Those to one stream that nothing tells from each other: together they are one batch of one transaction. */
+    @Override
+    public Optional<AppendGroup.Lane> lane(Append append) {
+        return append.expected() instanceof ExpectedSequence.Any
+                        && append.claimedIds().isEmpty()
+                        && append.streams().size() == 1
+                ? Optional.of(new AppendGroup.Lane(append.streams().first(), EVENTS_TOGETHER))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<Supplier<AppendResult>>> appendTogether(AppendGroup group) {
+        return Optional.of(group.answers(write(group.asOne())));
     }
 
     @Override

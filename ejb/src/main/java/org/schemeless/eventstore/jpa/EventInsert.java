@@ -30,7 +30,7 @@ final class EventInsert {
     private static final int ROWS = 1000;
 
     /** Well below the smallest packet limit among the supported databases, MariaDB's 16 MiB, escapes included. */
-    private static final int CHARACTERS = 4 * 1024 * 1024;
+    static final int CHARACTERS = 4 * 1024 * 1024;
 
     private static final String INSERT = "INSERT INTO eventstore_event (event_id, domain, identifier, sequence, type,"
             + " payload, meta, correlation_id, causation_id, created) VALUES ";

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.schemeless.eventstore.Append;
+import org.schemeless.eventstore.AppendGroup;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.ConcurrencyError;
@@ -38,6 +40,7 @@ class JpaEventStorage implements EventStorage {
     private final LinkedEvents linked;
     private final StreamHeads heads;
     private final LoneAppend alone;
+    private final GroupAppend together;
     private final Connections connections;
     private final LostRaces races;
     private final Positions positions;
@@ -49,6 +52,7 @@ class JpaEventStorage implements EventStorage {
             LinkedEvents linked,
             StreamHeads heads,
             LoneAppend alone,
+            GroupAppend together,
             Connections connections,
             LostRaces races,
             Positions positions) {
@@ -57,6 +61,7 @@ class JpaEventStorage implements EventStorage {
         this.linked = linked;
         this.heads = heads;
         this.alone = alone;
+        this.together = together;
         this.connections = connections;
         this.races = races;
         this.positions = positions;
@@ -70,6 +75,16 @@ class JpaEventStorage implements EventStorage {
     @Override
     public Optional<AppendResult> appendAlone(Append append) {
         return alone.store(append);
+    }
+
+    @Override
+    public Optional<AppendGroup.Lane> lane(Append append) {
+        return GroupAppend.lane(append);
+    }
+
+    @Override
+    public Optional<List<Supplier<AppendResult>>> appendTogether(AppendGroup group) {
+        return together.store(group);
     }
 
     @Override
@@ -110,7 +125,7 @@ class JpaEventStorage implements EventStorage {
     }
 
     /** In the one order of all streams, so that two batches cannot wait for each other. */
-    private static List<StoredEvent> streamByStream(List<StoredEvent> events) {
+    static List<StoredEvent> streamByStream(List<StoredEvent> events) {
         return events.stream().sorted(Comparator.comparing(StoredEvent::stream)).toList();
     }
 

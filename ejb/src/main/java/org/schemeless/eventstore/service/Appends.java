@@ -11,15 +11,20 @@ package org.schemeless.eventstore.service;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.schemeless.eventstore.Append;
+import org.schemeless.eventstore.AppendGroup;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StreamId;
 
 /** One append: in the caller's transaction as it is, or in one of its own, as often as it takes. */
 @Dependent
-class Appends {
+class Appends implements Groups.Storing {
 
     private final EventStorage storage;
     private final CallerTransaction caller;
@@ -29,6 +34,7 @@ class Appends {
     private final Retries retries;
     private final Turns turns;
     private final Groups groups;
+    private final HeldStreams held;
 
     @Inject
     Appends(
@@ -39,7 +45,8 @@ class Appends {
             Notices notices,
             Retries retries,
             Turns turns,
-            Groups groups) {
+            Groups groups,
+            HeldStreams held) {
         this.storage = storage;
         this.caller = caller;
         this.own = own;
@@ -48,6 +55,7 @@ class Appends {
         this.retries = retries;
         this.turns = turns;
         this.groups = groups;
+        this.held = held;
     }
 
     AppendResult store(List<NewEvent> events, ExpectedSequence expected) {
@@ -55,26 +63,49 @@ class Appends {
         if (append.events().isEmpty()) {
             return new AppendResult(List.of(), true);
         }
-        return notices.announced(append.joined() ? attempt(append) : ownedInTurn(append));
+        return notices.announced(append.joined() ? joined(append) : owned(append));
     }
 
     /** Stores a batch in a transaction of its own, with the order it has as its order in the log. */
     AppendResult storeInLogOrder(List<NewEvent> events, ExpectedSequence expected) {
-        return notices.announced(owned(Stamp.stamped(events, expected, false).inLogOrder()));
+        return notices.announced(repeated(Stamp.stamped(events, expected, false).inLogOrder()));
     }
 
-    private AppendResult ownedInTurn(Append append) {
-        if (Groups.takes(append)) {
-            return groups.store(append, retries.budget(), this::owned, () -> stored(owned(append.again())));
+    private AppendResult joined(Append append) {
+        Set<StreamId> streams = append.streams();
+        if (caller.afterEnd(() -> held.release(streams))) {
+            held.hold(streams);
         }
-        return append.expected() instanceof ExpectedSequence.Any
-                ? turns.inTurn(append.streams(), retries.budget(), () -> owned(append))
-                : owned(append);
+        return attempt(append);
     }
 
     private AppendResult owned(Append append) {
+        Optional<AppendGroup.Lane> lane = held.isAnyOf(append) ? Optional.empty() : storage.lane(append);
+        return lane.isPresent() ? groups.store(append, lane.get(), this) : alone(append);
+    }
+
+    /** Only after a lost race is it sure that nothing was stored, so nothing else is tried again here. */
+    @Override
+    public Optional<List<Supplier<AppendResult>>> together(AppendGroup group) {
+        return retries.repeatRaces(() -> failures.translated(() -> storage.appendTogether(group)));
+    }
+
+    /** Appends without expectation wait for each other's end: they would only lose races. */
+    @Override
+    public AppendResult alone(Append append) {
+        return append.expected() instanceof ExpectedSequence.Any
+                ? turns.inTurn(append.streams(), retries.budget(), () -> repeated(append))
+                : repeated(append);
+    }
+
+    @Override
+    public AppendResult again(Append append) {
+        return stored(repeated(append.again()));
+    }
+
+    private AppendResult repeated(Append append) {
         AppendResult result =
-                retries.repeat(first -> failures.translated(() -> alone(first ? append : append.again())));
+                retries.repeat(first -> failures.translated(() -> attemptAlone(first ? append : append.again())));
         return append.claimedIds().isEmpty() ? stored(result) : result;
     }
 
@@ -83,7 +114,7 @@ class Appends {
         return new AppendResult(result.events(), false);
     }
 
-    private AppendResult alone(Append append) {
+    private AppendResult attemptAlone(Append append) {
         return storage.appendAlone(append).orElseGet(() -> own.call(() -> attempt(append)));
     }
 

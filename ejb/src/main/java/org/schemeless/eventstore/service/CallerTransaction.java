@@ -13,6 +13,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.function.IntConsumer;
 
 /** The transaction of the caller, if there is one. */
 @Dependent
@@ -31,6 +32,27 @@ class CallerTransaction {
             action.run();
             return;
         }
+        afterCompletion(status -> {
+            if (status == Status.STATUS_COMMITTED) {
+                action.run();
+            }
+        });
+    }
+
+    /**
+     * Runs something when the transaction has ended, in whatever way.
+     *
+     * @return whether it will: not if the transaction is about to end already
+     */
+    boolean afterEnd(Runnable action) {
+        boolean goesOn = registry.getTransactionStatus() == Status.STATUS_ACTIVE;
+        if (goesOn) {
+            afterCompletion(status -> action.run());
+        }
+        return goesOn;
+    }
+
+    private void afterCompletion(IntConsumer action) {
         registry.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
@@ -39,9 +61,7 @@ class CallerTransaction {
 
             @Override
             public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    action.run();
-                }
+                action.accept(status);
             }
         });
     }

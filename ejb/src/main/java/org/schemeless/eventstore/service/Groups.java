@@ -9,162 +9,222 @@
 package org.schemeless.eventstore.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.Append;
+import org.schemeless.eventstore.AppendGroup;
+import org.schemeless.eventstore.AppendGroup.Lane;
 import org.schemeless.eventstore.AppendResult;
-import org.schemeless.eventstore.AppendedEvent;
-import org.schemeless.eventstore.EventStoreUnavailableException;
-import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.LostRaceException;
 
 /**
- * Appends of this node that wait for each other's turn at one stream are stored by the first of them as one batch: they expect
- * nothing, so one commit can serve them all. Each has its own answer, and its events follow each other.
+ * Appends that come while others of their lane are being stored go together: one of those who wait stores what has come meanwhile
+ * by one commit, and each has its own answer. Who finds nobody goes at once, by itself. Nothing depends on it for
+ * correctness: the storage decides, and other nodes know nothing of it.
  */
 @ApplicationScoped
 class Groups {
 
-    /** As many as DynamoDB takes in one transaction, unless set otherwise. */
-    private static final int EVENTS = 25;
+    /** How long anybody waits for those who are being stored: if they take longer, they wait for somebody else. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
-    /** One append of a caller who waits for its answer. */
-    private static final class Member {
+    /** How appends are stored. */
+    interface Storing {
 
-        private final Append append;
-        private final CompletableFuture<AppendResult> answer = new CompletableFuture<>();
+        /** A group by one commit; empty if that cannot be, and nothing was written. */
+        Optional<List<Supplier<AppendResult>>> together(AppendGroup group);
 
-        Member(Append append) {
-            this.append = append;
-        }
+        /** One that has not been stored, by itself. */
+        AppendResult alone(Append append);
+
+        /** One that may be stored since its group failed, by itself. */
+        AppendResult again(Append append);
     }
 
-    /** The group was not stored; it need not be the fault of each of its members. */
-    private static final class GroupFailedException extends RuntimeException {
+    /** The lanes in which somebody is being stored. */
+    private final Map<Lane, Line> lines = new ConcurrentHashMap<>();
 
-        private static final long serialVersionUID = 1L;
+    private final Duration patience;
 
-        GroupFailedException(Throwable cause) {
-            super(cause);
-        }
-    }
-
-    private final Map<StreamId, List<Member>> waiting = new ConcurrentHashMap<>();
-    private final Turns turns;
-
-    @Inject
-    Groups(Turns turns) {
-        this.turns = turns;
-    }
-
-    /** For the container's proxy. */
     Groups() {
-        this(new Turns());
+        this(PATIENCE);
     }
 
-    /** Whether nothing tells this append from others to its stream: no expectation, and no ids that may be stored already. */
-    static boolean takes(Append append) {
-        return append.expected() instanceof ExpectedSequence.Any
-                && append.claimedIds().isEmpty()
-                && append.streams().size() == 1;
+    Groups(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** An append of a caller, whose thread waits until it is told what to do. */
+    private record Member(Append append, Storing storing, CompletableFuture<Supplier<AppendResult>> told) {
+
+        void tell(Supplier<AppendResult> what) {
+            told.complete(what);
+        }
+
+        void goAlone() {
+            tell(() -> storing.alone(append));
+        }
+
+        int events() {
+            return append.events().size();
+        }
     }
 
     /**
-     * Stores an append, alone or with others.
+     * Who waits in a lane.
      *
-     * @param patience how long to wait for a turn
-     * @param store stores a batch: this one, or the one of a group it leads
-     * @param alone stores this one after it was in a group that failed, and may have been stored all the same
+     * @param since when those who are being stored began
      */
-    AppendResult store(
-            Append append, Duration patience, Function<Append, AppendResult> store, Supplier<AppendResult> alone) {
-        StreamId stream = append.streams().first();
-        Member me = new Member(append);
-        waiting.merge(stream, List.of(me), Groups::concat);
-        CompletableFuture<AppendResult> answer = turns.inTurn(append.streams(), patience, () -> {
-            for (List<Member> group = take(stream, me); !group.isEmpty(); group = take(stream, me)) {
-                answer(group, store);
-            }
-            return me.answer;
-        });
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof GroupFailedException) {
-                return alone.get();
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    private record Line(long since, List<Member> waiting) {
+
+        static Line from(List<Member> waiting) {
+            return new Line(System.nanoTime(), waiting);
+        }
+
+        Line with(Member member) {
+            return new Line(
+                    since, Stream.concat(waiting.stream(), Stream.of(member)).toList());
+        }
+
+        Line without(Member member) {
+            return new Line(
+                    since, waiting.stream().filter(other -> other != member).toList());
         }
     }
 
-    /** How many wait for a turn at this stream. */
-    int waiting(StreamId stream) {
-        return waiting.getOrDefault(stream, List.of()).size();
+    /** Stores an append, by itself or with others. */
+    AppendResult store(Append append, Lane lane, Storing storing) {
+        Member me = new Member(append, storing, new CompletableFuture<>());
+        lines.compute(lane, (key, line) -> {
+            if (line == null) {
+                me.tell(() -> lead(lane, me));
+                return Line.from(List.of());
+            }
+            if (isHeldUp(line)) {
+                me.goAlone();
+                return line;
+            }
+            return line.with(me);
+        });
+        return told(lane, me).get();
     }
 
-    /** Those who have waited longest, as long as this one waits; none when another one has taken it. */
-    private List<Member> take(StreamId stream, Member me) {
-        List<Member> group = new ArrayList<>();
-        waiting.computeIfPresent(stream, (key, members) -> {
-            if (!members.contains(me)) {
-                return members;
+    private boolean isHeldUp(Line line) {
+        return System.nanoTime() - line.since() > patience.toNanos();
+    }
+
+    /** How many wait in this lane. */
+    int waiting(Lane lane) {
+        Line line = lines.get(lane);
+        return line == null ? 0 : line.waiting().size();
+    }
+
+    private Supplier<AppendResult> told(Lane lane, Member me) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return me.told().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    lines.computeIfPresent(lane, (key, line) -> isHeldUp(line) ? left(line, me) : line);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    lines.computeIfPresent(lane, (key, line) -> left(line, me));
+                }
             }
-            int events = 0;
-            for (Member member : members) {
-                events += member.append.events().size();
-                if (!group.isEmpty() && events > EVENTS) {
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Who is being stored, or leads, cannot leave. */
+    private static Line left(Line line, Member me) {
+        if (!line.waiting().contains(me)) {
+            return line;
+        }
+        me.goAlone();
+        return line.without(me);
+    }
+
+    private AppendResult lead(Lane lane, Member me) {
+        List<Member> group = taken(lane, me);
+        List<Supplier<AppendResult>> answers;
+        try {
+            if (group.size() == 1) {
+                return me.storing().alone(me.append());
+            }
+            answers = answers(group, me.storing());
+            for (int i = 1; i < group.size(); i++) {
+                group.get(i).tell(answers.get(i));
+            }
+        } finally {
+            handOver(lane);
+        }
+        return answers.get(0).get();
+    }
+
+    /** With those who have waited longest, as many as can go together. */
+    private List<Member> taken(Lane lane, Member me) {
+        List<Member> group = new ArrayList<>(List.of(me));
+        lines.computeIfPresent(lane, (key, line) -> {
+            int events = me.events();
+            for (Member member : line.waiting()) {
+                events += member.events();
+                if (events > lane.events()) {
                     break;
                 }
                 group.add(member);
             }
-            List<Member> left = members.subList(group.size(), members.size());
-            return left.isEmpty() ? null : List.copyOf(left);
+            return new Line(
+                    line.since(),
+                    line.waiting().stream().skip(group.size() - 1L).toList());
         });
         return group;
     }
 
-    private static void answer(List<Member> group, Function<Append, AppendResult> store) {
+    private static List<Supplier<AppendResult>> answers(List<Member> group, Storing storing) {
         try {
-            List<AppendedEvent> stored = store.apply(together(group)).events();
-            int from = 0;
-            for (Member member : group) {
-                int to = from + member.append.events().size();
-                member.answer.complete(new AppendResult(stored.subList(from, to), false));
-                from = to;
-            }
+            return storing.together(
+                            new AppendGroup(group.stream().map(Member::append).toList()))
+                    .orElseGet(() -> alone(group));
+        } catch (LostRaceException e) {
+            return alone(group);
         } catch (RuntimeException | Error e) {
-            group.forEach(member -> member.answer.completeExceptionally(failure(group, e)));
+            return group.stream()
+                    .<Supplier<AppendResult>>map(
+                            member -> () -> member.storing().again(member.append()))
+                    .toList();
         }
     }
 
-    private static Throwable failure(List<Member> group, Throwable failure) {
-        if (group.size() == 1) {
-            return failure;
-        }
-        return failure instanceof EventStoreUnavailableException
-                ? new EventStoreUnavailableException(String.valueOf(failure.getMessage()), failure)
-                : new GroupFailedException(failure);
-    }
-
-    private static Append together(List<Member> group) {
-        List<NewEvent> events = group.stream()
-                .flatMap(member -> member.append.events().stream())
+    private static List<Supplier<AppendResult>> alone(List<Member> group) {
+        return group.stream()
+                .<Supplier<AppendResult>>map(member -> () -> member.storing().alone(member.append()))
                 .toList();
-        return new Append(events, ExpectedSequence.any(), Set.of(), false);
     }
 
-    private static List<Member> concat(List<Member> some, List<Member> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
+    private void handOver(Lane lane) {
+        lines.computeIfPresent(lane, (key, line) -> {
+            if (line.waiting().isEmpty()) {
+                return null;
+            }
+            Member next = line.waiting().get(0);
+            next.tell(() -> lead(lane, next));
+            return Line.from(line.without(next).waiting());
+        });
     }
 }

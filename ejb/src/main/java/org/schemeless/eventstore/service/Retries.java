@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.LostRaceException;
@@ -25,6 +26,7 @@ class Retries {
 
     private static final String BUDGET = "eventstore.retry.budget";
     private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(10);
+    private static final int RACES = 3;
 
     @Inject
     private Measures measures;
@@ -50,6 +52,24 @@ class Retries {
                 throw told(e);
             }
             return again(e, left, work);
+        }
+    }
+
+    /**
+     * Repeats at once what others were faster at, a few times: then it is sure that nothing was stored.
+     *
+     * @throws LostRaceException if they were faster each time
+     */
+    <T> T repeatRaces(Supplier<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return work.get();
+            } catch (LostRaceException e) {
+                if (tries == RACES) {
+                    throw e;
+                }
+                measures.retried(e);
+            }
         }
     }
 

@@ -11,17 +11,20 @@ package org.schemeless.eventstore.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -29,177 +32,209 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.Append;
+import org.schemeless.eventstore.AppendGroup;
+import org.schemeless.eventstore.AppendGroup.Lane;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
-import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 
 class GroupsTest {
 
     private static final StreamId STREAM = StreamId.of("d", "a");
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Lane LANE = new Lane("lane", 25);
 
-    private final Turns turns = new Turns();
-    private final Groups groups = new Groups(turns);
+    private Groups groups = new Groups(Duration.ofMinutes(5));
+    private final Storage storage = new Storage();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch release = new CountDownLatch(1);
-    private final List<Integer> stored = Collections.synchronizedList(new ArrayList<>());
-    private final List<Integer> alone = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void stop() {
+        release.countDown();
         threads.shutdownNow();
     }
 
+    /** One stream; counts the events of each commit. */
+    private class Storage implements Groups.Storing {
+
+        private final List<Integer> commits = Collections.synchronizedList(new ArrayList<>());
+        private final List<Integer> alone = Collections.synchronizedList(new ArrayList<>());
+        private final List<Integer> again = Collections.synchronizedList(new ArrayList<>());
+        private long last;
+
+        @Override
+        public Optional<List<Supplier<AppendResult>>> together(AppendGroup group) {
+            return Optional.of(commit(group));
+        }
+
+        private synchronized List<Supplier<AppendResult>> commit(AppendGroup group) {
+            AppendGroup.Decision decision = group.decided(Map.of(STREAM, last));
+            last += decision.events().size();
+            commits.add(decision.events().size());
+            return decision.answers();
+        }
+
+        @Override
+        public AppendResult alone(Append append) {
+            alone.add(append.events().size());
+            return commit(new AppendGroup(List.of(append))).get(0).get();
+        }
+
+        @Override
+        public AppendResult again(Append append) {
+            again.add(append.events().size());
+            return commit(new AppendGroup(List.of(append))).get(0).get();
+        }
+    }
+
     @Test
-    void those_who_wait_are_stored_as_one_batch_and_each_has_its_own_answer() throws Exception {
-        Future<AppendResult> first = threads.submit(() -> storeHeld(batch(1)));
-        awaitStored(1);
-        List<Future<AppendResult>> others = waiting(() -> {}, 1, 2, 3, 4, 5);
+    void those_who_wait_are_stored_by_one_commit_and_each_has_its_own_answer() throws Exception {
+        Future<AppendResult> first = held();
+        List<Future<AppendResult>> others = waiting(storage, 1, 2, 3, 4, 5);
         release.countDown();
         assertThat(sequences(first)).containsExactly(1L);
-        assertThat(others).allSatisfy(other -> {
-            List<Long> sequences = sequences(other);
-            assertThat(sequences).isEqualTo(consecutive(sequences.get(0), sequences.size()));
-        });
-        assertThat(others.stream().flatMap(other -> sequences(other).stream()))
-                .containsExactlyInAnyOrderElementsOf(consecutive(2, 15));
-        assertThat(others.stream().map(other -> sequences(other).size())).containsExactly(1, 2, 3, 4, 5);
-        assertThat(stored).containsExactly(1, 1 + 2 + 3 + 4 + 5);
+        assertThat(others)
+                .extracting(GroupsTest::sequences)
+                .containsExactly(
+                        consecutive(2, 1), consecutive(3, 2), consecutive(5, 3), consecutive(8, 4), consecutive(12, 5));
+        assertThat(storage.commits).containsExactly(1, 1 + 2 + 3 + 4 + 5);
     }
 
     @Test
-    void a_group_has_25_events_and_a_larger_batch_goes_by_itself() throws Exception {
-        threads.submit(() -> storeHeld(batch(1)));
-        awaitStored(1);
-        List<Future<AppendResult>> others = waiting(() -> {}, 20, 5, 1, 30, 24);
+    void the_conflict_of_one_is_told_to_nobody_else() throws Exception {
+        held();
+        List<Future<AppendResult>> others = List.of(
+                submitted(storage, batch(2, ExpectedSequence.exactly(1))),
+                submitted(storage, batch(1, ExpectedSequence.exactly(1))),
+                submitted(storage, batch(1, ExpectedSequence.exactly(3))));
+        release.countDown();
+        assertThat(sequences(others.get(0))).containsExactly(2L, 3L);
+        assertThatThrownBy(others.get(1)::get)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ConcurrencyError.class,
+                        conflict -> assertThat(conflict.getFound()).isEqualTo(3));
+        assertThat(sequences(others.get(2))).containsExactly(4L);
+        assertThat(storage.commits).containsExactly(1, 3);
+    }
+
+    @Test
+    void a_group_has_as_many_events_as_its_lane_holds_and_a_larger_batch_goes_by_itself() throws Exception {
+        held();
+        List<Future<AppendResult>> others = waiting(storage, 20, 5, 1, 30, 24);
         release.countDown();
         others.forEach(GroupsTest::sequences);
-        assertThat(stored).containsExactly(1, 25, 1, 30, 24);
+        assertThat(storage.commits).containsExactly(1, 25, 1, 30, 24);
+        assertThat(storage.alone).containsExactly(1, 1, 30, 24);
     }
 
     @Test
-    void when_a_group_fails_each_goes_by_itself() throws Exception {
-        threads.submit(() -> storeHeld(batch(1)));
-        awaitStored(1);
-        List<Future<AppendResult>> others = waiting(
-                () -> {
-                    throw new IllegalStateException("the storage does not take it");
-                },
-                1,
-                2,
-                3);
+    void lanes_know_nothing_of_each_other() throws Exception {
+        Future<AppendResult> first = held();
+        assertThat(groups.store(batch(2), new Lane("other", 25), storage).events())
+                .hasSize(2);
+        assertThat(first).isNotDone();
+    }
+
+    /** Whether something was stored is not known then, but after a lost race, and when a storage says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fails", "loses a race", "cannot be"})
+    void when_a_group_is_not_stored_each_goes_by_itself(String what) throws Exception {
+        Storage refusing = new Storage() {
+            @Override
+            public Optional<List<Supplier<AppendResult>>> together(AppendGroup group) {
+                return switch (what) {
+                    case "fails" -> throw new IllegalStateException("the storage does not take it");
+                    case "loses a race" -> throw new LostRaceException(new SQLException());
+                    default -> Optional.empty();
+                };
+            }
+        };
+        held();
+        List<Future<AppendResult>> others = waiting(refusing, 1, 2, 3);
         release.countDown();
         assertThat(others.stream().map(other -> sequences(other).size())).containsExactly(1, 2, 3);
-        assertThat(alone).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(what.equals("fails") ? refusing.again : refusing.alone).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(what.equals("fails") ? refusing.alone : refusing.again).isEmpty();
     }
 
     @Test
-    void that_the_store_is_unavailable_is_told_to_all() throws Exception {
-        threads.submit(() -> storeHeld(batch(1)));
-        awaitStored(1);
-        List<Future<AppendResult>> others = waiting(
-                () -> {
-                    throw new EventStoreUnavailableException("no connection", null);
-                },
-                1,
-                2);
-        release.countDown();
-        assertThat(others)
-                .allSatisfy(other -> assertThatThrownBy(other::get)
-                        .cause()
-                        .isInstanceOf(EventStoreUnavailableException.class)
-                        .hasMessage("no connection"));
-        assertThat(alone).isEmpty();
-    }
-
-    @Test
-    void who_is_alone_is_told_what_went_wrong() {
-        assertThatThrownBy(() -> groups.store(
-                        batch(1),
-                        LONG,
-                        append -> {
-                            throw new IllegalStateException("the storage does not take it");
-                        },
-                        () -> {
-                            throw new AssertionError("there was no group");
-                        }))
+    void who_is_alone_is_told_what_went_wrong_and_keeps_nobody_out() {
+        Storage failing = new Storage() {
+            @Override
+            public AppendResult alone(Append append) {
+                throw new IllegalStateException("the storage does not take it");
+            }
+        };
+        assertThatThrownBy(() -> groups.store(batch(1), LANE, failing))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the storage does not take it");
+        assertThat(groups.store(batch(1), LANE, storage).events()).hasSize(1);
     }
 
     @Test
-    void who_has_waited_long_enough_goes_ahead() throws Exception {
-        Future<AppendResult> first = threads.submit(() -> storeHeld(batch(1)));
-        awaitStored(1);
-        groups.store(batch(2), Duration.ofMillis(1), append -> stored(append), () -> stored(batch(0)));
-        assertThat(stored).containsExactly(1, 2);
+    void nobody_waits_long_for_who_is_held_up() throws Exception {
+        groups = new Groups(Duration.ofMillis(1));
+        Future<AppendResult> first = held();
+        List<Future<AppendResult>> others = waiting(storage, 2, 3);
+        assertThat(others.stream().map(other -> sequences(other).size())).containsExactly(2, 3);
         assertThat(first).isNotDone();
         release.countDown();
         assertThat(sequences(first)).containsExactly(1L);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"an id was given", "something is expected", "two streams"})
-    void takes_only_appends_that_nothing_tells_from_others(String not) {
-        assertThat(Groups.takes(batch(2))).isTrue();
-        List<NewEvent> events = batch(2).events();
-        List<NewEvent> elsewhere = batch(1, StreamId.of("d", "b")).events();
-        Append append = switch (not) {
-            case "an id was given" -> batch(2).again();
-            case "something is expected" -> new Append(events, ExpectedSequence.exactly(0), Set.of(), false);
-            default -> new Append(List.of(events.get(0), elsewhere.get(0)), ExpectedSequence.any(), Set.of(), false);
-        };
-        assertThat(Groups.takes(append)).isFalse();
+    @Test
+    void who_is_interrupted_goes_by_himself_and_stays_interrupted() throws Exception {
+        Future<AppendResult> first = held();
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread waits = new Thread(() -> {
+            groups.store(batch(2), LANE, storage);
+            interrupted.complete(Thread.currentThread().isInterrupted());
+        });
+        waits.start();
+        Awaitility.await().until(() -> groups.waiting(LANE) == 1);
+        waits.interrupt();
+        assertThat(interrupted.get(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(first).isNotDone();
+        assertThat(storage.alone).containsExactly(1, 2);
     }
 
-    /** They wait in this order; who stores does this before. */
-    private List<Future<AppendResult>> waiting(Runnable before, int... sizes) {
-        return IntStream.of(sizes).mapToObj(size -> submit(batch(size), before)).toList();
+    /** The first one is stored, and is not done with it before it is released. */
+    private Future<AppendResult> held() {
+        Future<AppendResult> first = threads.submit(() -> groups.store(batch(1), LANE, new Storage() {
+            @Override
+            public AppendResult alone(Append append) {
+                AppendResult result = storage.alone(append);
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return result;
+            }
+        }));
+        Awaitility.await().until(() -> storage.commits.size() == 1);
+        return first;
     }
 
-    /** Returns when it waits. */
-    private Future<AppendResult> submit(Append append, Runnable before) {
-        int waitingBefore = groups.waiting(STREAM);
-        Future<AppendResult> answer = threads.submit(() -> groups.store(
-                append,
-                LONG,
-                batch -> {
-                    before.run();
-                    return stored(batch);
-                },
-                () -> {
-                    alone.add(append.events().size());
-                    return stored(append);
-                }));
-        Awaitility.await().until(() -> groups.waiting(STREAM) > waitingBefore);
+    /** They wait in this order. */
+    private List<Future<AppendResult>> waiting(Groups.Storing storing, int... sizes) {
+        return IntStream.of(sizes)
+                .mapToObj(size -> submitted(storing, batch(size)))
+                .toList();
+    }
+
+    private Future<AppendResult> submitted(Groups.Storing storing, Append append) {
+        int before = groups.waiting(LANE);
+        Future<AppendResult> answer = threads.submit(() -> groups.store(append, LANE, storing));
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> answer.isDone() || groups.waiting(LANE) > before);
         return answer;
-    }
-
-    private AppendResult storeHeld(Append append) {
-        return groups.store(
-                append,
-                LONG,
-                batch -> {
-                    AppendResult result = stored(batch);
-                    await(release);
-                    return result;
-                },
-                () -> stored(append));
-    }
-
-    private AppendResult stored(Append append) {
-        synchronized (stored) {
-            long last = stored.stream().mapToInt(Integer::intValue).sum();
-            stored.add(append.events().size());
-            return AppendResult.stored(append.numbered(Map.of(STREAM, last)));
-        }
-    }
-
-    private void awaitStored(int batches) {
-        Awaitility.await().until(() -> stored.size() == batches);
     }
 
     private static List<Long> sequences(Future<AppendResult> answer) {
@@ -216,20 +251,12 @@ class GroupsTest {
         return IntStream.range(0, count).mapToObj(i -> first + i).toList();
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static Append batch(int size) {
-        return batch(size, STREAM);
+        return batch(size, ExpectedSequence.any());
     }
 
-    private static Append batch(int size, StreamId stream) {
-        NewEvent event = NewEvent.in(stream, "t").payload("p").build();
-        return Stamp.stamped(Collections.nCopies(size, event), ExpectedSequence.any(), false);
+    private static Append batch(int size, ExpectedSequence expected) {
+        NewEvent event = NewEvent.in(STREAM, "t").payload("p").build();
+        return Stamp.stamped(Collections.nCopies(size, event), expected, false);
     }
 }

@@ -23,9 +23,13 @@ import static org.schemeless.eventstore.it.contract.Sample.newStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
@@ -126,6 +130,58 @@ interface RaceContract extends StoreFixture {
         assertThat(Race.errors(outcomes)).isEmpty();
         for (int writer = 0; writer < 16; writer++) {
             assertLength(this, StreamId.of(domain, "s" + writer), 25);
+        }
+    }
+
+    /** Small appends of one moment may be stored together, whatever each of them expects. */
+    @Test
+    default void writers_that_expect_and_writers_that_do_not_each_get_their_own_answer() {
+        String domain = newName();
+        List<StreamId> streams = IntStream.range(0, 4)
+                .mapToObj(i -> StreamId.of(domain, "s" + i))
+                .toList();
+
+        List<Outcome<List<AppendedEvent>>> outcomes = Race.of(16, threads(), writer -> {
+            List<AppendedEvent> mine = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                StreamId stream = streams.get((writer + i) % streams.size());
+                List<NewEvent> batch = new ArrayList<>(events(stream, 1 + i % 2));
+                if (i % 5 == 0) {
+                    batch.add(event(streams.get(writer % streams.size())).build());
+                }
+                mine.addAll((writer % 2 == 0 ? store().storeEvents(batch) : storeExpecting(batch)).events());
+            }
+            return mine;
+        });
+
+        assertThat(Race.errors(outcomes)).isEmpty();
+        List<AppendedEvent> answered =
+                Race.values(outcomes).stream().flatMap(List::stream).toList();
+        Map<String, AppendedEvent> byId =
+                answered.stream().collect(Collectors.toMap(AppendedEvent::id, Function.identity()));
+        for (StreamId stream : streams) {
+            long length = answered.stream()
+                    .filter(event -> event.stream().equals(stream))
+                    .count();
+            assertThat(assertLength(this, stream, length))
+                    .allSatisfy(event -> assertThat(byId.get(event.id()))
+                            .isEqualTo(new AppendedEvent(event.id(), stream, event.sequence(), event.created())));
+        }
+    }
+
+    /** Again and again, until each stream of the batch is where it was seen last. What a conflict says moves on only. */
+    private AppendResult storeExpecting(List<NewEvent> batch) {
+        Map<StreamId, ExpectedSequence.ForStream> expected = new HashMap<>();
+        batch.forEach(event -> expected.put(event.stream(), noStream()));
+        Map<StreamId, Long> seen = new HashMap<>();
+        while (true) {
+            try {
+                return store().storeEvents(batch, ExpectedSequence.perStream(expected));
+            } catch (ConcurrencyError conflict) {
+                assertThat(conflict.getFound()).isGreaterThan(seen.getOrDefault(conflict.getStream(), 0L));
+                seen.put(conflict.getStream(), conflict.getFound());
+                expected.put(conflict.getStream(), exactly(conflict.getFound()));
+            }
         }
     }
 

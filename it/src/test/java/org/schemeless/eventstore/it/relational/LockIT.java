@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.it.relational;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.schemeless.eventstore.ExpectedSequence.any;
 import static org.schemeless.eventstore.ExpectedSequence.exactly;
 import static org.schemeless.eventstore.ExpectedSequence.noStream;
@@ -17,7 +18,9 @@ import static org.schemeless.eventstore.it.contract.Sample.assertLength;
 import static org.schemeless.eventstore.it.contract.Sample.events;
 import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ConcurrencyError;
@@ -146,5 +149,39 @@ class LockIT extends OnMySql {
 
         assertLength(this, held, 1);
         assertLength(this, other, 2);
+    }
+
+    /** Small appends of one moment are stored together: not with those that have to wait. */
+    @Test
+    void who_waits_for_an_open_transaction_keeps_nobody_waiting_with_him() {
+        int waiting = 4;
+        int others = 8;
+        StreamId held = newStream();
+        CyclicBarrier appended = new CyclicBarrier(1 + waiting + others);
+        CountDownLatch done = new CountDownLatch(others);
+
+        List<Outcome<Boolean>> outcomes = Race.of(1 + waiting + others, threads(), number -> {
+            if (number == 0) {
+                inTransaction(() -> {
+                    store().storeEvents(events(held, 1));
+                    meet(appended);
+                    outsideOfTransactions(
+                            () -> await().atMost(Duration.ofSeconds(40)).until(() -> done.getCount() == 0));
+                });
+            } else {
+                StreamId stream = number <= waiting ? held : newStream();
+                meet(appended);
+                for (int i = 0; i < 20; i++) {
+                    store().storeEvents(events(stream, 1));
+                }
+                if (number > waiting) {
+                    done.countDown();
+                }
+            }
+            return true;
+        });
+
+        assertThat(Race.errors(outcomes)).isEmpty();
+        assertLength(this, held, 1 + waiting * 20);
     }
 }

@@ -1,0 +1,101 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * From the service to a storage: appends of callers who know nothing of each other, to be stored by one commit. They stand in
+ * the order in which they come about: each finds the streams as those before it leave them.
+ */
+public record AppendGroup(List<Append> appends) {
+
+    public AppendGroup {
+        appends = List.copyOf(appends);
+    }
+
+    /**
+     * Appends that a storage can store by one commit.
+     *
+     * @param name equal for those that may go together
+     * @param events how many of theirs one commit can hold
+     */
+    public record Lane(Object name, int events) {}
+
+    /**
+     * What a group comes to.
+     *
+     * @param events to be written: those of the appends that hold, in their order
+     * @param answers one for each append, true as soon as the events are committed: gives its result, or throws its conflict
+     */
+    public record Decision(List<StoredEvent> events, List<Supplier<AppendResult>> answers) {
+
+        public Decision {
+            events = List.copyOf(events);
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /** The streams whose sequence has to be known, in the one order in which all appends take them. */
+    public SortedSet<StreamId> checkedStreams() {
+        SortedSet<StreamId> streams = new TreeSet<>();
+        appends.forEach(append -> streams.addAll(append.checkedStreams()));
+        return streams;
+    }
+
+    /** Which of the appends hold if the streams are at these sequences, and as what. */
+    public Decision decided(Map<StreamId, Long> sequences) {
+        Map<StreamId, Long> now = new HashMap<>(sequences);
+        List<StoredEvent> events = new ArrayList<>();
+        List<Supplier<AppendResult>> answers = new ArrayList<>();
+        for (Append append : appends) {
+            Optional<ConcurrencyError> conflict = append.violated(now);
+            if (conflict.isPresent()) {
+                answers.add(() -> {
+                    throw conflict.get();
+                });
+                continue;
+            }
+            List<StoredEvent> numbered = append.numbered(now);
+            numbered.forEach(event -> now.put(event.stream(), event.sequence()));
+            events.addAll(numbered);
+            AppendResult result = AppendResult.stored(numbered);
+            answers.add(() -> result);
+        }
+        return new Decision(events, answers);
+    }
+
+    /** All of them as one append that expects nothing, for a storage that knows how to store that. */
+    public Append asOne() {
+        List<NewEvent> events =
+                appends.stream().flatMap(append -> append.events().stream()).toList();
+        return new Append(events, ExpectedSequence.any(), Set.of(), false);
+    }
+
+    /** What the answer to {@link #asOne} means to each of them. */
+    public List<Supplier<AppendResult>> answers(AppendResult one) {
+        List<Supplier<AppendResult>> answers = new ArrayList<>();
+        int from = 0;
+        for (Append append : appends) {
+            int to = from + append.events().size();
+            AppendResult result = new AppendResult(one.events().subList(from, to), one.replayed());
+            answers.add(() -> result);
+            from = to;
+        }
+        return answers;
+    }
+}

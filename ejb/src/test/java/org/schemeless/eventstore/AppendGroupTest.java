@@ -1,0 +1,98 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class AppendGroupTest {
+
+    private static final StreamId A = StreamId.of("d", "a");
+    private static final StreamId B = StreamId.of("d", "b");
+    private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
+
+    private static NewEvent event(String id, StreamId stream) {
+        return NewEvent.in(stream, "t").id(id).payload(id).created(NOW).build();
+    }
+
+    private static Append append(ExpectedSequence expected, NewEvent... events) {
+        return new Append(List.of(events), expected, Set.of(), false);
+    }
+
+    private static List<Long> sequences(Supplier<AppendResult> answer) {
+        return answer.get().events().stream().map(AppendedEvent::sequence).toList();
+    }
+
+    @Test
+    void each_append_finds_the_streams_as_those_before_it_leave_them() {
+        AppendGroup group = new AppendGroup(List.of(
+                append(ExpectedSequence.exactly(7), event("1", A), event("2", A)),
+                append(ExpectedSequence.any(), event("3", B), event("4", A)),
+                append(ExpectedSequence.exactly(10), event("5", A))));
+
+        AppendGroup.Decision decision = group.decided(Map.of(A, 7L, B, 0L));
+
+        assertThat(decision.events()).extracting(StoredEvent::id).containsExactly("1", "2", "3", "4", "5");
+        assertThat(decision.events()).extracting(StoredEvent::sequence).containsExactly(8L, 9L, 1L, 10L, 11L);
+        assertThat(decision.answers())
+                .extracting(AppendGroupTest::sequences)
+                .containsExactly(List.of(8L, 9L), List.of(1L, 10L), List.of(11L));
+    }
+
+    @Test
+    void of_two_that_expect_the_same_the_second_learns_where_the_first_has_left_the_stream() {
+        AppendGroup group = new AppendGroup(List.of(
+                append(ExpectedSequence.exactly(3), event("1", A), event("2", A)),
+                append(ExpectedSequence.exactly(3), event("3", A), event("4", B)),
+                append(ExpectedSequence.any(), event("5", B))));
+
+        AppendGroup.Decision decision = group.decided(Map.of(A, 3L));
+
+        assertThat(decision.events()).extracting(StoredEvent::id).containsExactly("1", "2", "5");
+        assertThatExceptionOfType(ConcurrencyError.class)
+                .isThrownBy(decision.answers().get(1)::get)
+                .satisfies(conflict -> {
+                    assertThat(conflict.getStream()).isEqualTo(A);
+                    assertThat(conflict.getExpected()).isEqualTo(ExpectedSequence.exactly(3));
+                    assertThat(conflict.getFound()).isEqualTo(5);
+                });
+        assertThat(sequences(decision.answers().get(2))).containsExactly(1L);
+    }
+
+    @Test
+    void streams_that_are_only_named_are_checked_too() {
+        AppendGroup group = new AppendGroup(List.of(
+                append(ExpectedSequence.perStream(Map.of(B, ExpectedSequence.noStream())), event("1", A)),
+                append(ExpectedSequence.any(), event("2", B)),
+                append(ExpectedSequence.perStream(Map.of(B, ExpectedSequence.noStream())), event("3", A))));
+
+        assertThat(group.checkedStreams()).containsExactly(A, B);
+        assertThat(group.decided(Map.of()).events()).extracting(StoredEvent::id).containsExactly("1", "2");
+    }
+
+    @Test
+    void as_one_append_each_still_has_its_own_answer() {
+        AppendGroup group = new AppendGroup(List.of(
+                append(ExpectedSequence.any(), event("1", A), event("2", A)),
+                append(ExpectedSequence.any(), event("3", A))));
+
+        Append one = group.asOne();
+        List<Supplier<AppendResult>> answers = group.answers(AppendResult.stored(one.numbered(Map.of(A, 4L))));
+
+        assertThat(one.expected()).isEqualTo(ExpectedSequence.any());
+        assertThat(answers).extracting(AppendGroupTest::sequences).containsExactly(List.of(5L, 6L), List.of(7L));
+    }
+}
