@@ -9,13 +9,12 @@
 package org.schemeless.eventstore.service;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.schemeless.eventstore.EventsAppended;
 
@@ -24,7 +23,8 @@ import org.schemeless.eventstore.EventsAppended;
  * time. What a killed node leaves without positions, the next wake-up on any node finishes.
  *
  * <p>After a rest the first commit is numbered at once. Where many follow each other, a run takes together what was committed in
- * the pause before it: a transaction for each of them would cost the writers a good part of what they can do.
+ * the pause before it: a transaction for each of them would cost the writers a good part of what they can do. One thread does
+ * all runs until it may rest, since handing over each of them to a scheduler of the server took as long as the run.
  */
 @ApplicationScoped
 class Sequencer {
@@ -34,8 +34,8 @@ class Sequencer {
 
     private final OneAtATime runs = new OneAtATime();
 
-    @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-    private ManagedScheduledExecutorService scheduler;
+    @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+    private ManagedThreadFactory threads;
 
     @Inject
     private Log log;
@@ -49,35 +49,56 @@ class Sequencer {
 
     void wake() {
         if (runs.call()) {
-            runAfter(0);
+            begin();
         }
     }
 
-    private void runAfter(long millis) {
-        boolean taken = false;
+    private void begin() {
+        boolean begun = false;
         try {
-            scheduler.schedule(this::run, millis, TimeUnit.MILLISECONDS);
-            taken = true;
-        } catch (RejectedExecutionException e) {
+            threads.newThread(this::runs).start();
+            begun = true;
+        } catch (IllegalStateException e) {
             LOG.log(Level.WARNING, "the server has no thread for the sequencer now; the next wake-up tries again", e);
         } finally {
-            if (!taken) {
+            if (!begun) {
                 runs.giveUp();
             }
         }
     }
 
-    private void run() {
-        runs.begin();
+    private void runs() {
+        boolean ended = false;
+        try {
+            do {
+                runs.begin();
+                number();
+            } while (runs.end() && paused());
+            ended = true;
+        } finally {
+            if (!ended) {
+                runs.giveUp();
+            }
+        }
+    }
+
+    private void number() {
         try {
             log.number();
             followers.wake();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "events are stored but have no position yet; the next run tries again", e);
-        } finally {
-            if (runs.end()) {
-                runAfter(PAUSE_MILLIS);
-            }
+        }
+    }
+
+    /** @return whether the server lets it go on */
+    private boolean paused() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            runs.giveUp();
+            return false;
         }
     }
 }
