@@ -36,6 +36,7 @@ class JpaEventStorage implements EventStorage {
     private final Schema schema;
     private final EventQueries events;
     private final LinkedEvents linked;
+    private final LogEvents log;
     private final StreamHeads heads;
     private final LoneAppend alone;
     private final Connections connections;
@@ -47,6 +48,7 @@ class JpaEventStorage implements EventStorage {
             Schema schema,
             EventQueries events,
             LinkedEvents linked,
+            LogEvents log,
             StreamHeads heads,
             LoneAppend alone,
             Connections connections,
@@ -55,6 +57,7 @@ class JpaEventStorage implements EventStorage {
         this.schema = schema;
         this.events = events;
         this.linked = linked;
+        this.log = log;
         this.heads = heads;
         this.alone = alone;
         this.connections = connections;
@@ -136,7 +139,7 @@ class JpaEventStorage implements EventStorage {
 
     @Override
     public Optional<StoredEvent> findEvent(String id) {
-        return events.withIds(Set.of(id)).stream().findFirst();
+        return events.withId(id);
     }
 
     @Override
@@ -146,7 +149,7 @@ class JpaEventStorage implements EventStorage {
 
     @Override
     public List<StoredEvent> readLog(long after, int limit) {
-        return events.withPositionAfter(after, limit);
+        return log.page(after, limit);
     }
 
     @Override
