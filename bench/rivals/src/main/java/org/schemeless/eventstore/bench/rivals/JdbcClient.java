@@ -81,7 +81,11 @@ final class JdbcClient implements Client {
             select.setFetchSize(Integer.MIN_VALUE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    read += JdbcTable.event(rows, rows.getLong("first_position")).sequence() > 0 ? 1 : 0;
+                    read += JdbcTable.event(rows, rows.getLong("first_position"))
+                                            .sequence()
+                                    > 0
+                            ? 1
+                            : 0;
                 }
             }
         }
