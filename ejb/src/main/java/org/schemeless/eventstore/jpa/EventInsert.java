@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,22 +26,11 @@ import org.schemeless.eventstore.StoredEvent;
  */
 final class EventInsert {
 
-    private static final int ROWS = 1000;
+    /** The most rows of one statement, and so the most events of a run. As long as there are longer runs it must not be less. */
+    static final int ROWS = 1000;
 
     /** Well below the smallest packet limit among the supported databases, MariaDB's 16 MiB, escapes included. */
     static final int CHARACTERS = 4 * 1024 * 1024;
-
-    private static final String INSERT = "INSERT INTO eventstore_event (event_id, domain, identifier, sequence, type,"
-            + " payload, meta, correlation_id, causation_id, created) VALUES ";
-
-    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-    /**
-     * The first row of a stream that goes on. If the event before it is missing its sequence is null, which no row may have.
-     * MySQL reads the table it writes to only by way of a derived one.
-     */
-    private static final String NEXT_ROW = "(?, ?, ?, (SELECT p.head + 1 FROM (SELECT MAX(sequence) AS head FROM"
-            + " eventstore_event WHERE domain = ? AND identifier = ? AND sequence = ?) p), ?, ?, ?, ?, ?, ?)";
 
     private static final int MYSQL_NULL = 1048;
     private static final int H2_NULL = 23502;
@@ -60,7 +48,7 @@ final class EventInsert {
         while (from < events.size()) {
             int to = end(events, from);
             List<StoredEvent> part = events.subList(from, to);
-            execute(connection, rows(part.size()), part, EventInsert::values);
+            execute(connection, InsertText.of(part), part, EventInsert::values);
             written.accept(part);
             from = to;
         }
@@ -79,11 +67,14 @@ final class EventInsert {
     static void insertNext(Connection connection, List<StoredEvent> events) throws SQLException {
         StoredEvent first = events.get(0);
         if (first.sequence() == 1) {
-            execute(connection, rows(events.size()), events, EventInsert::values);
+            execute(connection, InsertText.of(events), events, EventInsert::values);
             return;
         }
-        String rows = events.size() == 1 ? NEXT_ROW : NEXT_ROW + ", " + rows(events.size() - 1);
-        execute(connection, rows, events, event -> event == first ? valuesAfterLast(event) : values(event));
+        execute(
+                connection,
+                InsertText.ofNext(events),
+                events,
+                event -> event == first ? valuesAfterLast(event) : values(event));
     }
 
     /** Whether {@link #insertNext} failed because the event before the first is missing. */
@@ -104,11 +95,11 @@ final class EventInsert {
 
     private static void execute(
             Connection connection,
-            String rows,
+            String sql,
             List<StoredEvent> events,
             Function<StoredEvent, List<@Nullable Object>> values)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT + rows)) {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             int parameter = 1;
             for (StoredEvent event : events) {
                 for (Object value : values.apply(event)) {
@@ -117,10 +108,6 @@ final class EventInsert {
             }
             insert.executeUpdate();
         }
-    }
-
-    private static String rows(int count) {
-        return String.join(", ", Collections.nCopies(count, ROW));
     }
 
     private static List<@Nullable Object> values(StoredEvent event) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.StoredEvent;
@@ -40,20 +41,58 @@ class EventQueries {
 
     /** The order names the whole key so that H2, too, reads the index in order and stops at the limit. */
     List<StoredEvent> ofStream(StreamId stream, long after, int limit) {
-        return events(query("e.domain = :domain AND e.identifier = :identifier AND e.sequence > :after"
+        return positioned(query("e.domain = :domain AND e.identifier = :identifier AND e.sequence > :after"
                         + " ORDER BY e.domain, e.identifier, e.sequence")
                 .setParameter("domain", stream.domain())
                 .setParameter("identifier", stream.identifier())
                 .setParameter("after", after)
-                .setMaxResults(limit));
+                .setMaxResults(limit)
+                .getResultList());
     }
 
+    Optional<StoredEvent> withId(String id) {
+        List<EventRow> rows =
+                mayExist(id) ? query("e.id = :id").setParameter("id", id).getResultList() : List.of();
+        return positioned(rows).stream().findFirst();
+    }
+
+    /**
+     * Rows that follow each other in a stream: only the first of them can be without the first of its run. If that one gets
+     * its position between the two questions, this one has it as well; those after it still show none.
+     */
+    private List<StoredEvent> positioned(List<EventRow> rows) {
+        List<StoredEvent> events = new ArrayList<>(rows.size());
+        long first = 0;
+        for (EventRow row : rows) {
+            if (row.runOffset() == 0) {
+                first = row.position();
+            } else if (events.isEmpty()) {
+                first = firstPosition(row);
+            }
+            events.add(row.toEvent(first));
+        }
+        return events;
+    }
+
+    private long firstPosition(EventRow row) {
+        return entityManager
+                .createQuery(
+                        "SELECT e.position FROM EventRow e WHERE e.domain = :domain AND e.identifier = :identifier"
+                                + " AND e.sequence = :sequence",
+                        Long.class)
+                .setParameter("domain", row.stream().domain())
+                .setParameter("identifier", row.stream().identifier())
+                .setParameter("sequence", row.firstSequence())
+                .getSingleResult();
+    }
+
+    /** Without their positions. */
     List<StoredEvent> withIds(Collection<String> ids) {
         return byIds(
                 ids, some -> query("e.id IN :ids").setParameter("ids", some).getResultStream());
     }
 
-    /** As they are committed now, whatever the snapshot of this transaction shows. For MySQL and MariaDB only. */
+    /** As they are committed now, whatever the snapshot of this transaction shows; without positions. For MySQL and MariaDB only. */
     List<StoredEvent> latestWithIds(Collection<String> ids) {
         return byIds(ids, this::latest);
     }
@@ -76,15 +115,9 @@ class EventQueries {
         List<StoredEvent> found = new ArrayList<>();
         for (int from = 0; from < all.size(); from += IDS_PER_QUERY) {
             List<String> some = all.subList(from, Math.min(all.size(), from + IDS_PER_QUERY));
-            read.apply(some).map(EventRow::toEvent).forEach(found::add);
+            read.apply(some).map(row -> row.toEvent(0)).forEach(found::add);
         }
         return found;
-    }
-
-    List<StoredEvent> withPositionAfter(long after, int limit) {
-        return events(query("e.position > :after ORDER BY e.position")
-                .setParameter("after", after)
-                .setMaxResults(limit));
     }
 
     /** No name ends with a blank, and MySQL, whose comparison overlooks it there, would take it for another. */
@@ -92,14 +125,9 @@ class EventQueries {
         return !id.endsWith(" ");
     }
 
-    /** Rows by a condition and order in JPQL, read past the persistence context. */
-    TypedQuery<EventRow> query(String condition) {
+    private TypedQuery<EventRow> query(String condition) {
         return entityManager
                 .createQuery("SELECT e FROM EventRow e WHERE " + condition, EventRow.class)
                 .setHint("eclipselink.maintain-cache", false);
-    }
-
-    private static List<StoredEvent> events(TypedQuery<EventRow> query) {
-        return query.getResultStream().map(EventRow::toEvent).toList();
     }
 }

@@ -13,6 +13,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
@@ -27,10 +32,6 @@ class EventRow {
     @Column(name = "event_id")
     private String id;
 
-    /** The order in which rows were written; the database counts it. */
-    @Column(name = "row_id", insertable = false, updatable = false)
-    private long rowId;
-
     private String domain;
 
     /** Never null, so that the unique constraint holds: the absent identifier is the empty string. */
@@ -38,7 +39,14 @@ class EventRow {
 
     private long sequence;
 
-    private @Nullable Long position;
+    /** Of the first of a run its place in the log, 0 until it is given; of the others nothing. */
+    private long position;
+
+    /** How many events of one stream were written side by side, this one among them. */
+    private int run;
+
+    @Column(name = "run_offset")
+    private int runOffset;
 
     private String type;
 
@@ -59,21 +67,65 @@ class EventRow {
 
     protected EventRow() {}
 
-    @Nullable
-    Long position() {
+    /** The rows of a query by JDBC. */
+    static List<EventRow> all(PreparedStatement query) throws SQLException {
+        List<EventRow> rows = new ArrayList<>();
+        try (ResultSet result = query.executeQuery()) {
+            while (result.next()) {
+                rows.add(of(result));
+            }
+        }
+        return rows;
+    }
+
+    /** The present row of a query by JDBC. */
+    static EventRow of(ResultSet columns) throws SQLException {
+        EventRow row = new EventRow();
+        row.id = columns.getString("event_id");
+        row.domain = columns.getString("domain");
+        row.identifier = columns.getString("identifier");
+        row.sequence = columns.getLong("sequence");
+        row.position = columns.getLong("position");
+        row.run = columns.getInt("run");
+        row.runOffset = columns.getInt("run_offset");
+        row.type = columns.getString("type");
+        row.payload = columns.getString("payload");
+        row.meta = columns.getString("meta");
+        row.correlationId = columns.getString("correlation_id");
+        row.causationId = columns.getString("causation_id");
+        row.created = columns.getLong("created");
+        return row;
+    }
+
+    StreamId stream() {
+        return new StreamId(domain, identifier);
+    }
+
+    long position() {
         return position;
     }
 
-    long rowId() {
-        return rowId;
+    int run() {
+        return run;
     }
 
-    StoredEvent toEvent() {
+    /** How many events of its run stand before it. */
+    int runOffset() {
+        return runOffset;
+    }
+
+    /** The sequence of the first of its run. */
+    long firstSequence() {
+        return sequence - runOffset;
+    }
+
+    /** @param first the position of the first of its run, 0 if it has none yet */
+    StoredEvent toEvent(long first) {
         return new StoredEvent(
                 id,
-                new StreamId(domain, identifier),
+                stream(),
                 sequence,
-                position,
+                first == 0 ? null : Long.valueOf(first + runOffset),
                 type,
                 JsonText.stored(payload),
                 meta == null ? null : JsonText.stored(meta),

@@ -38,6 +38,7 @@ class JpaEventStorage implements EventStorage {
     private final Schema schema;
     private final EventQueries events;
     private final LinkedEvents linked;
+    private final LogEvents log;
     private final StreamHeads heads;
     private final LoneAppend alone;
     private final GroupAppend together;
@@ -50,6 +51,7 @@ class JpaEventStorage implements EventStorage {
             Schema schema,
             EventQueries events,
             LinkedEvents linked,
+            LogEvents log,
             StreamHeads heads,
             LoneAppend alone,
             GroupAppend together,
@@ -59,6 +61,7 @@ class JpaEventStorage implements EventStorage {
         this.schema = schema;
         this.events = events;
         this.linked = linked;
+        this.log = log;
         this.heads = heads;
         this.alone = alone;
         this.together = together;
@@ -151,7 +154,7 @@ class JpaEventStorage implements EventStorage {
 
     @Override
     public Optional<StoredEvent> findEvent(String id) {
-        return events.withIds(Set.of(id)).stream().findFirst();
+        return events.withId(id);
     }
 
     @Override
@@ -161,7 +164,7 @@ class JpaEventStorage implements EventStorage {
 
     @Override
     public List<StoredEvent> readLog(long after, int limit) {
-        return events.withPositionAfter(after, limit);
+        return log.page(after, limit);
     }
 
     @Override

@@ -10,26 +10,51 @@ package org.schemeless.eventstore.jpa;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.LookupPage;
+import org.schemeless.eventstore.StoredEvent;
 
 /**
- * Pages of events that share a causation or correlation id: first those with a position, then those without, in the
- * order of writing. One number says where a page ends: a position, or, from {@link #ROWS} on, a row.
+ * Pages of events that share a causation or correlation id: first those with a position, then those without, in the order in
+ * which they will get theirs. One number is the place of an event in this order, and says where a page ends: its position,
+ * or, from {@link #ROWS} on, the row of the first of its run and the offset in that.
  */
 @Dependent
 class LinkedEvents {
 
-    /** Above every position: ends of pages from here on are row ids. */
+    /** Above every position. */
     private static final long ROWS = 1L << 52;
 
-    private final EventQueries events;
+    private static final String ROW = ROWS + " + f.row_id * " + EventInsert.ROWS + " + l.run_offset";
+
+    private static final String POSITION_OR_ROW =
+            "CASE WHEN f.position > 0 THEN f.position + l.run_offset ELSE " + ROW + " END";
+
+    /**
+     * In one statement: between two, the sequencer could give a position to what then neither of them finds. Put in order
+     * without the payloads, which may be large; only those of the page are read.
+     */
+    private static final String PAGE = "SELECT e.*, p.first_position, p.place FROM"
+            + " (SELECT l.row_id, f.position AS first_position, %1$s AS place"
+            + " FROM eventstore_event l JOIN eventstore_event f"
+            + " ON f.domain = l.domain AND f.identifier = l.identifier AND f.sequence = l.sequence - l.run_offset"
+            + " WHERE l.%2$s = ? AND %1$s > ? ORDER BY place LIMIT ?) p"
+            + " JOIN eventstore_event e ON e.row_id = p.row_id ORDER BY p.place";
+
+    private record Linked(StoredEvent event, long place) {}
+
+    private final Connections connections;
 
     @Inject
-    LinkedEvents(EventQueries events) {
-        this.events = events;
+    LinkedEvents(Connections connections) {
+        this.connections = connections;
     }
 
     /** One more row than asked for tells whether there is another page. */
@@ -37,28 +62,30 @@ class LinkedEvents {
         if (!EventQueries.mayExist(id)) {
             return new LookupPage(List.of(), null);
         }
-        List<EventRow> rows = rows(link, id, after, limit + 1);
-        List<EventRow> page = rows.subList(0, Math.min(limit, rows.size()));
-        @Nullable Long next = rows.size() > limit ? end(page.get(limit - 1)) : null;
-        return new LookupPage(page.stream().map(EventRow::toEvent).toList(), next);
+        List<Linked> rows = connections.use(connection -> rows(connection, link, id, after, limit + 1));
+        List<Linked> page = rows.subList(0, Math.min(limit, rows.size()));
+        @Nullable Long next = rows.size() > limit ? page.get(limit - 1).place() : null;
+        return new LookupPage(page.stream().map(Linked::event).toList(), next);
     }
 
-    private static Long end(EventRow row) {
-        @Nullable Long position = row.position();
-        return position == null ? ROWS + row.rowId() : position;
-    }
-
-    /** In one statement: between two, the sequencer could give a position to what then neither of them finds. */
-    private List<EventRow> rows(CausalLink link, String id, long after, int limit) {
-        String linked = (link == CausalLink.CAUSATION ? "e.causationId" : "e.correlationId") + " = :id AND ";
-        String condition = after >= ROWS
-                ? linked + "e.rowId > :after ORDER BY e.rowId"
-                : linked + "(e.position > :after OR e.position IS NULL)"
-                        + " ORDER BY CASE WHEN e.position IS NULL THEN 1 ELSE 0 END, e.position, e.rowId";
-        return events.query(condition)
-                .setParameter("id", id)
-                .setParameter("after", after >= ROWS ? after - ROWS : after)
-                .setMaxResults(limit)
-                .getResultList();
+    /** Behind a row the order is that of rows, whatever has got its position meanwhile. */
+    private static List<Linked> rows(Connection connection, CausalLink link, String id, long after, int limit)
+            throws SQLException {
+        String sql = PAGE.formatted(
+                after >= ROWS ? ROW : POSITION_OR_ROW,
+                link == CausalLink.CAUSATION ? "causation_id" : "correlation_id");
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, id);
+            query.setLong(2, after);
+            query.setInt(3, limit);
+            List<Linked> rows = new ArrayList<>();
+            try (ResultSet result = query.executeQuery()) {
+                while (result.next()) {
+                    rows.add(new Linked(
+                            EventRow.of(result).toEvent(result.getLong("first_position")), result.getLong("place")));
+                }
+            }
+            return rows;
+        }
     }
 }

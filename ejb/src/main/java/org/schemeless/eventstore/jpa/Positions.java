@@ -10,16 +10,21 @@ package org.schemeless.eventstore.jpa;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Gives committed rows their position. Rows are numbered in the order of writing: a later event of a stream was written
- * after the earlier one was committed, so whoever sees it sees the earlier one too, with a lower row id.
+ * Gives committed rows their position. Only the first row of a run is written to; the others follow from it. Runs are numbered
+ * in the order of writing of their firsts: a later run of a stream was written after the earlier one was committed, so
+ * whoever sees it sees the earlier one too, with lower row ids.
  *
  * <p>The lock on the row of the last position is taken first; the rows are then read without locking, so that no writer
  * waits. They are updated by their keys one by one, never by a range: under REPEATABLE READ that would lock the gap in
@@ -28,81 +33,83 @@ import java.util.List;
 @Dependent
 class Positions {
 
-    private static final int ROWS = 1000;
+    private static final int RUNS = 1000;
 
-    private final EntityManager entityManager;
+    private record Run(long firstRow, int events) {}
+
     private final Connections connections;
 
     @Inject
-    Positions(@EventStoreUnit EntityManager entityManager, Connections connections) {
-        this.entityManager = entityManager;
+    Positions(Connections connections) {
         this.connections = connections;
     }
 
     /** @return whether there may be more */
     boolean assign() {
-        long last = last(" FOR UPDATE");
-        List<Long> rows = unnumbered();
-        if (rows.isEmpty()) {
-            return false;
-        }
-        int from = 0;
-        while (from < rows.size()) {
-            int to = endOfRun(rows, from);
-            number(rows.subList(from, to), last + 1 + from - rows.get(from));
-            from = to;
-        }
-        entityManager
-                .createNativeQuery("UPDATE eventstore_log SET position = ?1 WHERE id = 1")
-                .setParameter(1, last + rows.size())
-                .executeUpdate();
-        return rows.size() == ROWS;
+        return connections.use(Positions::assign);
     }
 
     long last() {
-        return last("");
+        return connections.use(connection -> last(connection, ""));
     }
 
-    private long last(String lock) {
-        return ((Number) entityManager
-                        .createNativeQuery("SELECT position FROM eventstore_log WHERE id = 1" + lock)
-                        .getSingleResult())
-                .longValue();
+    /** As long as row ids follow each other they have one distance from their positions: one statement each. */
+    private static boolean assign(Connection connection) throws SQLException {
+        long end = last(connection, " FOR UPDATE");
+        List<Run> runs = unnumbered(connection);
+        Map<Long, List<Long>> rowsByDistance = new LinkedHashMap<>();
+        for (Run run : runs) {
+            rowsByDistance
+                    .computeIfAbsent(end + 1 - run.firstRow(), distance -> new ArrayList<>())
+                    .add(run.firstRow());
+            end += run.events();
+        }
+        for (Map.Entry<Long, List<Long>> rows : rowsByDistance.entrySet()) {
+            number(connection, rows.getKey(), rows.getValue());
+        }
+        if (!runs.isEmpty()) {
+            update(connection, "UPDATE eventstore_log SET position = ? WHERE id = 1", List.of(end));
+        }
+        return runs.size() == RUNS;
+    }
+
+    private static long last(Connection connection, String lock) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT position FROM eventstore_log WHERE id = 1" + lock)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** The order names the whole key so that H2, too, reads the index in order and stops at the limit. */
-    private List<Long> unnumbered() {
-        List<?> ids = entityManager
-                .createNativeQuery(
-                        "SELECT row_id FROM eventstore_event WHERE position IS NULL ORDER BY position, row_id LIMIT "
-                                + ROWS)
-                .getResultList();
-        return ids.stream().map(id -> ((Number) id).longValue()).toList();
-    }
-
-    /** Where the row ids stop following each other; up to there they have the same distance from their positions. */
-    private static int endOfRun(List<Long> rows, int from) {
-        int to = from + 1;
-        while (to < rows.size() && rows.get(to) == rows.get(to - 1) + 1) {
-            to++;
-        }
-        return to;
-    }
-
-    /** By JDBC itself, like {@link EventInsert}: EclipseLink takes long over many parameters. */
-    private void number(List<Long> rows, long distance) {
-        connections.use(connection -> number(connection, rows, distance));
-    }
-
-    private static int number(Connection connection, List<Long> rows, long distance) throws SQLException {
-        String keys = String.join(", ", Collections.nCopies(rows.size(), "?"));
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE eventstore_event SET position = row_id + ? WHERE row_id IN (" + keys + ")")) {
-            update.setLong(1, distance);
-            for (int i = 0; i < rows.size(); i++) {
-                update.setLong(i + 2, rows.get(i));
+    private static List<Run> unnumbered(Connection connection) throws SQLException {
+        List<Run> runs = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT row_id, run FROM eventstore_event WHERE position = 0"
+                        + " ORDER BY position, row_id LIMIT " + RUNS)) {
+            while (row.next()) {
+                runs.add(new Run(row.getLong(1), row.getInt(2)));
             }
-            return update.executeUpdate();
+        }
+        return runs;
+    }
+
+    private static void number(Connection connection, long distance, List<Long> rows) throws SQLException {
+        List<Long> parameters = new ArrayList<>(List.of(distance));
+        parameters.addAll(rows);
+        String keys = String.join(",", Collections.nCopies(rows.size(), "?"));
+        update(
+                connection,
+                "UPDATE eventstore_event SET position = row_id + ? WHERE row_id IN (" + keys + ")",
+                parameters);
+    }
+
+    private static void update(Connection connection, String sql, List<Long> parameters) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.size(); i++) {
+                update.setLong(i + 1, parameters.get(i));
+            }
+            update.executeUpdate();
         }
     }
 }

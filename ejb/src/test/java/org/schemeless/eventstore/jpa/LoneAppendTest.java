@@ -53,6 +53,7 @@ class LoneAppendTest {
     void createTable() throws SQLException {
         connection = DriverManager.getConnection(DATABASE);
         execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V1__events.sql'");
+        execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V3__runs.sql'");
         execute("SET QUERY_STATISTICS TRUE");
     }
 

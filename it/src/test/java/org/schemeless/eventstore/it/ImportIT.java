@@ -10,6 +10,7 @@ package org.schemeless.eventstore.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.schemeless.eventstore.it.contract.Sample.ids;
 import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
 import jakarta.ejb.EJB;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
@@ -86,6 +88,29 @@ class ImportIT extends OnServer {
 
         assertSame(stored(a), of(a, events));
         assertSame(stored(b), of(b, events));
+    }
+
+    @Test
+    void the_log_keeps_the_order_over_all_streams() {
+        List<StoredEvent> events = List.of(
+                event(b, 1), event(b, 2), event(a, 1), event(b, 3), event(a, 2), event(a, 3), event(b, 4), event(b, 5));
+
+        imports.store(events.subList(0, 5));
+        imports.store(events.subList(5, 8));
+
+        List<StoredEvent> log = new ArrayList<>();
+        List<StoredEvent> page;
+        long last = 0;
+        do {
+            page = store().readAll(last, 3);
+            log.addAll(page);
+            last += page.size();
+        } while (!page.isEmpty());
+        List<StoredEvent> imported = log.subList(log.size() - 8, log.size());
+        assertThat(imported).extracting(StoredEvent::id).isEqualTo(ids(events));
+        assertThat(imported)
+                .extracting(StoredEvent::position)
+                .isEqualTo(LongStream.rangeClosed(last - 7, last).boxed().toList());
     }
 
     @Test

@@ -8,8 +8,9 @@
  */
 package org.schemeless.eventstore.it;
 
+import org.schemeless.eventstore.it.contract.BatchPositionsContract;
 import org.schemeless.eventstore.it.contract.LogContract;
 import org.schemeless.eventstore.it.deployed.OnServer;
 
 /** The order of the whole store, on the backend of the run. */
-class LogContractIT extends OnServer implements LogContract {}
+class LogContractIT extends OnServer implements LogContract, BatchPositionsContract {}

@@ -29,28 +29,7 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /** Section 6: one order for the whole store. The log is shared with all other tests, so it is looked at from its end. */
-public interface LogContract extends StoreFixture {
-
-    /** All events after a position, by pages. */
-    private List<StoredEvent> after(long position) {
-        List<StoredEvent> events = new ArrayList<>();
-        List<StoredEvent> page;
-        do {
-            page = store().readAll(position + events.size(), 100);
-            events.addAll(page);
-        } while (!page.isEmpty());
-        return events;
-    }
-
-    private long end() {
-        long end = 0;
-        List<StoredEvent> page;
-        do {
-            page = store().readAll(end, 1_000);
-            end += page.size();
-        } while (!page.isEmpty());
-        return end;
-    }
+public interface LogContract extends LogFixture {
 
     private static List<Long> positions(List<StoredEvent> events) {
         return events.stream().map(StoredEvent::position).toList();

@@ -51,48 +51,41 @@ final class JdbcClient implements Client {
         }
     }
 
+    /** The first of a run comes before those that follow it, and tells where they stand. */
     @Override
     public long read(StreamId stream) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT * FROM eventstore_event WHERE domain = ? AND identifier = ? ORDER BY sequence")) {
             select.setString(1, stream.domain());
             select.setString(2, stream.identifier());
-            return all(select).size();
-        }
-    }
-
-    @Override
-    public long readPage(StreamId stream, long after, int limit) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM eventstore_event"
-                + " WHERE domain = ? AND identifier = ? AND sequence > ? ORDER BY sequence LIMIT ?")) {
-            select.setString(1, stream.domain());
-            select.setString(2, stream.identifier());
-            select.setLong(3, after);
-            select.setInt(4, limit);
-            return all(select).size();
-        }
-    }
-
-    private static List<StoredEvent> all(PreparedStatement select) throws SQLException {
-        List<StoredEvent> events = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                events.add(JdbcTable.event(rows));
+            try (ResultSet rows = select.executeQuery()) {
+                long first = 0;
+                while (rows.next()) {
+                    first = rows.getInt("run_offset") == 0 ? rows.getLong("position") : first;
+                    events.add(JdbcTable.event(rows, first));
+                }
             }
         }
-        return events;
+        return events.size();
     }
 
-    /** One result set that the driver reads row by row. */
+    /** One result set that the driver reads row by row, in the order of writing: to put it in that of the log MySQL would sort it. */
     @Override
     public long readLog(long count) throws SQLException {
         long read = 0;
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT * FROM eventstore_event WHERE position > 0 ORDER BY position LIMIT " + count)) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT e.*, f.position AS first_position"
+                + " FROM eventstore_event e STRAIGHT_JOIN eventstore_event f ON f.domain = e.domain"
+                + " AND f.identifier = e.identifier AND f.sequence = e.sequence - e.run_offset"
+                + " WHERE f.position > 0 ORDER BY e.row_id LIMIT " + count)) {
             select.setFetchSize(Integer.MIN_VALUE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    read += JdbcTable.event(rows).sequence() > 0 ? 1 : 0;
+                    read += JdbcTable.event(rows, rows.getLong("first_position"))
+                                            .sequence()
+                                    > 0
+                            ? 1
+                            : 0;
                 }
             }
         }

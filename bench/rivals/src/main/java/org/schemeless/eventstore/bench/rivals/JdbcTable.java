@@ -74,15 +74,14 @@ final class JdbcTable {
         }
     }
 
-    static StoredEvent event(ResultSet row) throws SQLException {
-        long position = row.getLong("position");
-        boolean numbered = !row.wasNull();
+    /** @param first the position of the first of its run, 0 if it has none yet */
+    static StoredEvent event(ResultSet row, long first) throws SQLException {
         String meta = row.getString("meta");
         return new StoredEvent(
                 row.getString("event_id"),
                 new StreamId(row.getString("domain"), row.getString("identifier")),
                 row.getLong("sequence"),
-                numbered ? position : null,
+                first == 0 ? null : Long.valueOf(first + row.getInt("run_offset")),
                 row.getString("type"),
                 JsonText.stored(row.getString("payload")),
                 meta == null ? null : JsonText.stored(meta),

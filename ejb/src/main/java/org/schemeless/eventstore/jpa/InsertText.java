@@ -1,0 +1,70 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa;
+
+import java.util.List;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/**
+ * The statement that writes events side by side. What it says about runs is part of its text: it is the same for batches of
+ * one size to one stream, and the driver has less to do. There is no blank that could be left out, since the driver reads
+ * the text character by character.
+ */
+final class InsertText {
+
+    private static final String INSERT =
+            "INSERT INTO eventstore_event (event_id,domain,identifier,sequence,type,payload,"
+                    + "meta,correlation_id,causation_id,created,run,run_offset,position) VALUES ";
+
+    private static final String ROW = "(?,?,?,?,?,?,?,?,?,?,";
+
+    /**
+     * The first row of a stream that goes on. If the event before it is missing its sequence is null, which no row may have.
+     * MySQL reads the table it writes to only by way of a derived one.
+     */
+    private static final String NEXT_ROW = "(?,?,?,(SELECT p.head+1 FROM (SELECT MAX(sequence) AS head FROM"
+            + " eventstore_event WHERE domain=? AND identifier=? AND sequence=?) p),?,?,?,?,?,?,";
+
+    private InsertText() {}
+
+    /** Ten parameters for each event. */
+    static String of(List<StoredEvent> events) {
+        return text(events, ROW);
+    }
+
+    /** The first event has three parameters for its sequence: its stream, and the sequence before it. */
+    static String ofNext(List<StoredEvent> events) {
+        return text(events, NEXT_ROW);
+    }
+
+    private static String text(List<StoredEvent> events, String firstRow) {
+        StringBuilder text = new StringBuilder(INSERT);
+        int from = 0;
+        while (from < events.size()) {
+            int run = run(events, from);
+            for (int offset = 0; offset < run; offset++) {
+                text.append(from + offset == 0 ? firstRow : "," + ROW);
+                text.append(run).append(',').append(offset).append(offset == 0 ? ",0)" : ",-1)");
+            }
+            from += run;
+        }
+        return text.toString();
+    }
+
+    /** How many events, from this one on, are of its stream. */
+    private static int run(List<StoredEvent> events, int from) {
+        StreamId stream = events.get(from).stream();
+        int to = from + 1;
+        while (to < events.size() && events.get(to).stream().equals(stream)) {
+            to++;
+        }
+        return to - from;
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa;
+
+import jakarta.persistence.EntityManager;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/** The store's tables in an H2 of a test's own, without a container and without transactions. */
+final class H2Store implements AutoCloseable {
+
+    private final Connection connection;
+
+    H2Store() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:h2:mem:");
+        execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V1__events.sql'");
+        execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V3__runs.sql'");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    /** That lend the one connection. */
+    Connections connections() {
+        Connection lent = proxy(Connection.class, connection);
+        return new Connections(proxy(EntityManager.class, null), proxy(DataSource.class, lent));
+    }
+
+    /** Answers what is asked for a connection with this one, and passes on all else to it but the closing. */
+    private static <T> T proxy(Class<T> type, @Nullable Connection connection) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (type != Connection.class) {
+                        return connection;
+                    }
+                    return method.getName().equals("close") ? null : method.invoke(connection, arguments);
+                }));
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    List<Long> numbers(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<Long> numbers = new ArrayList<>();
+            while (rows.next()) {
+                numbers.add(rows.getLong(1));
+            }
+            return numbers;
+        }
+    }
+
+    void insert(List<StoredEvent> events) throws SQLException {
+        EventInsert.insert(connection, events, written -> {});
+    }
+
+    /** Events of one stream and correlation, their ids made of the stream and the sequence: {@code a1}, {@code a2}. */
+    static List<StoredEvent> events(String stream, int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(sequence -> new StoredEvent(
+                        stream + sequence,
+                        StreamId.of(stream),
+                        sequence,
+                        null,
+                        "type",
+                        JsonText.parse("1"),
+                        null,
+                        "correlation",
+                        null,
+                        Instant.EPOCH))
+                .toList();
+    }
+}
