@@ -47,6 +47,28 @@ final class H2Store implements AutoCloseable {
         return new Connections(proxy(EntityManager.class, null), proxy(DataSource.class, lent));
     }
 
+    /** That lend the one connection; before each statement that writes events, something else happens. */
+    Connections connections(Work interference) {
+        Connection lent = proxy(Connection.class, connection);
+        Connection watched = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("prepareStatement") && ((String) arguments[0]).startsWith("INSERT")) {
+                        interference.run();
+                    }
+                    return method.invoke(lent, arguments);
+                });
+        return new Connections(proxy(EntityManager.class, null), proxy(DataSource.class, watched));
+    }
+
+    /** Something that happens in the database. */
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    void setAutoCommit(boolean autoCommit) throws SQLException {
+        connection.setAutoCommit(autoCommit);
+    }
+
     /** Answers what is asked for a connection with this one, and passes on all else to it but the closing. */
     private static <T> T proxy(Class<T> type, @Nullable Connection connection) {
         return type.cast(
