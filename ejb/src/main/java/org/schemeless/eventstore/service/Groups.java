@@ -110,17 +110,9 @@ class Groups {
                 me.tell(() -> lead(lane, me));
                 return Line.from(List.of());
             }
-            if (isHeldUp(line)) {
-                me.goAlone();
-                return line;
-            }
             return line.with(me);
         });
         return told(lane, me).get();
-    }
-
-    private boolean isHeldUp(Line line) {
-        return System.nanoTime() - line.since() > patience.toNanos();
     }
 
     /** How many wait in this lane. */
@@ -132,16 +124,17 @@ class Groups {
     private Supplier<AppendResult> told(Lane lane, Member me) {
         boolean interrupted = false;
         try {
-            while (true) {
+            for (Line line = lines.get(lane); line != null && line.waiting().contains(me); line = lines.get(lane)) {
                 try {
-                    return me.told().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+                    return me.told().get(patience(line), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
-                    lines.computeIfPresent(lane, (key, line) -> isHeldUp(line) ? left(line, me) : line);
+                    lines.computeIfPresent(lane, (key, now) -> patience(now) > 0 ? now : left(now, me));
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    lines.computeIfPresent(lane, (key, line) -> left(line, me));
+                    lines.computeIfPresent(lane, (key, now) -> left(now, me));
                 }
             }
+            return me.told().join();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -149,6 +142,11 @@ class Groups {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** How long anybody goes on waiting for those who are being stored, in nanoseconds. */
+    private long patience(Line line) {
+        return patience.toNanos() - (System.nanoTime() - line.since());
     }
 
     /** Who is being stored, or leads, cannot leave. */
