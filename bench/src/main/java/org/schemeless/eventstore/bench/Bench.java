@@ -25,6 +25,7 @@ import org.schemeless.eventstore.local.TcpProxy;
 public final class Bench {
 
     private static final Duration ONE_WAY = Duration.ofMillis(5);
+    private static final int BATCH = 1_000;
 
     private final Paths paths;
     private final Plan plan;
@@ -39,15 +40,19 @@ public final class Bench {
     /** Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas, which may be left out. */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Paths paths = new Paths(Path.of(arguments[0]), Path.of(arguments[1]));
-        Rounds rounds = new Rounds(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+        Rounds rounds = new Rounds(1, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
         boolean all = arguments.length < 5 || arguments[4].isBlank();
         Set<String> names = all ? Set.of() : Set.of(arguments[4].split(","));
         new Bench(paths, new Plan(names, rounds)).run();
     }
 
     private void run() throws IOException, InterruptedException, SQLException {
-        if (plan.wantsAny(Comparisons.onMySql(), "growth", "singles")) {
-            onMySql();
+        int log = plan.wants("growth") ? Growth.MOST : Comparisons.LOG;
+        if (plan.wantsAny(Comparisons.ofAppends()) || plan.wantsAny(Comparisons.ofHttp())) {
+            besideRivals();
+        }
+        if (plan.wantsAny(Comparisons.ofReads(log), "growth", "singles")) {
+            full(log);
         }
         if (plan.wantsAny(Comparisons.onDynamoDb(), "costs")) {
             onDynamoDb();
@@ -61,22 +66,40 @@ public final class Bench {
         System.out.println(results);
     }
 
-    private void onMySql() throws IOException, InterruptedException, SQLException {
+    /** On a database whose tables grow alike, the store's and those of its rivals. */
+    private void besideRivals() throws IOException, InterruptedException, SQLException {
+        try (MySql database = MySql.start(paths.target().resolve("mysql"));
+                Server server = Server.onMySql(paths, database)) {
+            outcomes.addAll(plan.outcomes(Comparisons.ofAppends(), server));
+            if (plan.wantsAny(Comparisons.ofHttp())) {
+                fill(server, Comparison.STORE, Comparisons.LONG_STREAM, Comparisons.LENGTH);
+                outcomes.addAll(plan.outcomes(Comparisons.ofHttp(), server));
+            }
+        }
+    }
+
+    /**
+     * On a database of its own, whose store is filled first.
+     *
+     * @param log how many events of the log are read
+     */
+    private void full(int log) throws IOException, InterruptedException, SQLException {
         try (MySql database = MySql.start(paths.target().resolve("mysql"));
                 Server server = Server.onMySql(paths, database)) {
             if (plan.wants("growth")) {
-                add(new Growth(server, plan.rounds()).measured());
+                Growth growth = new Growth(server, plan.rounds());
+                add(growth.asTheStoreGrows());
+                add(growth.inLongerStreams());
+            } else {
+                fill(server, Comparison.STORE, "log", log);
             }
-            outcomes.addAll(plan.outcomes(Comparisons.ofAppends(), server));
-            if (plan.wantsAny(Comparisons.ofReads(), "singles") || plan.wantsAny(Comparisons.ofHttp())) {
-                fill(server, Comparison.STORE, "log", Comparisons.LOG);
+            if (plan.wantsAny(Comparisons.ofReads(log))) {
                 fill(server, Comparison.STORE, Comparisons.LONG_STREAM, Comparisons.LENGTH);
                 fill(server, "axon", Comparisons.LONG_STREAM, Comparisons.LENGTH);
+                outcomes.addAll(plan.outcomes(Comparisons.ofReads(log), server));
             }
-            outcomes.addAll(plan.outcomes(Comparisons.ofReads(), server));
-            outcomes.addAll(plan.outcomes(Comparisons.ofHttp(), server));
             if (plan.wants("singles")) {
-                add(new Singles(server, database, plan.rounds()).measured());
+                add(new Singles(server, database, plan.rounds(), log).measured());
             }
         }
     }
@@ -84,7 +107,7 @@ public final class Bench {
     /** Makes a stream that is there to be read. */
     private static void fill(Server server, String rival, String stream, int length)
             throws IOException, InterruptedException {
-        server.ask("fill", Map.of("rival", rival, "stream", stream, "length", length));
+        server.ask("fill", Map.of("rival", rival, "stream", stream, "length", length, "batch", BATCH));
     }
 
     /** All requests take their time to a data centre and back: DynamoDB Local alone would answer at once. */
@@ -98,7 +121,7 @@ public final class Bench {
                 if (plan.wants("costs")) {
                     add(new Costs(server).measured());
                 }
-                outcomes.addAll(plan.once().outcomes(Comparisons.onDynamoDb(), server));
+                outcomes.addAll(plan.once(1).outcomes(Comparisons.onDynamoDb(), server));
             }
         }
     }
