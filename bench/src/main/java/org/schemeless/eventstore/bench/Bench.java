@@ -25,6 +25,10 @@ import org.schemeless.eventstore.local.TcpProxy;
 public final class Bench {
 
     private static final Duration ONE_WAY = Duration.ofMillis(5);
+    private static final int BATCH = 1_000;
+
+    /** So many calls until DynamoDB Local is as fast as it gets: at first it takes five times as long. */
+    private static final int DYNAMO_DB_WARM_UP = 12;
 
     private final Paths paths;
     private final Plan plan;
@@ -39,15 +43,19 @@ public final class Bench {
     /** Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas, which may be left out. */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Paths paths = new Paths(Path.of(arguments[0]), Path.of(arguments[1]));
-        Rounds rounds = new Rounds(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+        Rounds rounds = new Rounds(1, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
         boolean all = arguments.length < 5 || arguments[4].isBlank();
         Set<String> names = all ? Set.of() : Set.of(arguments[4].split(","));
         new Bench(paths, new Plan(names, rounds)).run();
     }
 
     private void run() throws IOException, InterruptedException, SQLException {
-        if (plan.wantsAny(Comparisons.onMySql(), "growth", "singles")) {
-            onMySql();
+        int log = plan.wants("growth") ? Growth.MOST : Comparisons.LOG;
+        if (plan.wantsAny(Comparisons.ofAppends()) || plan.wantsAny(Comparisons.ofHttp())) {
+            besideRivals();
+        }
+        if (plan.wantsAny(Comparisons.ofReads(log), "growth", "singles")) {
+            full(log);
         }
         if (plan.wantsAny(Comparisons.onDynamoDb(), "costs")) {
             onDynamoDb();
@@ -61,22 +69,40 @@ public final class Bench {
         System.out.println(results);
     }
 
-    private void onMySql() throws IOException, InterruptedException, SQLException {
+    /** On a database whose tables grow alike, the store's and those of its rivals. */
+    private void besideRivals() throws IOException, InterruptedException, SQLException {
+        try (MySql database = MySql.start(paths.target().resolve("mysql"));
+                Server server = Server.onMySql(paths, database)) {
+            outcomes.addAll(plan.outcomes(Comparisons.ofAppends(), server));
+            if (plan.wantsAny(Comparisons.ofHttp())) {
+                fill(server, Comparison.STORE, Comparisons.LONG_STREAM, Comparisons.LENGTH);
+                outcomes.addAll(plan.outcomes(Comparisons.ofHttp(), server));
+            }
+        }
+    }
+
+    /**
+     * On a database of its own, whose store is filled first.
+     *
+     * @param log how many events of the log are read
+     */
+    private void full(int log) throws IOException, InterruptedException, SQLException {
         try (MySql database = MySql.start(paths.target().resolve("mysql"));
                 Server server = Server.onMySql(paths, database)) {
             if (plan.wants("growth")) {
-                add(new Growth(server, plan.rounds()).measured());
+                Growth growth = new Growth(server, plan.rounds());
+                add(growth.asTheStoreGrows());
+                add(growth.inLongerStreams());
+            } else {
+                fill(server, Comparison.STORE, "log", log);
             }
-            outcomes.addAll(plan.outcomes(Comparisons.ofAppends(), server));
-            if (plan.wantsAny(Comparisons.ofReads(), "singles") || plan.wantsAny(Comparisons.ofHttp())) {
-                fill(server, Comparison.STORE, "log", Comparisons.LOG);
+            if (plan.wantsAny(Comparisons.ofReads(log))) {
                 fill(server, Comparison.STORE, Comparisons.LONG_STREAM, Comparisons.LENGTH);
                 fill(server, "axon", Comparisons.LONG_STREAM, Comparisons.LENGTH);
+                outcomes.addAll(plan.outcomes(Comparisons.ofReads(log), server));
             }
-            outcomes.addAll(plan.outcomes(Comparisons.ofReads(), server));
-            outcomes.addAll(plan.outcomes(Comparisons.ofHttp(), server));
             if (plan.wants("singles")) {
-                add(new Singles(server, database, plan.rounds()).measured());
+                add(new Singles(server, database, plan.rounds(), log).measured());
             }
         }
     }
@@ -84,12 +110,15 @@ public final class Bench {
     /** Makes a stream that is there to be read. */
     private static void fill(Server server, String rival, String stream, int length)
             throws IOException, InterruptedException {
-        server.ask("fill", Map.of("rival", rival, "stream", stream, "length", length));
+        server.ask("fill", Map.of("rival", rival, "stream", stream, "length", length, "batch", BATCH));
     }
 
-    /** All requests take their time to a data centre and back: DynamoDB Local alone would answer at once. */
+    /**
+     * All requests take their time to a data centre and back: DynamoDB Local alone would answer at once. It is compiled as far as
+     * it goes, else its own work, which it does for one transaction after the other, would be nearly all there is to measure.
+     */
     private void onDynamoDb() throws IOException, InterruptedException {
-        try (LocalAws aws = LocalAws.start();
+        try (LocalAws aws = LocalAws.start("-XX:TieredStopAtLevel=4");
                 TcpProxy way = TcpProxy.before(aws.dynamoDb().endpoint().getPort())) {
             way.delay(ONE_WAY);
             Map<String, String> settings = new HashMap<>(aws.settings());
@@ -98,7 +127,7 @@ public final class Bench {
                 if (plan.wants("costs")) {
                     add(new Costs(server).measured());
                 }
-                outcomes.addAll(plan.once().outcomes(Comparisons.onDynamoDb(), server));
+                outcomes.addAll(plan.once(DYNAMO_DB_WARM_UP).outcomes(Comparisons.onDynamoDb(), server));
             }
         }
     }

@@ -9,7 +9,6 @@
 package org.schemeless.eventstore.bench;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.schemeless.eventstore.bench.Comparison.Target;
 
 /** What is compared, and what is to be reached. */
@@ -19,6 +18,8 @@ final class Comparisons {
     static final String LONG_STREAM = "long-stream";
 
     static final int LENGTH = 10_000;
+
+    /** Of the log, where nothing else has filled it. */
     static final int LOG = 100_000;
 
     private static final String INSERT = "JDBC: insert, commit";
@@ -28,10 +29,6 @@ final class Comparisons {
     private static final String AXON = "Axon's JPA engine";
 
     private Comparisons() {}
-
-    static List<Comparison> onMySql() {
-        return Stream.of(ofAppends(), ofReads(), ofHttp()).flatMap(List::stream).toList();
-    }
 
     static List<Comparison> ofAppends() {
         return List.of(
@@ -74,7 +71,8 @@ final class Comparisons {
                         new Target("store-unnumbered", "itself while the sequencer rests", 0.85)));
     }
 
-    static List<Comparison> ofReads() {
+    /** @param log how many events of the log are read */
+    static List<Comparison> ofReads(int log) {
         return List.of(
                 Comparison.of(
                         "read-stream",
@@ -83,7 +81,10 @@ final class Comparisons {
                         new Target("jdbc", RESULT_SET, 0.7),
                         new Target("axon", AXON, 1.5)),
                 Comparison.of(
-                        "read-log", "read 100,000 of the log", Work.readLog(LOG), new Target("jdbc", RESULT_SET, 0.7)));
+                        "read-log",
+                        "read " + Text.of(log) + " of the log",
+                        Work.readLog(log),
+                        new Target("jdbc", RESULT_SET, 0.7)));
     }
 
     static List<Comparison> ofHttp() {

@@ -27,7 +27,8 @@ final class Machine {
                         "* Java " + System.getProperty("java.vm.version") + " (" + System.getProperty("java.vm.name")
                                 + "); the server with " + String.join(" ", Server.JVM),
                         "* MySQL with " + String.join(" ", MySql.SETTINGS) + "; sessions under READ COMMITTED",
-                        "* " + rounds.count() + " rounds of " + rounds.millis() + " ms for each, after one to warm up")
+                        "* " + rounds.count() + " rounds of " + rounds.millis()
+                                + " ms for each, after one to warm up; on DynamoDB more, of one call")
                 + "\n";
     }
 

@@ -50,7 +50,7 @@ record Outcome(Comparison comparison, Comparison.Target target, List<Round> roun
         if (target.ratio() == 0) {
             return "stated";
         }
-        return (reached() ? "met: ≥ " : "missed: ≥ ") + target.ratio();
+        return Text.verdict(reached(), "≥ " + target.ratio());
     }
 
     /** The ratios of all rounds. */

@@ -21,9 +21,13 @@ import java.util.stream.Stream;
  */
 record Plan(Set<String> names, Rounds rounds) {
 
-    /** The same with a single call in each round, for what has to come to rest before the next. */
-    Plan once() {
-        return new Plan(names, new Rounds(rounds.count(), 0));
+    /**
+     * The same with a single call in each round, for what has to come to rest before the next.
+     *
+     * @param warmUp so many of these calls do not count
+     */
+    Plan once(int warmUp) {
+        return new Plan(names, new Rounds(warmUp, rounds.count(), 0));
     }
 
     boolean wants(String name) {
@@ -37,10 +41,12 @@ record Plan(Set<String> names, Rounds rounds) {
 
     /** Carries out those of the comparisons that are wanted. */
     List<Outcome> outcomes(List<Comparison> comparisons, Server server) throws IOException, InterruptedException {
+        Contenders contenders = new Contenders(server);
         List<Outcome> outcomes = new ArrayList<>();
         for (Comparison comparison : comparisons) {
             if (wants(comparison.name())) {
-                List<Round> done = rounds.of(comparison, new Contenders(server));
+                List<Round> done = rounds.of(
+                        comparison.contenders(), name -> contenders.work(name, comparison.work(), rounds.millis()));
                 comparison.targets().forEach(target -> outcomes.add(new Outcome(comparison, target, done)));
                 System.out.println(Outcome.table(outcomes));
             }

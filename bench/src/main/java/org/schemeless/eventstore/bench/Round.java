@@ -21,6 +21,11 @@ record Round(Map<String, Answer> answers) {
         return answer;
     }
 
+    /** What a call takes one, beside what it takes another. */
+    double cost(String of, String beside) {
+        return of(of).microsPerCall() / of(beside).microsPerCall();
+    }
+
     /** The store's events a second beside a rival's. */
     double ratioTo(String rival) {
         return of(Comparison.STORE).eventsPerSecond() / of(rival).eventsPerSecond();

@@ -17,28 +17,33 @@ import java.util.Map;
 
 /**
  * How contenders are measured: in turn, in the opposite order every other round, so that what else the machine does meets all
- * of them. A first round, which warms up, does not count.
+ * of them.
  *
+ * @param warmUp how many rounds come first, and do not count
  * @param count of the rounds that count
  * @param millis how long each contender works in a round
  */
-record Rounds(int count, int millis) {
+record Rounds(int warmUp, int count, int millis) {
 
-    List<Round> of(Comparison comparison, Contenders contenders) throws IOException, InterruptedException {
-        List<Round> rounds = new ArrayList<>();
-        List<String> order = new ArrayList<>(comparison.contenders());
-        for (int i = 0; i <= count; i++) {
-            rounds.add(round(comparison, order, contenders));
-            Collections.reverse(order);
-        }
-        return rounds.subList(1, rounds.size());
+    /** What is done when it is somebody's turn. */
+    interface Turn {
+        Answer of(String name) throws IOException, InterruptedException;
     }
 
-    private Round round(Comparison comparison, List<String> order, Contenders contenders)
-            throws IOException, InterruptedException {
+    List<Round> of(List<String> names, Turn turn) throws IOException, InterruptedException {
+        List<Round> rounds = new ArrayList<>();
+        List<String> order = new ArrayList<>(names);
+        for (int i = 0; i < warmUp + count; i++) {
+            rounds.add(round(order, turn));
+            Collections.reverse(order);
+        }
+        return rounds.subList(warmUp, rounds.size());
+    }
+
+    private static Round round(List<String> order, Turn turn) throws IOException, InterruptedException {
         Map<String, Answer> answers = new HashMap<>();
-        for (String contender : order) {
-            answers.put(contender, contenders.work(contender, comparison.work(), millis));
+        for (String name : order) {
+            answers.put(name, turn.of(name));
         }
         return new Round(answers);
     }

@@ -25,6 +25,10 @@ final class Text {
                 : String.valueOf(figure);
     }
 
+    static String verdict(boolean reached, String target) {
+        return (reached ? "met: " : "missed: ") + target;
+    }
+
     static String millis(long micros) {
         return String.format(Locale.ROOT, "%.1f ms", micros / 1000.0);
     }

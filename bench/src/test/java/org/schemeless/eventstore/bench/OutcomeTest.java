@@ -29,6 +29,11 @@ class OutcomeTest {
     }
 
     @Test
+    void a_call_costs_the_more_the_fewer_there_are_in_the_same_time() {
+        assertThat(round(100, 200).cost(Comparison.STORE, "jdbc")).isEqualTo(2);
+    }
+
+    @Test
     void a_target_is_reached_by_the_ratio() {
         assertThat(outcome(round(90, 100)).reached()).isTrue();
         assertThat(outcome(round(89, 100)).reached()).isFalse();

@@ -16,8 +16,9 @@ public record LocalAws(LocalServer dynamoDb, LocalServer s3) implements AutoClos
 
     private static final String REGION = "eu-central-1";
 
-    public static LocalAws start() throws IOException {
-        return new LocalAws(LocalServer.dynamoDb(), LocalServer.s3());
+    /** @param dynamoDbOptions of DynamoDB's JVM, besides those that suit tests, which start it often */
+    public static LocalAws start(String... dynamoDbOptions) throws IOException {
+        return new LocalAws(LocalServer.dynamoDb(dynamoDbOptions), LocalServer.s3());
     }
 
     /** The settings with which an event store uses them, as system properties. */

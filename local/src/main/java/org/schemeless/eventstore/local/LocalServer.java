@@ -43,14 +43,18 @@ public final class LocalServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** DynamoDB Local, in memory. */
-    public static LocalServer dynamoDb() throws IOException {
+    /**
+     * DynamoDB Local, in memory.
+     *
+     * @param options of its JVM, besides those that suit tests; the later one counts
+     */
+    public static LocalServer dynamoDb(String... options) throws IOException {
         int port = Ports.free();
         return start(
                 port,
                 "software.amazon.dynamodb:DynamoDBLocal:" + version("dynamodb-local"),
                 List.of(),
-                List.of(),
+                List.of(options),
                 "software.amazon.dynamodb.services.local.main.ServerRunner",
                 "-inMemory",
                 "-sharedDb",

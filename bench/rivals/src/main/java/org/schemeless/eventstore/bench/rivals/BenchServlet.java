@@ -36,7 +36,6 @@ import org.schemeless.eventstore.service.EventStoreService;
 public class BenchServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final int BATCH = 1000;
 
     @Inject
     @Any
@@ -70,6 +69,7 @@ public class BenchServlet extends HttpServlet {
                 case "/cost" -> costs.of(parameters.text("what"), parameters.number("size"));
                 case "/heap" -> heap(parameters);
                 case "/heap-of-batch" -> heapOfBatch(parameters);
+                case "/heap-of-export" -> heapOfExport(parameters);
                 default -> throw new ServletException("nothing here: " + parameters.path());
             };
         } catch (ServletException e) {
@@ -96,9 +96,9 @@ public class BenchServlet extends HttpServlet {
     /** Appends batches to a stream that is empty. */
     private String fill(Parameters parameters) throws Exception {
         StreamId stream = Work.stream(parameters.text("stream"));
-        List<String> batch = Payload.batch(BATCH);
+        List<String> batch = Payload.batch(parameters.number("batch"));
         try (Client client = rival(parameters).connect()) {
-            for (int sequence = 0; sequence < parameters.number("length"); sequence += BATCH) {
+            for (int sequence = 0; sequence < parameters.number("length"); sequence += batch.size()) {
                 client.append(stream, sequence, batch);
             }
         }
@@ -106,7 +106,7 @@ public class BenchServlet extends HttpServlet {
     }
 
     /** What one step of a client takes of the heap. */
-    private String heap(Parameters parameters) throws InterruptedException, ExecutionException {
+    private String heap(Parameters parameters) throws Exception {
         Load once = new Load(1, Duration.ZERO, threads);
         Step step = parameters.work().step();
         Rival rival = rival(parameters);
@@ -114,10 +114,21 @@ public class BenchServlet extends HttpServlet {
     }
 
     /** What a batch takes of the heap from its making to its answer, the batch itself included. */
-    private String heapOfBatch(Parameters parameters) throws InterruptedException, ExecutionException {
+    private String heapOfBatch(Parameters parameters) throws Exception {
         StreamId stream = Work.stream("large-events");
         int size = parameters.number("size");
         int bytes = parameters.number("bytes");
         return "bytes=" + Heap.neededBy(() -> store.storeEvents(Payload.events(stream, size, bytes))) + "\n";
+    }
+
+    /** What the whole log takes of the heap on its way over HTTP. */
+    private String heapOfExport(Parameters parameters) throws Exception {
+        long events = store.getLastPosition();
+        Export export = new Export(parameters.here("/api/log"));
+        long bytes = Heap.neededBy(export::run);
+        if (export.lines() != events) {
+            throw new IllegalStateException(export.lines() + " lines of " + events + " events");
+        }
+        return "bytes=" + bytes + "\nevents=" + events + "\n";
     }
 }

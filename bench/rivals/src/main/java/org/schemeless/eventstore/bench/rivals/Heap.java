@@ -12,28 +12,33 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** How much of the heap something needs: what is alive, which only a collection tells. So collections are made, one after the other. */
+/**
+ * How much of the heap something needs: what is alive, which only a collection tells. So collections are made all the time, with as
+ * much time between them as they take: one right after the other would let nothing else happen.
+ */
 final class Heap {
 
     /** What is watched. */
     interface Task {
-        void run() throws InterruptedException, ExecutionException;
+        void run() throws Exception;
     }
 
     private Heap() {}
 
-    /** The most that was alive meanwhile, in bytes, above what was before. Slows the work down a lot. */
-    static long neededBy(Task work) throws InterruptedException, ExecutionException {
+    /** The most that was alive meanwhile, in bytes, above what was before. The work takes twice as long at least. */
+    static long neededBy(Task work) throws Exception {
         long before = alive();
         AtomicLong most = new AtomicLong(before);
         AtomicBoolean ended = new AtomicBoolean();
         Thread collector = new Thread(() -> {
             while (!ended.get()) {
+                long start = System.nanoTime();
                 most.accumulateAndGet(alive(), Math::max);
+                LockSupport.parkNanos(System.nanoTime() - start);
             }
         });
         collector.start();

@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.bench.rivals;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 
 /** What a request asks for. */
 record Parameters(HttpServletRequest request) {
@@ -27,6 +28,11 @@ record Parameters(HttpServletRequest request) {
 
     int number(String name) {
         return Integer.parseInt(text(name));
+    }
+
+    /** The address of something else in this application. */
+    URI here(String path) {
+        return URI.create("http://127.0.0.1:" + request.getLocalPort() + request.getContextPath() + path);
     }
 
     Work work() {
