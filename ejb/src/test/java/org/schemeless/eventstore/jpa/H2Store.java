@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.jpa;
 
 import jakarta.persistence.EntityManager;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -28,10 +28,13 @@ import org.schemeless.eventstore.StreamId;
 /** The store's tables in an H2 of a test's own, without a container and without transactions. */
 final class H2Store implements AutoCloseable {
 
+    private static final String DATABASE = "jdbc:h2:mem:h2-store";
+
     private final Connection connection;
+    private boolean autoCommit = true;
 
     H2Store() throws SQLException {
-        connection = DriverManager.getConnection("jdbc:h2:mem:");
+        connection = DriverManager.getConnection(DATABASE);
         execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V1__events.sql'");
         execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V3__runs.sql'");
     }
@@ -41,23 +44,26 @@ final class H2Store implements AutoCloseable {
         connection.close();
     }
 
-    /** That lend the one connection. */
     Connections connections() {
-        Connection lent = proxy(Connection.class, connection);
-        return new Connections(proxy(EntityManager.class, null), proxy(DataSource.class, lent));
+        return connections(() -> {});
     }
 
-    /** That lend the one connection; before each statement that writes events, something else happens. */
+    /** Before each statement that writes events, something else happens. */
     Connections connections(Work interference) {
-        Connection lent = proxy(Connection.class, connection);
-        Connection watched = (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement") && ((String) arguments[0]).startsWith("INSERT")) {
-                        interference.run();
-                    }
-                    return method.invoke(lent, arguments);
-                });
-        return new Connections(proxy(EntityManager.class, null), proxy(DataSource.class, watched));
+        return new Connections(
+                proxy(EntityManager.class, (proxy, method, arguments) -> null),
+                proxy(DataSource.class, (proxy, method, arguments) -> lent(interference)));
+    }
+
+    private Connection lent(Work interference) throws SQLException {
+        Connection lent = DriverManager.getConnection(DATABASE);
+        lent.setAutoCommit(autoCommit);
+        return proxy(Connection.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("prepareStatement") && ((String) arguments[0]).startsWith("INSERT")) {
+                interference.run();
+            }
+            return method.invoke(lent, arguments);
+        });
     }
 
     /** Something that happens in the database. */
@@ -65,19 +71,13 @@ final class H2Store implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    void setAutoCommit(boolean autoCommit) throws SQLException {
-        connection.setAutoCommit(autoCommit);
+    /** Whether connections that are lent from now on commit by themselves. */
+    void setAutoCommit(boolean value) {
+        autoCommit = value;
     }
 
-    /** Answers what is asked for a connection with this one, and passes on all else to it but the closing. */
-    private static <T> T proxy(Class<T> type, @Nullable Connection connection) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (type != Connection.class) {
-                        return connection;
-                    }
-                    return method.getName().equals("close") ? null : method.invoke(connection, arguments);
-                }));
+    private static <T> T proxy(Class<T> type, InvocationHandler answers) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, answers));
     }
 
     void execute(String sql) throws SQLException {

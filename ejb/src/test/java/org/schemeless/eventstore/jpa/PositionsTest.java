@@ -96,7 +96,7 @@ class PositionsTest {
     }
 
     @Test
-    void a_page_of_hundreds_of_streams_has_all_their_events() throws SQLException {
+    void a_page_of_hundreds_of_streams_begins_and_ends_inside_their_runs() throws SQLException {
         List<String> written = new ArrayList<>();
         for (int i = 1; i <= 350; i++) {
             List<StoredEvent> batch = events("s" + i + "-", 1, 3);
@@ -105,6 +105,6 @@ class PositionsTest {
         }
         positions.assign();
 
-        assertThat(log.page(1, 1_000)).extracting(StoredEvent::id).isEqualTo(written.subList(1, 1_001));
+        assertThat(log.page(2, 999)).extracting(StoredEvent::id).isEqualTo(written.subList(2, 1_001));
     }
 }
