@@ -57,6 +57,25 @@ public record AppendGroup(List<Append> appends) {
         return streams;
     }
 
+    /**
+     * Where the streams are if those who were first to them are right; empty if they do not all say so, each of one stream. What
+     * they say is proved by writing behind it.
+     */
+    public Optional<Map<StreamId, Long>> expectedSequences() {
+        Map<StreamId, Long> sequences = new HashMap<>();
+        for (Append append : appends) {
+            SortedSet<StreamId> streams = append.checkedStreams();
+            StreamId stream = streams.first();
+            if (append.expected().of(stream) instanceof ExpectedSequence.Exactly exactly) {
+                sequences.putIfAbsent(stream, exactly.sequence());
+            }
+            if (streams.size() > 1 || !sequences.containsKey(stream)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(sequences);
+    }
+
     /** Which of the appends hold if the streams are at these sequences, and as what. */
     public Decision decided(Map<StreamId, Long> sequences) {
         Map<StreamId, Long> now = new HashMap<>(sequences);

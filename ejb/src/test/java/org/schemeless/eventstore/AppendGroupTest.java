@@ -84,6 +84,38 @@ class AppendGroupTest {
     }
 
     @Test
+    void where_streams_are_is_taken_from_the_first_append_to_each() {
+        AppendGroup group = new AppendGroup(List.of(
+                append(ExpectedSequence.exactly(3), event("1", A)),
+                append(ExpectedSequence.exactly(9), event("2", A)),
+                append(ExpectedSequence.noStream(), event("3", B)),
+                append(ExpectedSequence.any(), event("4", B))));
+
+        assertThat(group.expectedSequences()).hasValue(Map.of(A, 3L, B, 0L));
+    }
+
+    /** What a second stream of an append is expected to be is not proved if the append does not hold. */
+    @Test
+    void unless_one_of_them_does_not_say_or_touches_several_streams() {
+        Append first = append(ExpectedSequence.exactly(3), event("1", A));
+
+        assertThat(new AppendGroup(List.of(first, append(ExpectedSequence.any(), event("2", B)))).expectedSequences())
+                .isEmpty();
+        assertThat(new AppendGroup(List.of(first, append(ExpectedSequence.streamExists(), event("2", B))))
+                        .expectedSequences())
+                .isEmpty();
+        assertThat(new AppendGroup(List.of(first, append(ExpectedSequence.exactly(3), event("2", A), event("3", B))))
+                        .expectedSequences())
+                .isEmpty();
+        assertThat(new AppendGroup(List.of(append(
+                                ExpectedSequence.perStream(
+                                        Map.of(A, ExpectedSequence.exactly(3), B, ExpectedSequence.noStream())),
+                                event("1", A))))
+                        .expectedSequences())
+                .isEmpty();
+    }
+
+    @Test
     void as_one_append_each_still_has_its_own_answer() {
         AppendGroup group = new AppendGroup(List.of(
                 append(ExpectedSequence.any(), event("1", A), event("2", A)),

@@ -30,6 +30,9 @@ public final class Bench {
     /** So many calls until DynamoDB Local is as fast as it gets: at first it takes five times as long. */
     private static final int DYNAMO_DB_WARM_UP = 12;
 
+    /** Rounds that do not count: until then the server's compiler still takes processor time from all. */
+    private static final int WARM_UP = 4;
+
     private final Paths paths;
     private final Plan plan;
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -43,7 +46,7 @@ public final class Bench {
     /** Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas, which may be left out. */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Paths paths = new Paths(Path.of(arguments[0]), Path.of(arguments[1]));
-        Rounds rounds = new Rounds(1, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+        Rounds rounds = new Rounds(WARM_UP, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
         boolean all = arguments.length < 5 || arguments[4].isBlank();
         Set<String> names = all ? Set.of() : Set.of(arguments[4].split(","));
         new Bench(paths, new Plan(names, rounds)).run();

@@ -28,7 +28,8 @@ final class Machine {
                                 + "); the server with " + String.join(" ", Server.JVM),
                         "* MySQL with " + String.join(" ", MySql.SETTINGS) + "; sessions under READ COMMITTED",
                         "* " + rounds.count() + " rounds of " + rounds.millis()
-                                + " ms for each, after one to warm up; on DynamoDB more, of one call")
+                                + " ms for each, after " + rounds.warmUp()
+                                + " to warm up; on DynamoDB more, of one call")
                 + "\n";
     }
 

@@ -15,6 +15,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
 
 /** Lends connections to what is written in SQL, for which EclipseLink would only take time. */
@@ -51,10 +52,19 @@ class Connections {
 
     /** On a connection from the pool, while there is no transaction: each statement is committed by itself. */
     <T> T alone(Work<T> work) {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = lent()) {
             return work.with(connection);
         } catch (SQLException e) {
             throw new PersistenceException(e);
+        }
+    }
+
+    /** Payara's pool, when all its connections break at once, now and then fails itself (IllegalStateException of its timer). */
+    private Connection lent() throws SQLException {
+        try {
+            return source.getConnection();
+        } catch (IllegalStateException e) {
+            throw new SQLTransientConnectionException("the pool of connections failed", e);
         }
     }
 

@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 
@@ -48,7 +48,7 @@ final class EventInsert {
         while (from < events.size()) {
             int to = end(events, from);
             List<StoredEvent> part = events.subList(from, to);
-            execute(connection, InsertText.of(part), part, EventInsert::values);
+            execute(connection, InsertText.of(part), part, index -> false);
             written.accept(part);
             from = to;
         }
@@ -60,21 +60,13 @@ final class EventInsert {
     }
 
     /**
-     * Writes events of one stream by one statement, which fails unless the stream ends just before the first of them.
+     * Writes events by one statement, which fails unless each of their streams, whose events stand side by side, ends just before
+     * the first of them.
      *
-     * @throws SQLException with {@link UniqueViolation} if the stream is longer, {@link #isGap} if it is shorter
+     * @throws SQLException with {@link UniqueViolation} if a stream is longer, {@link #isGap} if it is shorter
      */
     static void insertNext(Connection connection, List<StoredEvent> events) throws SQLException {
-        StoredEvent first = events.get(0);
-        if (first.sequence() == 1) {
-            execute(connection, InsertText.of(events), events, EventInsert::values);
-            return;
-        }
-        execute(
-                connection,
-                InsertText.ofNext(events),
-                events,
-                event -> event == first ? valuesAfterLast(event) : values(event));
+        execute(connection, InsertText.ofNext(events), events, index -> InsertText.goesOn(events, index));
     }
 
     /** Whether {@link #insertNext} failed because the event before the first is missing. */
@@ -93,25 +85,19 @@ final class EventInsert {
         return to;
     }
 
-    private static void execute(
-            Connection connection,
-            String sql,
-            List<StoredEvent> events,
-            Function<StoredEvent, List<@Nullable Object>> values)
+    /** @param guarded whether the event of this index has to find the one before it in the database */
+    private static void execute(Connection connection, String sql, List<StoredEvent> events, IntPredicate guarded)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             int parameter = 1;
-            for (StoredEvent event : events) {
-                for (Object value : values.apply(event)) {
+            for (int i = 0; i < events.size(); i++) {
+                StoredEvent event = events.get(i);
+                for (Object value : guarded.test(i) ? valuesAfterLast(event) : values(event, event.sequence())) {
                     insert.setObject(parameter++, value);
                 }
             }
             insert.executeUpdate();
         }
-    }
-
-    private static List<@Nullable Object> values(StoredEvent event) {
-        return values(event, event.sequence());
     }
 
     private static List<@Nullable Object> valuesAfterLast(StoredEvent event) {

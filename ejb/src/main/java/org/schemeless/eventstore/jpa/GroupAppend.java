@@ -22,9 +22,9 @@ import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.NewEvent;
 
 /**
- * Small appends of several callers by one statement that the database commits by itself. Where the streams are is read right
- * before, on the same connection: what was seen there is committed and never goes away, so no stream can get a gap, and
- * whoever moves a stream on meanwhile makes the statement fail as a whole.
+ * Small appends of several callers by one statement that the database commits by itself. It makes sure that the streams are where
+ * they were taken to be, or fails as a whole: where the callers expect them, or, if they do not say so or are not right, where
+ * they were seen right before.
  */
 @Dependent
 class GroupAppend {
@@ -65,15 +65,29 @@ class GroupAppend {
     }
 
     private static List<Supplier<AppendResult>> store(Connection connection, AppendGroup group) throws SQLException {
+        Optional<AppendGroup.Decision> expected = group.expectedSequences().map(group::decided);
+        if (expected.isPresent() && refusal(connection, expected.get()).isEmpty()) {
+            return expected.get().answers();
+        }
         AppendGroup.Decision decision = group.decided(StreamHeads.of(connection, group.checkedStreams()));
+        Optional<SQLException> refusal = decision.events().isEmpty() ? Optional.empty() : refusal(connection, decision);
+        if (refusal.isPresent()) {
+            throw new LostRaceException(refusal.get());
+        }
+        return decision.answers();
+    }
+
+    /** Why nothing was written: a stream is elsewhere. */
+    private static Optional<SQLException> refusal(Connection connection, AppendGroup.Decision decision)
+            throws SQLException {
         try {
-            EventInsert.insert(connection, JpaEventStorage.streamByStream(decision.events()), written -> {});
+            EventInsert.insertNext(connection, JpaEventStorage.streamByStream(decision.events()));
+            return Optional.empty();
         } catch (SQLException e) {
-            if (UniqueViolation.of(e).isPresent()) {
-                throw new LostRaceException(e);
+            if (UniqueViolation.of(e).isPresent() || EventInsert.isGap(e)) {
+                return Optional.of(e);
             }
             throw e;
         }
-        return decision.answers();
     }
 }

@@ -26,7 +26,7 @@ final class InsertText {
     private static final String ROW = "(?,?,?,?,?,?,?,?,?,?,";
 
     /**
-     * The first row of a stream that goes on. If the event before it is missing its sequence is null, which no row may have.
+     * The first row of a run in a stream that goes on. If the event before it is missing its sequence is null, which no row may have.
      * MySQL reads the table it writes to only by way of a derived one.
      */
     private static final String NEXT_ROW = "(?,?,?,(SELECT p.head+1 FROM (SELECT MAX(sequence) AS head FROM"
@@ -36,21 +36,29 @@ final class InsertText {
 
     /** Ten parameters for each event. */
     static String of(List<StoredEvent> events) {
-        return text(events, ROW);
+        return text(events, false);
     }
 
-    /** The first event has three parameters for its sequence: its stream, and the sequence before it. */
+    /** Twelve parameters for each event that {@link #goesOn}: for its sequence its stream, and the sequence before it. */
     static String ofNext(List<StoredEvent> events) {
-        return text(events, NEXT_ROW);
+        return text(events, true);
     }
 
-    private static String text(List<StoredEvent> events, String firstRow) {
+    /** Whether a run begins here that its stream has events before. */
+    static boolean goesOn(List<StoredEvent> events, int index) {
+        StoredEvent event = events.get(index);
+        return event.sequence() > 1
+                && (index == 0 || !events.get(index - 1).stream().equals(event.stream()));
+    }
+
+    private static String text(List<StoredEvent> events, boolean guarded) {
         StringBuilder text = new StringBuilder(INSERT);
         int from = 0;
         while (from < events.size()) {
             int run = run(events, from);
             for (int offset = 0; offset < run; offset++) {
-                text.append(from + offset == 0 ? firstRow : "," + ROW);
+                text.append(from + offset == 0 ? "" : ",");
+                text.append(guarded && goesOn(events, from + offset) ? NEXT_ROW : ROW);
                 text.append(run).append(',').append(offset).append(offset == 0 ? ",0)" : ",-1)");
             }
             from += run;

@@ -94,6 +94,42 @@ class GroupAppendTest {
         assertThat(length()).isEqualTo(7);
     }
 
+    /** Neither a gap nor an event over another comes of it. */
+    @Test
+    void whoever_expects_what_is_not_so_does_not_keep_the_others_out() throws SQLException {
+        store.insert(H2Store.events("a", 1, 3));
+        for (long wrong : List.of(0L, 2L, 4L, 1000L)) {
+            List<Supplier<AppendResult>> answers = new GroupAppend(store.connections())
+                    .store(new AppendGroup(List.of(
+                            append(ExpectedSequence.exactly(wrong), A, 1),
+                            append(ExpectedSequence.exactly(length() - 3), B, 2))))
+                    .orElseThrow();
+
+            assertThatExceptionOfType(ConcurrencyError.class)
+                    .isThrownBy(answers.get(0)::get)
+                    .satisfies(conflict -> assertThat(conflict.getFound()).isEqualTo(3));
+            assertThat(sequences(answers.get(1))).containsExactly(length() - 4, length() - 3);
+        }
+        assertThat(length()).isEqualTo(3 + 4 * 2);
+    }
+
+    @Test
+    void streams_that_are_where_all_expect_them_are_not_asked_for() throws SQLException {
+        store.insert(H2Store.events("a", 1, 3));
+        store.execute("SET QUERY_STATISTICS TRUE");
+
+        List<Supplier<AppendResult>> answers = new GroupAppend(store.connections())
+                .store(new AppendGroup(
+                        List.of(append(ExpectedSequence.noStream(), B, 2), append(ExpectedSequence.exactly(3), A, 2))))
+                .orElseThrow();
+
+        assertThat(sequences(answers.get(0))).containsExactly(1L, 2L);
+        assertThat(sequences(answers.get(1))).containsExactly(4L, 5L);
+        assertThat(store.numbers("SELECT COALESCE(SUM(execution_count), 0) FROM information_schema.query_statistics"
+                        + " WHERE sql_statement LIKE '%eventstore_event%'"))
+                .containsExactly(1L);
+    }
+
     @Test
     void a_group_of_conflicts_writes_nothing() throws SQLException {
         List<Supplier<AppendResult>> answers = new GroupAppend(store.connections())
