@@ -58,18 +58,16 @@ public record AppendGroup(List<Append> appends) {
     }
 
     /**
-     * Where the streams are if those who were first to them are right; empty if they do not all say so, each of one stream. What
-     * they say is proved by writing behind it.
+     * Where the streams are if all appends are right; empty unless each of them says so of its one stream, and none of those is
+     * also another's. Writing behind it proves it. Of those that meet at a stream most would be wrong.
      */
     public Optional<Map<StreamId, Long>> expectedSequences() {
         Map<StreamId, Long> sequences = new HashMap<>();
         for (Append append : appends) {
             SortedSet<StreamId> streams = append.checkedStreams();
-            StreamId stream = streams.first();
-            if (append.expected().of(stream) instanceof ExpectedSequence.Exactly exactly) {
-                sequences.putIfAbsent(stream, exactly.sequence());
-            }
-            if (streams.size() > 1 || !sequences.containsKey(stream)) {
+            if (streams.size() > 1
+                    || !(append.expected().of(streams.first()) instanceof ExpectedSequence.Exactly exactly)
+                    || sequences.put(streams.first(), exactly.sequence()) != null) {
                 return Optional.empty();
             }
         }

@@ -100,22 +100,28 @@ final class EventInsert {
         }
     }
 
-    private static List<@Nullable Object> valuesAfterLast(StoredEvent event) {
+    private static List<Object> valuesAfterLast(StoredEvent event) {
         return values(event, event.stream().domain(), event.stream().identifier(), event.sequence() - 1);
     }
 
-    private static List<@Nullable Object> values(StoredEvent event, Object... sequence) {
-        List<@Nullable Object> values = new ArrayList<>();
+    private static List<Object> values(StoredEvent event, Object... sequence) {
+        List<Object> values = new ArrayList<>();
         values.add(event.id());
         values.add(event.stream().domain());
         values.add(event.stream().identifier());
         values.addAll(List.of(sequence));
         values.add(event.type());
         values.add(event.payload().toString());
-        values.add(event.meta() == null ? null : event.meta().toString());
-        values.add(event.correlationId());
-        values.add(event.causationId());
+        addUnlessNull(values, event.meta() == null ? null : event.meta().toString());
+        addUnlessNull(values, event.correlationId());
+        addUnlessNull(values, event.causationId());
         values.add(Micros.of(event.created()));
         return values;
+    }
+
+    private static void addUnlessNull(List<Object> values, @Nullable String value) {
+        if (value != null) {
+            values.add(value);
+        }
     }
 }

@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.jpa;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
@@ -23,23 +24,21 @@ final class InsertText {
             "INSERT INTO eventstore_event (event_id,domain,identifier,sequence,type,payload,"
                     + "meta,correlation_id,causation_id,created,run,run_offset,position) VALUES ";
 
-    private static final String ROW = "(?,?,?,?,?,?,?,?,?,?,";
-
     /**
-     * The first row of a run in a stream that goes on. If the event before it is missing its sequence is null, which no row may have.
-     * MySQL reads the table it writes to only by way of a derived one.
+     * The sequence of the first row of a run in a stream that goes on. If the event before it is missing it is null, which no row
+     * may have. MySQL reads the table it writes to only by way of a derived one.
      */
-    private static final String NEXT_ROW = "(?,?,?,(SELECT p.head+1 FROM (SELECT MAX(sequence) AS head FROM"
-            + " eventstore_event WHERE domain=? AND identifier=? AND sequence=?) p),?,?,?,?,?,?,";
+    private static final String NEXT = "(SELECT p.head+1 FROM (SELECT MAX(sequence) AS head FROM"
+            + " eventstore_event WHERE domain=? AND identifier=? AND sequence=?) p)";
 
     private InsertText() {}
 
-    /** Ten parameters for each event. */
+    /** Ten parameters for each event, less those that are null. */
     static String of(List<StoredEvent> events) {
         return text(events, false);
     }
 
-    /** Twelve parameters for each event that {@link #goesOn}: for its sequence its stream, and the sequence before it. */
+    /** Two parameters more for each event that {@link #goesOn}: for its sequence its stream, and the sequence before it. */
     static String ofNext(List<StoredEvent> events) {
         return text(events, true);
     }
@@ -58,12 +57,23 @@ final class InsertText {
             int run = run(events, from);
             for (int offset = 0; offset < run; offset++) {
                 text.append(from + offset == 0 ? "" : ",");
-                text.append(guarded && goesOn(events, from + offset) ? NEXT_ROW : ROW);
+                row(text, events.get(from + offset), guarded && goesOn(events, from + offset) ? NEXT : "?");
                 text.append(run).append(',').append(offset).append(offset == 0 ? ",0)" : ",-1)");
             }
             from += run;
         }
         return text.toString();
+    }
+
+    /** Most events have none of these three; servers make each parameter dear. */
+    private static void row(StringBuilder text, StoredEvent event, String sequence) {
+        text.append("(?,?,?,").append(sequence).append(",?,?,");
+        text.append(orNull(event.meta())).append(orNull(event.correlationId())).append(orNull(event.causationId()));
+        text.append("?,");
+    }
+
+    private static String orNull(@Nullable Object value) {
+        return value == null ? "NULL," : "?,";
     }
 
     /** How many events, from this one on, are of its stream. */
