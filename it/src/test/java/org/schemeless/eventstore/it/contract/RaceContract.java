@@ -149,7 +149,9 @@ interface RaceContract extends StoreFixture {
                 if (i % 5 == 0) {
                     batch.add(event(streams.get(writer % streams.size())).build());
                 }
-                mine.addAll((writer % 2 == 0 ? store().storeEvents(batch) : storeExpecting(batch)).events());
+                AppendResult result = writer % 2 == 0 ? store().storeEvents(batch) : storeExpecting(batch);
+                assertThat(result.events()).hasSameSizeAs(batch);
+                mine.addAll(result.events());
             }
             return mine;
         });
