@@ -63,15 +63,17 @@ final class EventInsert {
      * Writes events by one statement, which fails unless each of their streams, whose events stand side by side, ends just before
      * the first of them.
      *
-     * @throws SQLException with {@link UniqueViolation} if a stream is longer, {@link #isGap} if it is shorter
+     * @throws SQLException that {@link #isElsewhere} if one does not
      */
     static void insertNext(Connection connection, List<StoredEvent> events) throws SQLException {
         execute(connection, InsertText.ofNext(events), events, index -> InsertText.goesOn(events, index));
     }
 
-    /** Whether {@link #insertNext} failed because the event before the first is missing. */
-    static boolean isGap(SQLException error) {
-        return error.getErrorCode() == MYSQL_NULL || error.getErrorCode() == H2_NULL;
+    /** Whether {@link #insertNext} failed because a stream does not end where it was taken to end. */
+    static boolean isElsewhere(SQLException error) {
+        return UniqueViolation.of(error).isPresent()
+                || error.getErrorCode() == MYSQL_NULL
+                || error.getErrorCode() == H2_NULL;
     }
 
     /** The end of the part that begins here: at least one event. */

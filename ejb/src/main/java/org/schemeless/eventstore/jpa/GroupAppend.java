@@ -84,7 +84,7 @@ class GroupAppend {
             EventInsert.insertNext(connection, JpaEventStorage.streamByStream(decision.events()));
             return Optional.empty();
         } catch (SQLException e) {
-            if (UniqueViolation.of(e).isPresent() || EventInsert.isGap(e)) {
+            if (EventInsert.isElsewhere(e)) {
                 return Optional.of(e);
             }
             throw e;

@@ -63,7 +63,7 @@ class LoneAppend {
         try {
             EventInsert.insertNext(connection, events);
         } catch (SQLException e) {
-            if (UniqueViolation.of(e).isEmpty() && !EventInsert.isGap(e)) {
+            if (!EventInsert.isElsewhere(e)) {
                 throw e;
             }
             return refused(connection, stream, append, e);

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.Append;
@@ -71,8 +72,12 @@ class Groups {
             told.complete(what);
         }
 
-        void goAlone() {
-            tell(() -> storing.alone(append));
+        AppendResult alone() {
+            return storing.alone(append);
+        }
+
+        AppendResult again() {
+            return storing.again(append);
         }
 
         int events() {
@@ -154,7 +159,7 @@ class Groups {
         if (!line.waiting().contains(me)) {
             return line;
         }
-        me.goAlone();
+        me.tell(me::alone);
         return line.without(me);
     }
 
@@ -163,7 +168,7 @@ class Groups {
         List<Supplier<AppendResult>> answers;
         try {
             if (group.size() == 1) {
-                return me.storing().alone(me.append());
+                return me.alone();
             }
             answers = answers(group, me.storing());
             for (int i = 1; i < group.size(); i++) {
@@ -198,20 +203,17 @@ class Groups {
         try {
             return storing.together(
                             new AppendGroup(group.stream().map(Member::append).toList()))
-                    .orElseGet(() -> alone(group));
+                    .orElseGet(() -> each(group, Member::alone));
         } catch (LostRaceException e) {
-            return alone(group);
+            return each(group, Member::alone);
         } catch (RuntimeException | Error e) {
-            return group.stream()
-                    .<Supplier<AppendResult>>map(
-                            member -> () -> member.storing().again(member.append()))
-                    .toList();
+            return each(group, Member::again);
         }
     }
 
-    private static List<Supplier<AppendResult>> alone(List<Member> group) {
+    private static List<Supplier<AppendResult>> each(List<Member> group, Function<Member, AppendResult> does) {
         return group.stream()
-                .<Supplier<AppendResult>>map(member -> () -> member.storing().alone(member.append()))
+                .<Supplier<AppendResult>>map(member -> () -> does.apply(member))
                 .toList();
     }
 

@@ -68,15 +68,15 @@ class Sequencer {
     }
 
     private void runs() {
-        boolean ended = false;
+        boolean rests = false;
         try {
             do {
                 runs.begin();
                 number();
-            } while (runs.end() && paused());
-            ended = true;
+                rests = !runs.end();
+            } while (!rests && paused());
         } finally {
-            if (!ended) {
+            if (!rests) {
                 runs.giveUp();
             }
         }
@@ -97,7 +97,6 @@ class Sequencer {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             return true;
         } catch (InterruptedException e) {
-            runs.giveUp();
             return false;
         }
     }
