@@ -21,9 +21,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.StreamId;
 
-/** Reads events, past the persistence context: they never change under it. */
+/** Reads events by their ids, past the persistence context: they never change under it. */
 @Dependent
 class EventQueries {
 
@@ -39,57 +38,30 @@ class EventQueries {
         this.entityManager = entityManager;
     }
 
-    /** The order names the whole key so that H2, too, reads the index in order and stops at the limit. */
-    List<StoredEvent> ofStream(StreamId stream, long after, int limit) {
-        return positioned(query("e.domain = :domain AND e.identifier = :identifier AND e.sequence > :after"
-                        + " ORDER BY e.domain, e.identifier, e.sequence")
-                .setParameter("domain", stream.domain())
-                .setParameter("identifier", stream.identifier())
-                .setParameter("after", after)
-                .setMaxResults(limit)
-                .getResultList());
-    }
-
+    /** With the first of its run, which has the position, in one question: between two it could get it. */
     Optional<StoredEvent> withId(String id) {
-        List<EventRow> rows =
-                mayExist(id) ? query("e.id = :id").setParameter("id", id).getResultList() : List.of();
-        return positioned(rows).stream().findFirst();
-    }
-
-    /**
-     * Rows that follow each other in a stream: only the first of them can be without the first of its run. If that one gets
-     * its position between the two questions, this one has it as well; those after it still show none.
-     */
-    private List<StoredEvent> positioned(List<EventRow> rows) {
-        List<StoredEvent> events = new ArrayList<>(rows.size());
-        long first = 0;
-        for (EventRow row : rows) {
-            if (row.runOffset() == 0) {
-                first = row.position();
-            } else if (events.isEmpty()) {
-                first = firstPosition(row);
-            }
-            events.add(row.toEvent(first));
-        }
-        return events;
-    }
-
-    private long firstPosition(EventRow row) {
-        return entityManager
-                .createQuery(
-                        "SELECT e.position FROM EventRow e WHERE e.domain = :domain AND e.identifier = :identifier"
-                                + " AND e.sequence = :sequence",
-                        Long.class)
-                .setParameter("domain", row.stream().domain())
-                .setParameter("identifier", row.stream().identifier())
-                .setParameter("sequence", row.firstSequence())
-                .getSingleResult();
+        List<Object[]> rows = mayExist(id)
+                ? query(
+                                "e, f.position",
+                                "EventRow e, EventRow f",
+                                "e.id = :id AND f.domain = e.domain"
+                                        + " AND f.identifier = e.identifier AND f.sequence = e.sequence - e.runOffset",
+                                Object[].class)
+                        .setParameter("id", id)
+                        .getResultList()
+                : List.of();
+        return rows.stream()
+                .map(row -> ((EventRow) row[0]).toEvent((Long) row[1]))
+                .findFirst();
     }
 
     /** Without their positions. */
     List<StoredEvent> withIds(Collection<String> ids) {
         return byIds(
-                ids, some -> query("e.id IN :ids").setParameter("ids", some).getResultStream());
+                ids,
+                some -> query("e", "EventRow e", "e.id IN :ids", EventRow.class)
+                        .setParameter("ids", some)
+                        .getResultStream());
     }
 
     /** As they are committed now, whatever the snapshot of this transaction shows; without positions. For MySQL and MariaDB only. */
@@ -125,9 +97,9 @@ class EventQueries {
         return !id.endsWith(" ");
     }
 
-    private TypedQuery<EventRow> query(String condition) {
+    private <T> TypedQuery<T> query(String selected, String from, String condition, Class<T> result) {
         return entityManager
-                .createQuery("SELECT e FROM EventRow e WHERE " + condition, EventRow.class)
+                .createQuery("SELECT " + selected + " FROM " + from + " WHERE " + condition, result)
                 .setHint("eclipselink.maintain-cache", false);
     }
 }

@@ -13,17 +13,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
-/** A stored event as it is read. Rows are written by {@link EventInsert}, many in one statement. */
+/** A stored event as it is read by its id. Many are read by {@link EventColumns}, and written by {@link EventInsert}. */
 @Entity
 @Table(name = "eventstore_event")
 class EventRow {
@@ -67,63 +62,11 @@ class EventRow {
 
     protected EventRow() {}
 
-    /** The rows of a query by JDBC. */
-    static List<EventRow> all(PreparedStatement query) throws SQLException {
-        List<EventRow> rows = new ArrayList<>();
-        try (ResultSet result = query.executeQuery()) {
-            while (result.next()) {
-                rows.add(of(result));
-            }
-        }
-        return rows;
-    }
-
-    /** The present row of a query by JDBC. */
-    static EventRow of(ResultSet columns) throws SQLException {
-        EventRow row = new EventRow();
-        row.id = columns.getString("event_id");
-        row.domain = columns.getString("domain");
-        row.identifier = columns.getString("identifier");
-        row.sequence = columns.getLong("sequence");
-        row.position = columns.getLong("position");
-        row.run = columns.getInt("run");
-        row.runOffset = columns.getInt("run_offset");
-        row.type = columns.getString("type");
-        row.payload = columns.getString("payload");
-        row.meta = columns.getString("meta");
-        row.correlationId = columns.getString("correlation_id");
-        row.causationId = columns.getString("causation_id");
-        row.created = columns.getLong("created");
-        return row;
-    }
-
-    StreamId stream() {
-        return new StreamId(domain, identifier);
-    }
-
-    long position() {
-        return position;
-    }
-
-    int run() {
-        return run;
-    }
-
-    /** How many events of its run stand before it. */
-    int runOffset() {
-        return runOffset;
-    }
-
-    /** The sequence of the first of its run. */
-    long firstSequence() {
-        return sequence - runOffset;
-    }
-
     /** @param first the position of the first of its run, 0 if it has none yet */
     StoredEvent toEvent(long first) {
         return new StoredEvent(
                 id,
-                stream(),
+                new StreamId(domain, identifier),
                 sequence,
                 first == 0 ? null : Long.valueOf(first + runOffset),
                 type,

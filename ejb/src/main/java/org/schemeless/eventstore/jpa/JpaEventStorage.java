@@ -37,6 +37,7 @@ class JpaEventStorage implements EventStorage {
 
     private final Schema schema;
     private final EventQueries events;
+    private final StreamEvents streams;
     private final LinkedEvents linked;
     private final LogEvents log;
     private final StreamHeads heads;
@@ -50,6 +51,7 @@ class JpaEventStorage implements EventStorage {
     JpaEventStorage(
             Schema schema,
             EventQueries events,
+            StreamEvents streams,
             LinkedEvents linked,
             LogEvents log,
             StreamHeads heads,
@@ -60,6 +62,7 @@ class JpaEventStorage implements EventStorage {
             Positions positions) {
         this.schema = schema;
         this.events = events;
+        this.streams = streams;
         this.linked = linked;
         this.log = log;
         this.heads = heads;
@@ -137,19 +140,9 @@ class JpaEventStorage implements EventStorage {
         return heads.of(streams);
     }
 
-    /** One more event than asked for tells whether there is more; only then the head has to be read too. */
     @Override
     public EventPage readStream(StreamId stream, long after, int limit) {
-        List<StoredEvent> page = events.ofStream(stream, after, limit + 1);
-        if (page.isEmpty() && after == 0) {
-            return new EventPage(page, 0);
-        }
-        if (page.isEmpty() || page.size() > limit) {
-            return new EventPage(
-                    page.subList(0, Math.min(limit, page.size())),
-                    heads.of(Set.of(stream)).getOrDefault(stream, 0L));
-        }
-        return new EventPage(page, page.get(page.size() - 1).sequence());
+        return streams.page(stream, after, limit);
     }
 
     @Override

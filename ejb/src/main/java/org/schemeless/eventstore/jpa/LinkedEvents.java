@@ -12,7 +12,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
 
 /**
  * Pages of events that share a causation or correlation id: first those with a position, then those without, in the order in
@@ -37,11 +37,13 @@ class LinkedEvents {
     private static final String POSITION_OR_ROW =
             "CASE WHEN f.position > 0 THEN f.position + l.run_offset ELSE " + ROW + " END";
 
+    private static final EventColumns COLUMNS = EventColumns.with("domain", "identifier", "first_position", "place");
+
     /**
      * In one statement: between two, the sequencer could give a position to what then neither of them finds. Put in order
      * without the payloads, which may be large; only those of the page are read.
      */
-    private static final String PAGE = "SELECT e.*, p.first_position, p.place FROM"
+    private static final String PAGE = "SELECT " + COLUMNS + " FROM"
             + " (SELECT l.row_id, f.position AS first_position, %1$s AS place"
             + " FROM eventstore_event l JOIN eventstore_event f"
             + " ON f.domain = l.domain AND f.identifier = l.identifier AND f.sequence = l.sequence - l.run_offset"
@@ -79,13 +81,15 @@ class LinkedEvents {
             query.setLong(2, after);
             query.setInt(3, limit);
             List<Linked> rows = new ArrayList<>();
-            try (ResultSet result = query.executeQuery()) {
-                while (result.next()) {
-                    rows.add(new Linked(
-                            EventRow.of(result).toEvent(result.getLong("first_position")), result.getLong("place")));
-                }
-            }
+            COLUMNS.each(query, row -> rows.add(linked(row)));
             return rows;
         }
+    }
+
+    private static Linked linked(EventColumns.Row row) throws SQLException {
+        StreamId stream = row.stream(0);
+        long first = row.number(2);
+        long place = row.number(3);
+        return new Linked(row.event(stream, first), place);
     }
 }

@@ -68,18 +68,36 @@ class PositionsTest {
 
     /** H2 counts the rows of statements that run at once in turn; and what was rolled back leaves gaps. */
     @Test
-    void row_ids_need_not_follow_each_other() throws SQLException {
+    void the_rows_of_a_run_need_not_follow_each_other() throws SQLException {
         store.insert(events("a", 1, 2));
         store.insert(events("b", 1, 2));
-        store.execute("DELETE FROM eventstore_event WHERE event_id = 'a2'");
-        store.execute("INSERT INTO eventstore_event"
-                + " (event_id, domain, identifier, sequence, type, payload, created, run, run_offset, position)"
-                + " VALUES ('a2', 'a', '', 2, 'type', '1', 0, 2, 1, -1)");
+        moveToTheEnd("a2");
         store.insert(events("c", 1, 1));
 
         positions.assign();
 
         assertThat(log()).containsExactly("a1@1", "a2@2", "b1@3", "b2@4", "c1@5");
+    }
+
+    @Test
+    void runs_whose_rows_stand_in_turn_are_told_apart() throws SQLException {
+        store.insert(events("a", 1, 2));
+        store.insert(events("b", 1, 2));
+        moveToTheEnd("a2");
+        moveToTheEnd("b2");
+        positions.assign();
+
+        assertThat(log()).containsExactly("a1@1", "a2@2", "b1@3", "b2@4");
+        assertThat(log.page(1, 1)).extracting(StoredEvent::id).containsExactly("a2");
+        assertThat(log.page(3, 1)).extracting(StoredEvent::id).containsExactly("b2");
+    }
+
+    /** The second of a run of two. */
+    private void moveToTheEnd(String id) throws SQLException {
+        store.execute("DELETE FROM eventstore_event WHERE event_id = '" + id + "'");
+        store.execute("INSERT INTO eventstore_event"
+                + " (event_id, domain, identifier, sequence, type, payload, created, run, run_offset, position)"
+                + " VALUES ('" + id + "', '" + id.charAt(0) + "', '', 2, 'type', '1', 0, 2, 1, -1)");
     }
 
     @Test

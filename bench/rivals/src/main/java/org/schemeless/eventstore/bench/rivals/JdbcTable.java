@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -76,7 +77,6 @@ final class JdbcTable {
 
     /** @param first the position of the first of its run, 0 if it has none yet */
     static StoredEvent event(ResultSet row, long first) throws SQLException {
-        String meta = row.getString("meta");
         return new StoredEvent(
                 row.getString("event_id"),
                 new StreamId(row.getString("domain"), row.getString("identifier")),
@@ -84,9 +84,13 @@ final class JdbcTable {
                 first == 0 ? null : Long.valueOf(first + row.getInt("run_offset")),
                 row.getString("type"),
                 JsonText.stored(row.getString("payload")),
-                meta == null ? null : JsonText.stored(meta),
+                json(row.getString("meta")),
                 row.getString("correlation_id"),
                 row.getString("causation_id"),
                 Instant.EPOCH.plus(row.getLong("created"), ChronoUnit.MICROS));
+    }
+
+    private static @Nullable JsonText json(@Nullable String text) {
+        return text == null ? null : JsonText.stored(text);
     }
 }
