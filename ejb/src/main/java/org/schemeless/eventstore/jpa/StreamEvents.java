@@ -28,9 +28,9 @@ class StreamEvents {
     private static final String FIRST_POSITION = "(SELECT f.position FROM eventstore_event f"
             + " WHERE f.domain = e.domain AND f.identifier = e.identifier AND f.sequence = e.sequence - e.run_offset)";
 
-    private static final String HEAD = "(SELECT h.sequence FROM eventstore_event h"
-            + " WHERE h.domain = e.domain AND h.identifier = e.identifier"
-            + " ORDER BY h.domain, h.identifier, h.sequence DESC LIMIT 1)";
+    /** With the names of the stream, not those of the event: only so MySQL takes the order from the index. */
+    private static final String HEAD = "(SELECT h.sequence FROM eventstore_event h WHERE h.domain = ?"
+            + " AND h.identifier = ? ORDER BY h.domain, h.identifier, h.sequence DESC LIMIT 1)";
 
     private static final EventColumns COLUMNS = EventColumns.with(
             "CASE WHEN sequence = ? THEN " + FIRST_POSITION + " END", "CASE WHEN sequence = ? THEN " + HEAD + " END");
@@ -63,10 +63,12 @@ class StreamEvents {
         try (PreparedStatement query = connection.prepareStatement(PAGE)) {
             query.setLong(1, after + 1);
             query.setLong(2, after + 1);
-            query.setString(3, stream.domain());
-            query.setString(4, stream.identifier());
-            query.setLong(5, after);
-            query.setInt(6, limit);
+            for (int names : new int[] {3, 5}) {
+                query.setString(names, stream.domain());
+                query.setString(names + 1, stream.identifier());
+            }
+            query.setLong(7, after);
+            query.setInt(8, limit);
             Page page = new Page(stream);
             COLUMNS.each(query, page::add);
             return page;

@@ -22,9 +22,9 @@ import org.schemeless.eventstore.EventsAppended;
  * Gives positions soon after each commit, behind the writers' backs. Every node has one; the storage lets one work at a
  * time. What a killed node leaves without positions, the next wake-up on any node finishes.
  *
- * <p>After a rest the first commit is numbered at once. Where many follow each other, a run takes together what was committed in
- * the pause before it: a transaction for each of them would cost the writers a good part of what they can do. One thread does
- * all runs until it may rest, since handing over each of them to a scheduler of the server took as long as the run.
+ * <p>After a rest the first commit is numbered at once. After each run there is a pause, and what was committed in it is numbered
+ * together: a transaction for each commit would cost the writers a good part of what they can do. One thread does all runs until
+ * nothing was committed in the pause, since to begin a thread of the server took as long as the run.
  */
 @ApplicationScoped
 class Sequencer {
@@ -70,11 +70,14 @@ class Sequencer {
     private void runs() {
         boolean rests = false;
         try {
-            do {
+            while (!rests) {
                 runs.begin();
                 number();
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 rests = !runs.end();
-            } while (!rests && paused());
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "the server ends the sequencer's thread; the next wake-up tries again", e);
         } finally {
             if (!rests) {
                 runs.giveUp();
@@ -88,16 +91,6 @@ class Sequencer {
             followers.wake();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "events are stored but have no position yet; the next run tries again", e);
-        }
-    }
-
-    /** @return whether the server lets it go on */
-    private boolean paused() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
         }
     }
 }

@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.web;
 
 import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -39,6 +40,7 @@ import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
 
 /** All events: batches over any streams, look-ups, and streams whose names do not fit in a path. */
+@ApplicationScoped
 @Path("events")
 public class EventsResource {
 

@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.web;
 
 import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
@@ -18,6 +19,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.EventStoreService;
 
 /** Streams by their names in the path. */
+@ApplicationScoped
 @Path("streams/{domain}")
 public class StreamsResource {
 
