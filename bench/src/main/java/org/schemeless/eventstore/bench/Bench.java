@@ -24,7 +24,6 @@ import org.schemeless.eventstore.local.TcpProxy;
 /** {@code mvn -Pbench}: measures what is asked for, prints it, and leaves {@code results.md} and {@code results.svg}. */
 public final class Bench {
 
-    private static final Duration ONE_WAY = Duration.ofMillis(5);
     private static final int BATCH = 1_000;
 
     /** So many calls until DynamoDB Local is as fast as it gets: at first it takes five times as long. */
@@ -60,7 +59,7 @@ public final class Bench {
         if (plan.wantsAny(Comparisons.ofReads(log), "growth", "singles")) {
             full(log);
         }
-        if (plan.wantsAny(Comparisons.onDynamoDb(), "costs")) {
+        if (plan.wants("dynamodb-1000") || plan.wants("costs")) {
             onDynamoDb();
         }
         if (!outcomes.isEmpty()) {
@@ -123,14 +122,16 @@ public final class Bench {
     private void onDynamoDb() throws IOException, InterruptedException {
         try (LocalAws aws = LocalAws.start("-XX:TieredStopAtLevel=4");
                 TcpProxy way = TcpProxy.before(aws.dynamoDb().endpoint().getPort())) {
-            way.delay(ONE_WAY);
             Map<String, String> settings = new HashMap<>(aws.settings());
             settings.put("eventstore.dynamodb.endpoint", "http://127.0.0.1:" + way.port());
             try (Server server = Server.onDynamoDb(paths, settings)) {
                 if (plan.wants("costs")) {
                     add(new Costs(server).measured());
                 }
-                outcomes.addAll(plan.once(DYNAMO_DB_WARM_UP).outcomes(Comparisons.onDynamoDb(), server));
+                for (int distance : Comparisons.DISTANCES) {
+                    way.delay(Duration.ofMillis(distance).dividedBy(2));
+                    outcomes.addAll(plan.once(DYNAMO_DB_WARM_UP).outcomes(Comparisons.onDynamoDb(distance), server));
+                }
             }
         }
     }

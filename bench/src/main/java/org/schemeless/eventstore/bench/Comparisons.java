@@ -14,6 +14,9 @@ import org.schemeless.eventstore.bench.Comparison.Target;
 /** What is compared, and what is to be reached. */
 final class Comparisons {
 
+    /** Of DynamoDB, in milliseconds there and back: in the same region, and in another one. */
+    static final List<Integer> DISTANCES = List.of(10, 50);
+
     /** A stream that is there to be read. */
     static final String LONG_STREAM = "long-stream";
 
@@ -100,10 +103,11 @@ final class Comparisons {
         return Work.readPages(clients, 100, LONG_STREAM, LENGTH);
     }
 
-    static List<Comparison> onDynamoDb() {
+    /** @param distance one of {@link #DISTANCES} */
+    static List<Comparison> onDynamoDb(int distance) {
         return List.of(Comparison.of(
                 "dynamodb-1000",
-                "append a batch of 1,000 on DynamoDB Local, 10 ms away",
+                "append a batch of 1,000 on DynamoDB Local, " + distance + " ms away",
                 Work.append(1, 1000),
                 new Target("sdk", "AWS SDK: 40 transactions one after the other", 2)));
     }

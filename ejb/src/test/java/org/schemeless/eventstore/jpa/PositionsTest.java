@@ -81,23 +81,31 @@ class PositionsTest {
 
     @Test
     void runs_whose_rows_stand_in_turn_are_told_apart() throws SQLException {
-        store.insert(events("a", 1, 2));
-        store.insert(events("b", 1, 2));
-        moveToTheEnd("a2");
-        moveToTheEnd("b2");
+        store.insert(events("a", 1, 3));
+        store.insert(events("b", 1, 3));
+        for (String id : List.of("a1", "b1", "b2", "a2", "a3", "b3")) {
+            moveToTheEnd(id);
+        }
         positions.assign();
 
-        assertThat(log()).containsExactly("a1@1", "a2@2", "b1@3", "b2@4");
-        assertThat(log.page(1, 1)).extracting(StoredEvent::id).containsExactly("a2");
-        assertThat(log.page(3, 1)).extracting(StoredEvent::id).containsExactly("b2");
+        List<String> all = List.of("a1", "a2", "a3", "b1", "b2", "b3");
+        for (int after = 0; after < 6; after++) {
+            for (int to = after + 1; to <= 6; to++) {
+                assertThat(log.page(after, to - after))
+                        .extracting(StoredEvent::id)
+                        .isEqualTo(all.subList(after, to));
+            }
+        }
     }
 
-    /** The second of a run of two. */
     private void moveToTheEnd(String id) throws SQLException {
+        String columns = ", domain, identifier, type, payload, created, run, run_offset, position";
+        store.execute(
+                "INSERT INTO eventstore_event (event_id, sequence" + columns + ")" + " SELECT 'moved', 1000 + sequence"
+                        + columns + " FROM eventstore_event WHERE event_id = '" + id + "'");
         store.execute("DELETE FROM eventstore_event WHERE event_id = '" + id + "'");
-        store.execute("INSERT INTO eventstore_event"
-                + " (event_id, domain, identifier, sequence, type, payload, created, run, run_offset, position)"
-                + " VALUES ('" + id + "', '" + id.charAt(0) + "', '', 2, 'type', '1', 0, 2, 1, -1)");
+        store.execute("UPDATE eventstore_event SET event_id = '" + id + "', sequence = sequence - 1000"
+                + " WHERE event_id = 'moved'");
     }
 
     @Test
