@@ -25,6 +25,7 @@ import org.schemeless.eventstore.local.TcpProxy;
 public final class Bench {
 
     private static final int BATCH = 1_000;
+    private static final String ALL = "all";
 
     /** So many calls until DynamoDB Local is as fast as it gets: at first it takes five times as long. */
     private static final int DYNAMO_DB_WARM_UP = 12;
@@ -42,12 +43,11 @@ public final class Bench {
         this.plan = plan;
     }
 
-    /** Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas, which may be left out. */
+    /** Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas or {@value #ALL}. */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Paths paths = new Paths(Path.of(arguments[0]), Path.of(arguments[1]));
         Rounds rounds = new Rounds(WARM_UP, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-        boolean all = arguments.length < 5 || arguments[4].isBlank();
-        Set<String> names = all ? Set.of() : Set.of(arguments[4].split(","));
+        Set<String> names = arguments[4].equals(ALL) ? Set.of() : Set.of(arguments[4].split(","));
         new Bench(paths, new Plan(names, rounds)).run();
     }
 

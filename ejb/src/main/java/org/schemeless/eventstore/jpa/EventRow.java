@@ -37,9 +37,7 @@ class EventRow {
     /** Of the first of a run its place in the log, 0 until it is given; of the others nothing. */
     private long position;
 
-    /** How many events of one stream were written side by side, this one among them. */
-    private int run;
-
+    /** How many events of its run stand before it. */
     @Column(name = "run_offset")
     private int runOffset;
 
