@@ -29,6 +29,10 @@ class EventQueries {
     /** Makes a read see what is committed now, past the snapshot of its transaction. MySQL's words; MariaDB has no FOR SHARE. */
     static final String LATEST = " LOCK IN SHARE MODE";
 
+    /** An event, and the position of the first of its run: in one question, since between two it could get it. */
+    private static final String WITH_FIRST = "SELECT e, f.position FROM EventRow e, EventRow f WHERE e.id = :id"
+            + " AND f.domain = e.domain AND f.identifier = e.identifier AND f.sequence = e.sequence - e.runOffset";
+
     private static final int IDS_PER_QUERY = 1000;
 
     private final EntityManager entityManager;
@@ -38,19 +42,10 @@ class EventQueries {
         this.entityManager = entityManager;
     }
 
-    /** With the first of its run, which has the position, in one question: between two it could get it. */
     Optional<StoredEvent> withId(String id) {
-        List<Object[]> rows = mayExist(id)
-                ? query(
-                                "e, f.position",
-                                "EventRow e, EventRow f",
-                                "e.id = :id AND f.domain = e.domain"
-                                        + " AND f.identifier = e.identifier AND f.sequence = e.sequence - e.runOffset",
-                                Object[].class)
-                        .setParameter("id", id)
-                        .getResultList()
-                : List.of();
-        return rows.stream()
+        return Stream.of(id)
+                .filter(EventQueries::mayExist)
+                .flatMap(some -> query(WITH_FIRST, Object[].class).setParameter("id", some).getResultList().stream())
                 .map(row -> ((EventRow) row[0]).toEvent((Long) row[1]))
                 .findFirst();
     }
@@ -59,7 +54,7 @@ class EventQueries {
     List<StoredEvent> withIds(Collection<String> ids) {
         return byIds(
                 ids,
-                some -> query("e", "EventRow e", "e.id IN :ids", EventRow.class)
+                some -> query("SELECT e FROM EventRow e WHERE e.id IN :ids", EventRow.class)
                         .setParameter("ids", some)
                         .getResultStream());
     }
@@ -97,9 +92,7 @@ class EventQueries {
         return !id.endsWith(" ");
     }
 
-    private <T> TypedQuery<T> query(String selected, String from, String condition, Class<T> result) {
-        return entityManager
-                .createQuery("SELECT " + selected + " FROM " + from + " WHERE " + condition, result)
-                .setHint("eclipselink.maintain-cache", false);
+    private <T> TypedQuery<T> query(String text, Class<T> result) {
+        return entityManager.createQuery(text, result).setHint("eclipselink.maintain-cache", false);
     }
 }
