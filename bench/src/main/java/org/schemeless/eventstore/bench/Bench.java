@@ -59,7 +59,7 @@ public final class Bench {
         if (plan.wantsAny(Comparisons.ofReads(log), "growth", "singles")) {
             full(log);
         }
-        if (plan.wants("dynamodb-1000") || plan.wants("costs")) {
+        if (plan.wants(Comparisons.DYNAMO_DB) || plan.wants("costs")) {
             onDynamoDb();
         }
         if (!outcomes.isEmpty()) {

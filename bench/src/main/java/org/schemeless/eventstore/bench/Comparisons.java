@@ -14,6 +14,9 @@ import org.schemeless.eventstore.bench.Comparison.Target;
 /** What is compared, and what is to be reached. */
 final class Comparisons {
 
+    /** The name of what is compared there. */
+    static final String DYNAMO_DB = "dynamodb-1000";
+
     /** Of DynamoDB, in milliseconds there and back: in the same region, and in another one. */
     static final List<Integer> DISTANCES = List.of(10, 50);
 
@@ -106,7 +109,7 @@ final class Comparisons {
     /** @param distance one of {@link #DISTANCES} */
     static List<Comparison> onDynamoDb(int distance) {
         return List.of(Comparison.of(
-                "dynamodb-1000",
+                DYNAMO_DB,
                 "append a batch of 1,000 on DynamoDB Local, " + distance + " ms away",
                 Work.append(1, 1000),
                 new Target("sdk", "AWS SDK: 40 transactions one after the other", 2)));

@@ -15,7 +15,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -28,12 +27,10 @@ class StreamEvents {
     private static final String FIRST_POSITION = "(SELECT f.position FROM eventstore_event f"
             + " WHERE f.domain = e.domain AND f.identifier = e.identifier AND f.sequence = e.sequence - e.run_offset)";
 
-    /** With the names of the stream, not those of the event: only so MySQL takes the order from the index. */
-    private static final String HEAD = "(SELECT h.sequence FROM eventstore_event h WHERE h.domain = ?"
-            + " AND h.identifier = ? ORDER BY h.domain, h.identifier, h.sequence DESC LIMIT 1)";
-
+    /** The head is asked for by the names of the stream, not by those of the event: only so MySQL takes the order from the index. */
     private static final EventColumns COLUMNS = EventColumns.with(
-            "CASE WHEN sequence = ? THEN " + FIRST_POSITION + " END", "CASE WHEN sequence = ? THEN " + HEAD + " END");
+            "CASE WHEN sequence = ? THEN " + FIRST_POSITION + " END",
+            "CASE WHEN sequence = ? THEN (SELECT" + StreamHeads.LAST + ") END");
 
     /**
      * What a page needs beside its events comes with the first of them. The order names the whole key so that H2, too, reads the
@@ -43,36 +40,35 @@ class StreamEvents {
             + " WHERE domain = ? AND identifier = ? AND sequence > ? ORDER BY domain, identifier, sequence LIMIT ?";
 
     private final Connections connections;
-    private final StreamHeads heads;
 
     @Inject
-    StreamEvents(Connections connections, StreamHeads heads) {
+    StreamEvents(Connections connections) {
         this.connections = connections;
-        this.heads = heads;
     }
 
     /** @see org.schemeless.eventstore.EventStorage#readStream */
     EventPage page(StreamId stream, long after, int limit) {
-        Page page = connections.use(connection -> page(connection, stream, after, limit));
-        return page.events.isEmpty() && after > 0
-                ? new EventPage(page.events, heads.of(Set.of(stream)).getOrDefault(stream, 0L))
-                : new EventPage(page.events, page.head);
+        return connections.use(connection -> page(connection, stream, after, limit));
     }
 
-    private static Page page(Connection connection, StreamId stream, long after, int limit) throws SQLException {
+    /** A page that is empty behind its beginning does not tell where the stream ends. */
+    private static EventPage page(Connection connection, StreamId stream, long after, int limit) throws SQLException {
+        Page page = new Page(stream);
         try (PreparedStatement query = connection.prepareStatement(PAGE)) {
             query.setLong(1, after + 1);
             query.setLong(2, after + 1);
-            for (int names : new int[] {3, 5}) {
-                query.setString(names, stream.domain());
-                query.setString(names + 1, stream.identifier());
-            }
+            query.setString(3, stream.domain());
+            query.setString(4, stream.identifier());
+            query.setString(5, stream.domain());
+            query.setString(6, stream.identifier());
             query.setLong(7, after);
             query.setInt(8, limit);
-            Page page = new Page(stream);
             COLUMNS.each(query, page::add);
-            return page;
         }
+        if (page.events.isEmpty() && after > 0) {
+            page.head = StreamHeads.of(connection, List.of(stream)).getOrDefault(stream, 0L);
+        }
+        return new EventPage(page.events, page.head);
     }
 
     /** A page while it is gathered. Only its first event can be without the first of its run. */

@@ -26,6 +26,10 @@ import org.schemeless.eventstore.StreamId;
 @Dependent
 class StreamHeads {
 
+    /** What follows SELECT to ask for the last sequence of the stream of these names. */
+    static final String LAST = " sequence FROM eventstore_event WHERE domain = ? AND identifier = ?"
+            + " ORDER BY domain, identifier, sequence DESC LIMIT 1";
+
     private static final int STREAMS_PER_QUERY = 100;
 
     private final Connections connections;
@@ -67,8 +71,7 @@ class StreamHeads {
     private static void read(Connection connection, List<StreamId> streams, String lock, Map<StreamId, Long> heads)
             throws SQLException {
         String sql = IntStream.range(0, streams.size())
-                .mapToObj(i -> "(SELECT " + i + ", sequence FROM eventstore_event WHERE domain = ? AND identifier = ?"
-                        + " ORDER BY domain, identifier, sequence DESC LIMIT 1" + lock + ")")
+                .mapToObj(i -> "(SELECT " + i + "," + LAST + lock + ")")
                 .collect(Collectors.joining(" UNION ALL "));
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             int parameter = 1;
