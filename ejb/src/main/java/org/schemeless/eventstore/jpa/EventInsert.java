@@ -11,12 +11,14 @@ package org.schemeless.eventstore.jpa;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
 
 /**
  * Writes a batch with few statements of many rows each. Not by {@code persist}: EclipseLink writes new entities in no
@@ -63,10 +65,23 @@ final class EventInsert {
      * Writes events by one statement, which fails unless each of their streams, whose events stand side by side, ends just before
      * the first of them.
      *
+     * @param connection one that commits each statement by itself
      * @throws SQLException that {@link #isElsewhere} if one does not
      */
     static void insertNext(Connection connection, List<StoredEvent> events) throws SQLException {
-        execute(connection, InsertText.ofNext(events), events, index -> InsertText.goesOn(events, index));
+        if (events.stream().anyMatch(event -> event.sequence() == 1)) {
+            lockNoGaps(connection);
+        }
+        execute(connection, InsertText.ofNext(events), events, index -> InsertText.begins(events, index));
+    }
+
+    /** Under higher isolations MySQL locks the place of a row that it does not find: two new streams side by side were a deadlock. */
+    private static void lockNoGaps(Connection connection) throws SQLException {
+        if (connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            }
+        }
     }
 
     /** Whether {@link #insertNext} failed because a stream does not end where it was taken to end. */
@@ -87,14 +102,14 @@ final class EventInsert {
         return to;
     }
 
-    /** @param guarded whether the event of this index has to find the one before it in the database */
+    /** @param guarded whether the database is asked if the stream ends just before the event of this index */
     private static void execute(Connection connection, String sql, List<StoredEvent> events, IntPredicate guarded)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             int parameter = 1;
             for (int i = 0; i < events.size(); i++) {
                 StoredEvent event = events.get(i);
-                for (Object value : guarded.test(i) ? valuesAfterLast(event) : values(event, event.sequence())) {
+                for (Object value : guarded.test(i) ? guardedValues(event) : values(event, event.sequence())) {
                     insert.setObject(parameter++, value);
                 }
             }
@@ -102,8 +117,11 @@ final class EventInsert {
         }
     }
 
-    private static List<Object> valuesAfterLast(StoredEvent event) {
-        return values(event, event.stream().domain(), event.stream().identifier(), event.sequence() - 1);
+    private static List<Object> guardedValues(StoredEvent event) {
+        StreamId stream = event.stream();
+        return event.sequence() == 1
+                ? values(event, stream.domain(), stream.identifier())
+                : values(event, stream.domain(), stream.identifier(), event.sequence() - 1);
     }
 
     private static List<Object> values(StoredEvent event, Object... sequence) {

@@ -11,7 +11,6 @@ package org.schemeless.eventstore.jpa;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.StreamId;
 
 /**
  * The statement that writes events side by side. What it says about runs is part of its text: it is the same for batches of
@@ -31,6 +30,14 @@ final class InsertText {
     private static final String NEXT = "(SELECT p.head+1 FROM (SELECT MAX(sequence) AS head FROM"
             + " eventstore_event WHERE domain=? AND identifier=? AND sequence=?) p)";
 
+    /**
+     * The sequence of the first row of a stream that is new; null if it is not. The unique key would tell as well, but who waits for
+     * another transaction by it keeps all waiting who write before that row in MySQL's index, to whatever stream. This
+     * waits for the row alone, under READ COMMITTED.
+     */
+    private static final String FIRST = "(SELECT CASE WHEN p.n=0 THEN 1 END FROM (SELECT COUNT(*) AS n FROM"
+            + " eventstore_event WHERE domain=? AND identifier=? AND sequence=1) p)";
+
     private InsertText() {}
 
     /** Ten parameters for each event, less those that are null. */
@@ -38,16 +45,14 @@ final class InsertText {
         return text(events, false);
     }
 
-    /** Two parameters more for each event that {@link #goesOn}: for its sequence its stream, and the sequence before it. */
+    /** For each event that {@link #begins} a run, in the place of its sequence its stream, and, unless it is new, the sequence before. */
     static String ofNext(List<StoredEvent> events) {
         return text(events, true);
     }
 
-    /** Whether a run begins here that its stream has events before. */
-    static boolean goesOn(List<StoredEvent> events, int index) {
-        StoredEvent event = events.get(index);
-        return event.sequence() > 1
-                && (index == 0 || !events.get(index - 1).stream().equals(event.stream()));
+    /** Whether a run begins here. */
+    static boolean begins(List<StoredEvent> events, int index) {
+        return index == 0 || !events.get(index - 1).stream().equals(events.get(index).stream());
     }
 
     private static String text(List<StoredEvent> events, boolean guarded) {
@@ -57,7 +62,7 @@ final class InsertText {
             int run = run(events, from);
             for (int offset = 0; offset < run; offset++) {
                 text.append(from + offset == 0 ? "" : ",");
-                row(text, events.get(from + offset), guarded && goesOn(events, from + offset) ? NEXT : "?");
+                row(text, events.get(from + offset), guarded && offset == 0);
                 text.append(run).append(',').append(offset).append(offset == 0 ? ",0)" : ",-1)");
             }
             from += run;
@@ -66,8 +71,9 @@ final class InsertText {
     }
 
     /** Most events have none of these three; servers make each parameter dear. */
-    private static void row(StringBuilder text, StoredEvent event, String sequence) {
-        text.append("(?,?,?,").append(sequence).append(",?,?,");
+    private static void row(StringBuilder text, StoredEvent event, boolean guarded) {
+        String guard = event.sequence() == 1 ? FIRST : NEXT;
+        text.append("(?,?,?,").append(guarded ? guard : "?").append(",?,?,");
         text.append(orNull(event.meta())).append(orNull(event.correlationId())).append(orNull(event.causationId()));
         text.append("?,");
     }
@@ -78,9 +84,8 @@ final class InsertText {
 
     /** How many events, from this one on, are of its stream. */
     private static int run(List<StoredEvent> events, int from) {
-        StreamId stream = events.get(from).stream();
         int to = from + 1;
-        while (to < events.size() && events.get(to).stream().equals(stream)) {
+        while (to < events.size() && !begins(events, to)) {
             to++;
         }
         return to - from;

@@ -16,6 +16,8 @@ import static org.schemeless.eventstore.ExpectedSequence.noStream;
 import static org.schemeless.eventstore.it.contract.Sample.assertConflict;
 import static org.schemeless.eventstore.it.contract.Sample.assertLength;
 import static org.schemeless.eventstore.it.contract.Sample.events;
+import static org.schemeless.eventstore.it.contract.Sample.identifiedEvents;
+import static org.schemeless.eventstore.it.contract.Sample.newName;
 import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
 import java.time.Duration;
@@ -151,12 +153,16 @@ class LockIT extends OnMySql {
         assertLength(this, other, 2);
     }
 
-    /** Small appends of one moment are stored together: not with those that have to wait. */
+    /**
+     * Small appends of one moment are stored together: not with those that have to wait. The others write right before the held
+     * row in the index by stream, where MySQL lets nobody write while somebody waits for that row by its unique key.
+     */
     @Test
     void who_waits_for_an_open_transaction_keeps_nobody_waiting_with_him() {
         int waiting = 4;
         int others = 8;
-        StreamId held = newStream();
+        String domain = newName();
+        StreamId held = StreamId.of(domain, "held");
         CyclicBarrier appended = new CyclicBarrier(1 + waiting + others);
         CountDownLatch done = new CountDownLatch(others);
 
@@ -169,7 +175,7 @@ class LockIT extends OnMySql {
                             () -> await().atMost(Duration.ofSeconds(40)).until(() -> done.getCount() == 0));
                 });
             } else {
-                StreamId stream = number <= waiting ? held : newStream();
+                StreamId stream = number <= waiting ? held : StreamId.of(domain, "before " + number);
                 meet(appended);
                 for (int i = 0; i < 20; i++) {
                     store().storeEvents(events(stream, 1));
@@ -183,5 +189,22 @@ class LockIT extends OnMySql {
 
         assertThat(Race.errors(outcomes)).isEmpty();
         assertLength(this, held, 1 + waiting * 20);
+    }
+
+    /** Their rows all belong in one place of the index by stream. With ids of the callers' each append goes by itself. */
+    @Test
+    void writers_of_new_streams_side_by_side_are_never_in_a_deadlock() {
+        String domain = newName();
+        long before = deadlocks();
+
+        List<Outcome<Boolean>> outcomes = Race.of(8, threads(), number -> {
+            for (int i = 100; i < 200; i++) {
+                store().storeEvents(identifiedEvents(StreamId.of(domain, i + " of " + number), 1), noStream());
+            }
+            return true;
+        });
+
+        assertThat(Race.errors(outcomes)).isEmpty();
+        assertThat(deadlocks()).isEqualTo(before);
     }
 }

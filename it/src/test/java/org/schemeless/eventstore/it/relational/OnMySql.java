@@ -51,13 +51,23 @@ abstract class OnMySql extends OnServer {
         await().atMost(Duration.ofMinutes(1)).until(() -> lockWaits() == count);
     }
 
-    private int lockWaits() throws SQLException {
+    private long lockWaits() {
+        return number("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'");
+    }
+
+    /** How many there were since the database was started. */
+    long deadlocks() {
+        return number("SELECT count FROM information_schema.innodb_metrics WHERE name = 'lock_deadlocks'");
+    }
+
+    private long number(String query) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")) {
+                ResultSet result = statement.executeQuery(query)) {
             result.next();
-            return result.getInt(1);
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -48,7 +48,7 @@ public record DatabaseAddress(String host, int port, String database, String use
     public String jdbcUrl(Isolation isolation) {
         return "jdbc:mysql://" + host + ":" + port + "/" + database
                 + "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=5000&socketTimeout=30000"
-                + "&cachePrepStmts=true&prepStmtCacheSize=250&prepStmtCacheSqlLimit=4096"
+                + "&useLocalSessionState=true&cachePrepStmts=true&prepStmtCacheSize=250&prepStmtCacheSqlLimit=4096"
                 + "&sessionVariables=transaction_isolation='"
                 + isolation.name().replace('_', '-') + "'";
     }
