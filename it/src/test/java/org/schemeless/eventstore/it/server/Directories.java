@@ -35,7 +35,7 @@ final class Directories {
         }
     }
 
-    /** Makes a directory once; a half-made one, of a run that was killed, is never taken for it. */
+    /** Makes a directory once, whatever other processes do; a half-made one, of a run that was killed, is never taken for it. */
     static synchronized Path once(String name, Consumer<Path> make) {
         Path made = ROOT.resolve(name);
         if (Files.isDirectory(made)) {
@@ -46,6 +46,9 @@ final class Directories {
             make.accept(unfinished);
             return Files.move(unfinished, made, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
+            if (Files.isDirectory(made)) {
+                return made;
+            }
             throw new UncheckedIOException(e);
         } finally {
             if (Files.isDirectory(unfinished)) {
