@@ -31,6 +31,14 @@ public interface EventStorage {
     void start();
 
     /**
+     * Runs what writes: an append or a group without a transaction, a transaction of the store's own with its commit, or an append
+     * within a transaction of the caller's. Where a crash could damage writers that are at work at the same time, only one is.
+     */
+    default <T> T write(Supplier<T> work) {
+        return work.get();
+    }
+
+    /**
      * Stores a batch whole, or nothing of it, without a transaction, if the backend is atomic by itself for such a batch. What
      * it checks and throws is that of {@link #append}.
      *

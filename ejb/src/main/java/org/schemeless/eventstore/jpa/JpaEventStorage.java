@@ -46,6 +46,7 @@ class JpaEventStorage implements EventStorage {
     private final Connections connections;
     private final LostRaces races;
     private final Positions positions;
+    private final OneWriter writer;
 
     @Inject
     JpaEventStorage(
@@ -59,7 +60,8 @@ class JpaEventStorage implements EventStorage {
             GroupAppend together,
             Connections connections,
             LostRaces races,
-            Positions positions) {
+            Positions positions,
+            OneWriter writer) {
         this.schema = schema;
         this.events = events;
         this.streams = streams;
@@ -71,11 +73,17 @@ class JpaEventStorage implements EventStorage {
         this.connections = connections;
         this.races = races;
         this.positions = positions;
+        this.writer = writer;
     }
 
     @Override
     public void start() {
         schema.prepare();
+    }
+
+    @Override
+    public <T> T write(Supplier<T> work) {
+        return writer.write(work);
     }
 
     @Override

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.jpa;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,9 @@ class Schema {
 
     @Resource(lookup = "java:comp/DefaultDataSource")
     private DataSource dataSource;
+
+    @Inject
+    private OneWriter writer;
 
     /**
      * Creates or upgrades the tables, or only checks them if {@code eventstore.schema=validate}.
@@ -67,8 +71,9 @@ class Schema {
         });
     }
 
-    private static void prepare(String dialect, Connection connection) throws SQLException {
+    private void prepare(String dialect, Connection connection) throws SQLException {
         if (dialect.equals(H2)) {
+            writer.need();
             H2Start.requireReadCommitted(connection);
             H2Start.mendRowIds(connection);
         } else {

@@ -72,11 +72,13 @@ class Appends implements Groups.Storing {
     }
 
     private AppendResult joined(Append append) {
-        Set<StreamId> streams = append.streams();
-        if (caller.afterEnd(() -> held.release(streams))) {
-            held.hold(streams);
-        }
-        return attempt(append);
+        return written(append, () -> {
+            Set<StreamId> streams = append.streams();
+            if (caller.afterEnd(() -> held.release(streams))) {
+                held.hold(streams);
+            }
+            return attempt(append);
+        });
     }
 
     private AppendResult owned(Append append) {
@@ -87,7 +89,7 @@ class Appends implements Groups.Storing {
     /** Only after a lost race is it sure that nothing was stored, so nothing else is tried again here. */
     @Override
     public Optional<List<Supplier<AppendResult>>> together(AppendGroup group) {
-        return retries.repeatRaces(() -> failures.translated(() -> storage.appendTogether(group)));
+        return retries.repeatRaces(() -> failures.translated(() -> storage.write(() -> storage.appendTogether(group))));
     }
 
     /** Appends without expectation wait for each other's end: they would only lose races. */
@@ -115,7 +117,12 @@ class Appends implements Groups.Storing {
     }
 
     private AppendResult attemptAlone(Append append) {
-        return storage.appendAlone(append).orElseGet(() -> own.call(() -> attempt(append)));
+        return written(append, () -> storage.appendAlone(append).orElseGet(() -> own.call(() -> attempt(append))));
+    }
+
+    /** Who may have to wait for the transaction of another caller keeps nobody else from writing. */
+    private AppendResult written(Append append, Supplier<AppendResult> work) {
+        return held.isAnyOf(append) ? work.get() : storage.write(work);
     }
 
     /** Failures become what they mean before they leave a transaction: the container would wrap them. */

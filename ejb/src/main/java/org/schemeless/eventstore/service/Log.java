@@ -52,8 +52,8 @@ class Log {
     void number() {
         boolean more;
         do {
-            more = retries.repeat(
-                    first -> failures.translated(() -> own.call(() -> failures.translated(storage::assignPositions))));
+            more = retries.repeat(first -> failures.translated(
+                    () -> storage.write(() -> own.call(() -> failures.translated(storage::assignPositions)))));
         } while (more);
     }
 }
