@@ -114,7 +114,8 @@ final class MySql implements AutoCloseable {
     /** Batches are sent together only if the driver is told so; the store does not need it, Axon's engine gains by it. */
     String url() {
         return "jdbc:mysql://127.0.0.1:" + port + "/eventstore?sslMode=DISABLED&allowPublicKeyRetrieval=true"
-                + "&rewriteBatchedStatements=true&useLocalSessionState=true&cachePrepStmts=true&prepStmtCacheSize=250&prepStmtCacheSqlLimit=4096"
+                + "&rewriteBatchedStatements=true&useLocalSessionState=true"
+                + "&cachePrepStmts=true&prepStmtCacheSize=250&prepStmtCacheSqlLimit=4096"
                 + "&sessionVariables=transaction_isolation='READ-COMMITTED'";
     }
 

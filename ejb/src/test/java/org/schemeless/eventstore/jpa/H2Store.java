@@ -8,9 +8,9 @@
  */
 package org.schemeless.eventstore.jpa;
 
+import static org.schemeless.eventstore.Proxies.proxy;
+
 import jakarta.persistence.EntityManager;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -74,10 +74,6 @@ final class H2Store implements AutoCloseable {
     /** Whether connections that are lent from now on commit by themselves. */
     void setAutoCommit(boolean value) {
         autoCommit = value;
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, answers));
     }
 
     void execute(String sql) throws SQLException {

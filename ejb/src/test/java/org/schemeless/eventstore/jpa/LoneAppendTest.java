@@ -10,10 +10,9 @@ package org.schemeless.eventstore.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.schemeless.eventstore.Proxies.proxy;
 
 import jakarta.persistence.EntityManager;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -74,10 +73,6 @@ class LoneAppendTest {
             lent.setAutoCommit(autoCommit.get());
             return lent;
         });
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, answers));
     }
 
     private void execute(String sql) throws SQLException {

@@ -9,11 +9,10 @@
 package org.schemeless.eventstore.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.schemeless.eventstore.Proxies.proxy;
 
 import jakarta.enterprise.event.Event;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,10 +66,6 @@ class WritesInTurnTest {
             new Turns(),
             new Groups(),
             held);
-
-    private static <T> T proxy(Class<T> type, InvocationHandler answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, answers));
-    }
 
     private Object answer(Object proxy, Method method, Object[] arguments) {
         return switch (method.getName()) {
