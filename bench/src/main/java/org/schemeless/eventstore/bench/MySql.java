@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.local.Ports;
+import org.schemeless.eventstore.local.UncalledLibraries;
 
 /** A MySQL of the benchmark's own, empty at the start, which loses nothing that it has committed. */
 final class MySql implements AutoCloseable {
@@ -56,8 +57,9 @@ final class MySql implements AutoCloseable {
         Path mysqld = unpacked(directory);
         Path data = Files.createTempDirectory(directory, "data-");
         Path statements = Files.writeString(directory.resolve("statements.sql"), STATEMENTS);
-        List<String> command = List.of(
-                mysqld.toString(), "--no-defaults", "--user=" + System.getProperty("user.name"), "--datadir=" + data);
+        List<String> command = with(
+                UncalledLibraries.command(mysqld, directory.resolve("stubs")),
+                List.of("--no-defaults", "--user=" + System.getProperty("user.name"), "--datadir=" + data));
         Program.run(
                 with(command, List.of("--initialize-insecure", "--init-file=" + statements)),
                 directory.resolve("initialise.log"));

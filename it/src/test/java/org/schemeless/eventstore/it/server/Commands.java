@@ -12,12 +12,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.schemeless.eventstore.local.UncalledLibraries;
 
 /** Programs that do something and end. */
 final class Commands {
 
     private Commands() {}
+
+    /** What starts a program that is linked to libraries that the system may not have. */
+    static List<String> linked(Path program) {
+        try {
+            return UncalledLibraries.command(program, Directories.ROOT.resolve("stubs"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** @throws IllegalStateException with what the program prints, if it fails */
     static void run(List<String> command, String otherwise) {

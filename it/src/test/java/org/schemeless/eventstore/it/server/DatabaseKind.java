@@ -18,10 +18,16 @@ public enum DatabaseKind {
             "--mysqlx=OFF",
             "--auto-generate-certs=OFF",
             "--innodb-redo-log-capacity=16M",
+            "--innodb-use-native-aio=OFF",
             "--log-error-verbosity=2") {
         @Override
         List<String> command(List<String> options) {
             return MySqlInstallation.command(options);
+        }
+
+        @Override
+        Path program() {
+            return MySqlInstallation.program();
         }
 
         @Override
@@ -34,6 +40,11 @@ public enum DatabaseKind {
         @Override
         List<String> command(List<String> options) {
             return MariaDbInstallation.command(options);
+        }
+
+        @Override
+        Path program() {
+            return MariaDbInstallation.program();
         }
 
         @Override
@@ -74,6 +85,9 @@ public enum DatabaseKind {
 
     /** The command that starts the program with these options. */
     abstract List<String> command(List<String> options);
+
+    /** The program alone. */
+    abstract Path program();
 
     /** A new data directory with a database and its user. */
     abstract Path data();

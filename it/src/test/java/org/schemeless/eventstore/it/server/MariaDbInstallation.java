@@ -34,18 +34,22 @@ final class MariaDbInstallation {
 
     /** The command that starts the program with these options. */
     static List<String> command(List<String> options) {
-        Path program = PROGRAM.resolve("bin/mariadbd");
-        if (!program.toFile().setExecutable(true)) {
-            throw new IllegalStateException("the tests have no MariaDB that can be started: " + program);
-        }
-        List<String> command = new ArrayList<>(List.of(
-                program.toString(),
+        List<String> command = new ArrayList<>(Commands.linked(program()));
+        command.addAll(List.of(
                 "--no-defaults",
                 "--user=" + System.getProperty("user.name"),
                 "--basedir=" + PROGRAM,
                 "--lc-messages-dir=" + PROGRAM.resolve("share")));
         command.addAll(options);
         return command;
+    }
+
+    static Path program() {
+        Path program = PROGRAM.resolve("bin/mariadbd");
+        if (!program.toFile().setExecutable(true)) {
+            throw new IllegalStateException("the tests have no MariaDB that can be started: " + program);
+        }
+        return program;
     }
 
     /** A new data directory, copied from one that is made once and again when the statements for it have changed. */

@@ -25,11 +25,14 @@ final class MySqlInstallation {
 
     /** The command that starts the program with these options. */
     static List<String> command(List<String> options) {
-        Path program = Directories.once("mysql", MySqlInstallation::unpack).resolve("bin/mysqld");
-        List<String> command =
-                new ArrayList<>(List.of(program.toString(), "--no-defaults", "--user=" + USER_OF_SYSTEM));
+        List<String> command = new ArrayList<>(Commands.linked(program()));
+        command.addAll(List.of("--no-defaults", "--user=" + USER_OF_SYSTEM));
         command.addAll(options);
         return command;
+    }
+
+    static Path program() {
+        return Directories.once("mysql", MySqlInstallation::unpack).resolve("bin/mysqld");
     }
 
     /** A new data directory, copied from one that is made once and again when the statements for it have changed. */
@@ -49,9 +52,6 @@ final class MySqlInstallation {
                 throw new IllegalStateException("the tests have no MySQL for this machine: no " + archive);
             }
             Commands.run(List.of("tar", "xz", "-C", directory.toString()), in, "MySQL cannot be unpacked");
-            Commands.run(
-                    List.of(directory.resolve("bin/mysqld").toString(), "--version"),
-                    "MySQL needs libaio.so.1 and libnuma.so.1 (Debian: apt-get install libaio1 libnuma1)");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,6 +66,7 @@ final class MySqlInstallation {
                     "--datadir=" + directory,
                     "--init-file=" + statements,
                     "--innodb-redo-log-capacity=16M",
+                    "--innodb-use-native-aio=OFF",
                     "--log-error-verbosity=1");
             Commands.run(command(options), "MySQL cannot be initialised");
             Files.delete(statements);

@@ -10,15 +10,19 @@ package org.schemeless.eventstore.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
+import org.schemeless.eventstore.local.UncalledLibraries;
 
 class MySqlServerIT {
 
@@ -43,6 +47,17 @@ class MySqlServerIT {
             assertThat(query(server.address().jdbcUrl(isolation), server, "SELECT @@transaction_isolation"))
                     .isEqualTo(isolation.name().replace('_', '-'));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void its_program_starts_where_the_system_has_no_library_that_it_does_not_call(DatabaseKind kind)
+            throws IOException {
+        List<String> command = new ArrayList<>(UncalledLibraries.commandWithStubs(
+                kind.program(), Directories.fresh("stubs"), UncalledLibraries.NAMES));
+        command.add("--version");
+
+        Commands.run(command, kind + " does not start with stubs");
     }
 
     private static void execute(MySqlServer server, String sql) throws SQLException {
