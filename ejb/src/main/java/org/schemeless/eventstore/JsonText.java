@@ -18,6 +18,7 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
+import java.io.Reader;
 import java.io.Serializable;
 import java.io.StringReader;
 import java.util.Map;
@@ -42,9 +43,17 @@ public final class JsonText implements Serializable {
         this.text = text;
     }
 
+    /**
+     * A parser that itself has no limit on the length of a text; those of the store are kept by {@link #read}. Parsson has one
+     * from 1.1.9 on, 15,000,000 characters of a whole document.
+     */
+    public static JsonParser parser(Reader text) {
+        return Processing.PARSERS.createParser(text);
+    }
+
     /** @throws InvalidEventException if the text is not one JSON value within the limits */
     public static JsonText parse(String json) {
-        try (JsonParser parser = Processing.PARSERS.createParser(new StringReader(json))) {
+        try (JsonParser parser = parser(new StringReader(json))) {
             JsonText value = read(parser, parser.next());
             if (parser.hasNext()) {
                 throw new InvalidEventException("json", "has more after its end", "one JSON value");
@@ -110,7 +119,8 @@ public final class JsonText implements Serializable {
     }
 
     /**
-     * The value read by JSON-B as this type.
+     * The value read by JSON-B as this type. Where the server's JSON-B uses Parsson 1.1.9 or later, it reads 15,000,000
+     * characters, or as many as the system property {@code org.eclipse.parsson.maxParsingLimit} says.
      *
      * @throws JsonbException if it does not fit
      */
@@ -161,8 +171,11 @@ public final class JsonText implements Serializable {
 
     /** Made once: {@link Json} searches the class path for a provider at each call, which takes longer than most parsing. */
     private static final class Processing {
-        static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
-        static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+        /** A setting that an implementation does not know is ignored. */
+        static final Map<String, Object> NO_LIMIT = Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE);
+
+        static final JsonParserFactory PARSERS = Json.createParserFactory(NO_LIMIT);
+        static final JsonReaderFactory READERS = Json.createReaderFactory(NO_LIMIT);
     }
 
     /** Made when first needed. */

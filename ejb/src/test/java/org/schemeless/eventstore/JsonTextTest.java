@@ -120,6 +120,13 @@ class JsonTextTest {
                 .hasMessageContaining("16777216 bytes");
     }
 
+    @Test
+    void reads_as_many_characters_as_there_may_be_bytes() {
+        String longest = "\"" + "x".repeat(Limits.JSON_BYTES - 2) + "\"";
+        assertThat(JsonText.parse(longest).toString()).hasSize(Limits.JSON_BYTES);
+        assertThat(JsonText.parse(longest).value()).hasToString(longest);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1e1000000000", "1e-1000000000", "1e99999999999999999999", "1E10000"})
     void refuses_exponents_no_decimal_type_has(String json) {

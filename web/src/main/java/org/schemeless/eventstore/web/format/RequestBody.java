@@ -8,11 +8,9 @@
  */
 package org.schemeless.eventstore.web.format;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
-import jakarta.json.stream.JsonParserFactory;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -22,19 +20,16 @@ import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.web.problem.Problem;
 
 /** Reads the bodies of appends while they arrive; what is wrong ends the reading. */
 public final class RequestBody {
-
-    /** Made once: {@link Json} searches the class path for a provider at each call. */
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
     private final HttpHeaders headers;
     private final InputStream body;
@@ -97,7 +92,7 @@ public final class RequestBody {
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT)));
-        try (JsonParser parser = PARSERS.createParser(text)) {
+        try (JsonParser parser = JsonText.parser(text)) {
             T value = content.apply(parser);
             if (parser.hasNext()) {
                 throw Problem.malformed("The " + what + " goes on after its JSON value");
