@@ -27,6 +27,11 @@ public interface Checkpoints {
     /** Makes sure, in the current transaction, that there is a checkpoint; one that is there stays as it is. */
     void create(String name, long position);
 
+    /** Where the checkpoint of this name is; empty if there is none. */
+    OptionalLong find(String name);
+
     /** Whether there is a checkpoint of this name. */
-    boolean exists(String name);
+    default boolean exists(String name) {
+        return find(name).isPresent();
+    }
 }

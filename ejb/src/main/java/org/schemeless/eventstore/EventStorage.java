@@ -26,9 +26,10 @@ public interface EventStorage {
      * Makes ready what events are kept in, or checks it. Called once, when the application starts, outside of a
      * transaction.
      *
+     * @return what events are kept in, in a few words for the log: product, version, tables; no address that may tell a password
      * @throws IllegalStateException if the storage cannot be used, with a message for the administrator
      */
-    void start();
+    String start();
 
     /**
      * Runs what writes: an append or a group without a transaction, a transaction of the store's own with its commit, or an append

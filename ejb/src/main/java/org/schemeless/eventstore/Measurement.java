@@ -42,7 +42,7 @@ public sealed interface Measurement {
         FAILED
     }
 
-    /** Something was tried again within the store: a transaction, a read, a request to the backend. */
+    /** Something was tried again within the store: a transaction, a read, a request to the backend, a batch of a subscription. */
     record Retry(Reason reason) implements Measurement {}
 
     /** Why something is tried again. */

@@ -19,10 +19,12 @@ import java.util.Set;
  * source of the store is therefore done exactly once for each event, whatever fails or is killed; anything else is done
  * at least once.
  *
- * <p>Over all nodes one instance of a name is at work at a time. If a batch fails it is tried again, later and later, up
- * to {@code eventstore.subscription.attempts} times; then the subscription stops and says so in the server's log, in the
- * status that {@code Subscriptions} gives, and by that in health and metrics. Others go on.
- * A backend that cannot answer stops nobody.
+ * <p>Over all nodes one instance of a name is at work at a time. If a batch fails, its
+ * events are handled one by one, and the one that fails is tried again, later and later, up to {@code eventstore.subscription.attempts}
+ * times; then the subscription stops and says so, with that event, in the server's log, in the status that {@code Subscriptions}
+ * gives, and by that in health and metrics. Others go on. A backend that cannot answer stops nobody, and neither does a lost race:
+ * after a {@link ConcurrencyError} the batch is repeated as often as it takes, unless it expects again of a stream what was
+ * in vain the time before, which is a failure.
  *
  * <p>To build anew what a subscription has built, deploy it under another name beside the old one.
  */
@@ -46,7 +48,7 @@ public interface Subscription {
         return Set.of();
     }
 
-    /** How many events of the log are read for a batch, 1 to 1,000. */
+    /** How many events of the log are read for a batch, 1 to 1,000; after a failure it is one for a while. */
     default int batchSize() {
         return 100;
     }

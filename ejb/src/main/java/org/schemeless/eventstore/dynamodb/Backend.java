@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -53,8 +54,11 @@ class Backend {
         this.parts = parts;
     }
 
-    /** @throws IllegalStateException if a setting is wrong, or the table or the bucket cannot be used */
-    void start() {
+    /**
+     * @return what events are kept in, for the log
+     * @throws IllegalStateException if a setting is wrong, or the table or the bucket cannot be used
+     */
+    String start() {
         Settings settings = new SettingsReader(ConfigProvider.getConfig()).read();
         Clients made = Clients.of(settings);
         clients = made;
@@ -67,6 +71,17 @@ class Backend {
             sweeping = scheduler.scheduleWithFixedDelay(
                     assembled.sweep()::runQuietly, interval, interval, TimeUnit.MILLISECONDS);
         }
+        return description(settings);
+    }
+
+    private static String description(Settings settings) {
+        URI endpoint = settings.table().endpoint();
+        return "DynamoDB, table %s at %s, bucket %s, %s"
+                .formatted(
+                        settings.table().name(),
+                        endpoint == null ? "AWS" : endpoint.getHost() + ":" + endpoint.getPort(),
+                        settings.bucket().name(),
+                        settings.log() ? "with a log" : "without a log");
     }
 
     /** A request has its own outcome, whatever an observer does. */

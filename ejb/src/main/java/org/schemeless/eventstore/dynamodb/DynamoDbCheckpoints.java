@@ -98,8 +98,10 @@ class DynamoDbCheckpoints implements Checkpoints {
     }
 
     @Override
-    public boolean exists(String name) {
-        return items().read(name).isPresent();
+    public OptionalLong find(String name) {
+        return items().read(name).stream()
+                .mapToLong(CheckpointItems.Checkpoint::position)
+                .findFirst();
     }
 
     private CheckpointItems items() {

@@ -44,8 +44,8 @@ class DynamoDbEventStorage implements EventStorage {
     }
 
     @Override
-    public void start() {
-        backend.start();
+    public String start() {
+        return backend.start();
     }
 
     /** The tables of the service know no transactions of the server's: every append is atomic by itself. */

@@ -31,8 +31,11 @@ class JpaCheckpoints implements Checkpoints {
 
     @Override
     public OptionalLong take(String name) {
-        List<?> position = query("SELECT position " + ROW + " FOR UPDATE SKIP LOCKED", name)
-                .getResultList();
+        return position(query("SELECT position " + ROW + " FOR UPDATE SKIP LOCKED", name));
+    }
+
+    private static OptionalLong position(Query query) {
+        List<?> position = query.getResultList();
         return position.stream()
                 .mapToLong(value -> ((Number) value).longValue())
                 .findFirst();
@@ -53,8 +56,8 @@ class JpaCheckpoints implements Checkpoints {
     }
 
     @Override
-    public boolean exists(String name) {
-        return !query("SELECT position " + ROW, name).getResultList().isEmpty();
+    public OptionalLong find(String name) {
+        return position(query("SELECT position " + ROW, name));
     }
 
     private Query query(String sql, String name) {

@@ -77,8 +77,8 @@ class JpaEventStorage implements EventStorage {
     }
 
     @Override
-    public void start() {
-        schema.prepare();
+    public String start() {
+        return schema.prepare();
     }
 
     @Override

@@ -12,14 +12,18 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.Mishaps;
 
 /**
  * The tables, by versioned scripts that Flyway applies and remembers in a history table of this store's own. Other
@@ -45,9 +49,10 @@ class Schema {
     /**
      * Creates or upgrades the tables, or only checks them if {@code eventstore.schema=validate}.
      *
+     * @return what they are in, for the log
      * @throws IllegalStateException if the tables are missing, foreign or cannot be made
      */
-    void prepare() {
+    String prepare() {
         String mode = ConfigProvider.getConfig()
                 .getOptionalValue(SETTING, String.class)
                 .orElse(MIGRATE);
@@ -62,13 +67,26 @@ class Schema {
             }
         } catch (FlywayException e) {
             throw new IllegalStateException(
-                    "the event store cannot use the tables of its database: " + e.getMessage(), e);
+                    "the event store cannot use the tables of its database: " + message(e), shown(e));
         }
         String dialect = dialect();
-        ask(connection -> {
+        return ask(connection -> {
             prepare(dialect, connection);
-            return dialect;
+            return description(connection, flyway);
         });
+    }
+
+    /** The database and its tables in a few words, without its address. */
+    private static String description(Connection connection, Flyway flyway) throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
+        String schema = connection.getSchema() == null ? connection.getCatalog() : connection.getSchema();
+        MigrationInfo current = flyway.info().current();
+        return "%s %s, schema %s in version %s"
+                .formatted(
+                        database.getDatabaseProductName(),
+                        database.getDatabaseProductVersion(),
+                        schema,
+                        current == null ? "unknown" : current.getVersion());
     }
 
     private void prepare(String dialect, Connection connection) throws SQLException {
@@ -101,6 +119,7 @@ class Schema {
 
     private Flyway flyway() {
         return Flyway.configure(Schema.class.getClassLoader())
+                .loggers(FlywayLog.Creator.class.getName())
                 .dataSource(dataSource)
                 .locations("classpath:" + SCRIPTS + dialect())
                 .failOnMissingLocations(true)
@@ -141,9 +160,21 @@ class Schema {
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "the event store has no database: the server's default data source gives no connection ("
-                            + e.getMessage() + ")",
-                    e);
+                            + message(e) + ")",
+                    shown(e));
         }
+    }
+
+    private static String message(Exception failure) {
+        return Mishaps.withoutPasswords(String.valueOf(failure.getMessage()));
+    }
+
+    /** Servers print the causes of what stops a deployment as they are: one that tells a password is left out. */
+    private static @Nullable Exception shown(Exception failure) {
+        boolean tells = Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .map(Throwable::toString)
+                .anyMatch(text -> !text.equals(Mishaps.withoutPasswords(text)));
+        return tells ? null : failure;
     }
 
     private interface Question<T> {

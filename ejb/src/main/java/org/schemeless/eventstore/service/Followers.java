@@ -17,7 +17,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.schemeless.eventstore.Checkpoints;
 import org.schemeless.eventstore.EventStorage;
@@ -69,6 +71,16 @@ class Followers {
             makeCheckpoint(follower);
         }
         byName = followers;
+        LOG.log(Level.INFO, "subscriptions of the event store: " + (followers.isEmpty() ? "none" : places()));
+    }
+
+    private String places() {
+        return byName.keySet().stream().map(this::place).collect(Collectors.joining(", "));
+    }
+
+    private String place(String name) {
+        OptionalLong position = checkpoints.find(name);
+        return name + " after " + (position.isPresent() ? "position " + position.getAsLong() : "no position yet");
     }
 
     private static Subscription checked(Subscription subscription) {

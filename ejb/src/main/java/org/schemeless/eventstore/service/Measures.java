@@ -70,6 +70,11 @@ class Measures {
         fire(new Measurement.Retry(because instanceof LostRaceException ? Reason.LOST_RACE : Reason.UNAVAILABLE));
     }
 
+    /** A subscription lost a race and repeats its batch. */
+    void lostRace() {
+        fire(new Measurement.Retry(Reason.LOST_RACE));
+    }
+
     /** The call has its own outcome, whatever an observer does. */
     private void fire(Measurement measurement) {
         try {

@@ -13,9 +13,15 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.Properties;
 import org.schemeless.eventstore.EventStorage;
+import org.schemeless.eventstore.Mishaps;
 
 /**
  * Makes the storage ready before the application serves; the deployment fails if it cannot. Public because a session
@@ -28,17 +34,29 @@ public class Startup {
 
     private static final Logger LOG = System.getLogger(Startup.class.getName());
 
+    private static final String VERSION = "version.properties";
+
     @Inject
     private EventStorage storage;
 
     @PostConstruct
     void start() {
         try {
-            storage.start();
+            LOG.log(Level.INFO, "event store " + version() + " is ready: " + storage.start());
         } catch (IllegalStateException e) {
             // once, in a line of its own: servers bury it in the traces of their containers
-            LOG.log(Level.ERROR, "the event store does not start: " + e.getMessage());
+            LOG.log(Level.ERROR, "the event store does not start: " + Mishaps.withoutPasswords("" + e.getMessage()));
             throw e;
+        }
+    }
+
+    private static String version() {
+        try (InputStream file = Startup.class.getResourceAsStream(VERSION)) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(file, VERSION));
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.service;
 
 import jakarta.annotation.Resource;
+import jakarta.ejb.ApplicationException;
 import jakarta.ejb.LocalBean;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
@@ -45,7 +46,8 @@ public class SubscriptionBatch {
     @Inject
     private Checkpoints checkpoints;
 
-    /** The subscription could not handle its batch. */
+    /** The subscription could not handle its batch. An application's exception: the container would log any other. */
+    @ApplicationException(rollback = true)
     static final class HandlingFailed extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -61,6 +63,16 @@ public class SubscriptionBatch {
      * @return how far it came; empty if another node has taken the checkpoint
      */
     public OptionalLong run(Subscription subscription) {
+        try {
+            return next(subscription);
+        } catch (HandlingFailed e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw storage.translate(e);
+        }
+    }
+
+    private OptionalLong next(Subscription subscription) {
         OptionalLong checkpoint = checkpoints.take(subscription.name());
         if (checkpoint.isEmpty()) {
             return checkpoint;

@@ -16,8 +16,13 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.Mishaps;
 
 /**
  * Runs subscriptions on the threads of the container, one batch a call. Public because a session bean must be; not for
@@ -33,6 +38,9 @@ public class SubscriptionRunner {
 
     @Inject
     private Followers followers;
+
+    @Inject
+    private Measures measures;
 
     @EJB
     private SubscriptionBatch batch;
@@ -53,10 +61,28 @@ public class SubscriptionRunner {
 
     private void failed(Follower follower, RuntimeException failure) {
         Throwable cause = causeOf(failure);
-        if (cause instanceof RuntimeException e && storage.translate(e) instanceof EventStoreUnavailableException) {
+        Optional<ConcurrencyError> race = Mishaps.find(ConcurrencyError.class, failure);
+        if (race.isPresent()) {
+            repeat(follower, follower.lost(race.get(), cause));
+        } else if (cause instanceof RuntimeException e
+                && storage.translate(e) instanceof EventStoreUnavailableException) {
             follower.heldUp(cause);
         } else {
             follower.failed(cause);
+        }
+    }
+
+    /** A race is over at once: to wait for the next wake-up would take a second. */
+    private void repeat(Follower follower, Duration pause) {
+        if (pause.isZero()) {
+            return;
+        }
+        measures.lostRace();
+        try {
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            followers.follow(follower, 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

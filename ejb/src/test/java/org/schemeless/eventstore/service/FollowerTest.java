@@ -11,14 +11,22 @@ package org.schemeless.eventstore.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Subscription;
+import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
 
 class FollowerTest {
 
     private static final int ATTEMPTS = 2;
+    private static final StreamId STREAM = StreamId.of("account", "1");
     private static final RuntimeException BUG = new IllegalStateException("a bug");
 
     private long now;
@@ -130,5 +138,109 @@ class FollowerTest {
 
         assertThat(follower.hasMore()).isFalse();
         assertThat(follower.begins(5)).isTrue();
+    }
+
+    private static StoredEvent event(long position) {
+        return new StoredEvent(
+                "id-" + position,
+                STREAM,
+                position,
+                position,
+                "happened",
+                JsonText.of(1),
+                null,
+                null,
+                null,
+                Instant.EPOCH);
+    }
+
+    private void isGiven(long... positions) throws Exception {
+        follower.subscription()
+                .handle(LongStream.of(positions).mapToObj(FollowerTest::event).toList());
+    }
+
+    private static ConcurrencyError race(ExpectedSequence.ForStream expected, long found) {
+        return new ConcurrencyError(STREAM, expected, found);
+    }
+
+    private Duration loses(ConcurrencyError race) {
+        return follower.lost(race, race);
+    }
+
+    @Test
+    void a_batch_that_failed_is_handled_one_by_one_until_the_event_is_found() throws Exception {
+        assertThat(follower.subscription().batchSize()).isEqualTo(100);
+        follower.begins(9);
+        isGiven(4, 5, 6);
+        follower.failed(BUG);
+
+        assertThat(follower.status().failedEvent()).isNull();
+        assertThat(follower.subscription().batchSize()).isEqualTo(1);
+        isGiven(4);
+        follower.reached(4);
+        isGiven(5);
+        follower.failed(BUG);
+        follower.failed(BUG);
+
+        assertThat(follower.status().stopped()).isTrue();
+        assertThat(follower.status().failedEvent()).isEqualTo(new FailedEvent("id-5", "happened", STREAM, 5));
+        assertThat(follower.status().failure())
+                .contains("IllegalStateException: a bug", "at " + getClass().getName());
+        follower.restart();
+        isGiven(5);
+        follower.reached(5);
+        assertThat(follower.subscription().batchSize()).isEqualTo(1);
+        follower.reached(6);
+        assertThat(follower.subscription().batchSize()).isEqualTo(100);
+    }
+
+    @Test
+    void it_never_stops_at_several_events() throws Exception {
+        follower.begins(9);
+        isGiven(4, 5);
+        follower.failed(BUG);
+        isGiven(4, 5);
+        follower.failed(BUG);
+        assertThat(follower.status().stopped()).isFalse();
+
+        isGiven(4);
+        follower.failed(BUG);
+        assertThat(follower.status().stopped()).isTrue();
+    }
+
+    @Test
+    void lost_races_count_as_no_failure_and_are_repeated_soon() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(follower.begins(1)).isTrue();
+            Duration pause = loses(race(ExpectedSequence.exactly(i), i + 1));
+            assertThat(pause).isBetween(Duration.ofMillis(2), Duration.ofMillis(500));
+            assertThat(follower.begins(1)).isFalse();
+            now += pause.toNanos();
+        }
+
+        assertThat(follower.status().stopped()).isFalse();
+        assertThat(follower.status().attempts()).isZero();
+        assertThat(follower.status().lostRaces()).isEqualTo(100);
+    }
+
+    @Test
+    void who_expects_nothing_that_contradicts_the_stream_has_lost_a_race_each_time() {
+        for (int i = 0; i < 100; i++) {
+            loses(race(ExpectedSequence.any(), 7));
+            loses(race(ExpectedSequence.streamExists(), 7));
+        }
+
+        assertThat(follower.status().attempts()).isZero();
+    }
+
+    @Test
+    void who_expects_again_what_was_in_vain_fails() {
+        loses(race(ExpectedSequence.exactly(3), 5));
+        assertThat(follower.status().attempts()).isZero();
+
+        assertThat(loses(race(ExpectedSequence.exactly(3), 6))).isZero();
+        assertThat(loses(race(ExpectedSequence.exactly(3), 7))).isZero();
+
+        assertThat(follower.status().stopped()).isTrue();
     }
 }

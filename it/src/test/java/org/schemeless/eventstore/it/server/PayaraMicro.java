@@ -209,6 +209,11 @@ public final class PayaraMicro implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/eventstore/");
     }
 
+    /** What it has printed since its last start. */
+    public String log() {
+        return process.log();
+    }
+
     public long pid() {
         return process.pid();
     }

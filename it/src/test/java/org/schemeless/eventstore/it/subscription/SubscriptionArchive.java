@@ -29,7 +29,7 @@ public final class SubscriptionArchive {
         return ShrinkWrap.create(ZipImporter.class, "eventstore.war")
                 .importFrom(SHIPPED)
                 .as(WebArchive.class)
-                .addClasses(Script.class, Observed.class, Copies.class)
+                .addClasses(Script.class, Observed.class, Copies.class, Raced.class)
                 .addAsResource(
                         new StringAsset("eventstore.subscription.attempts=" + ATTEMPTS),
                         "META-INF/microprofile-config.properties");

@@ -40,6 +40,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Subscription;
@@ -66,6 +67,9 @@ class SubscriptionIT {
 
     @Inject
     private Script script;
+
+    @Inject
+    private Raced raced;
 
     @Resource
     private ManagedExecutorService threads;
@@ -194,6 +198,7 @@ class SubscriptionIT {
         soon().until(() -> status(Observed.NAME).stopped());
         assertThat(status(Observed.NAME).attempts()).isEqualTo(SubscriptionArchive.ATTEMPTS);
         assertThat(status(Observed.NAME).failure()).contains("as the script says");
+        assertThat(status(Observed.NAME).failedEvent().id()).isEqualTo(observed.get(0));
         List<String> copied = append(Copies.DOMAIN, "happened", 3);
         soon().until(() -> copies(copied).size() >= 3);
         assertThat(idsSeen(Observed.NAME, observed)).isEmpty();
@@ -204,6 +209,56 @@ class SubscriptionIT {
         assertThat(idsSeen(Observed.NAME, observed)).isEqualTo(observed);
         assertThat(status(Observed.NAME).stopped()).isFalse();
         assertThat(status(Observed.NAME).failure()).isNull();
+    }
+
+    @Test
+    void a_lost_race_is_repeated_and_counts_as_no_failure() {
+        int races = 3 * SubscriptionArchive.ATTEMPTS;
+        String identifier = UUID.randomUUID().toString();
+
+        store.storeEvents(List.of(raced(identifier, Raced.RACE, races)));
+
+        soon().until(() -> answers(identifier).contains("answer"));
+        assertThat(answers(identifier)).hasSize(races + 1).endsWith("answer").containsOnlyOnce("answer");
+        soon().until(() -> status(Raced.NAME).lostRaces() == 0);
+        assertThat(status(Raced.NAME).attempts()).isZero();
+        assertThat(status(Raced.NAME).stopped()).isFalse();
+    }
+
+    @Test
+    void an_expectation_that_is_wrong_again_is_no_lost_race_and_stops_at_its_event() {
+        String identifier = UUID.randomUUID().toString();
+
+        List<AppendedEvent> appended = store.storeEvents(List.of(
+                        raced(identifier, Raced.RACE, 0),
+                        raced(identifier, Raced.MISTAKE, Integer.MAX_VALUE / 4),
+                        raced(identifier, Raced.RACE, 0)))
+                .events();
+
+        soon().until(() -> status(Raced.NAME).stopped());
+        SubscriptionStatus status = status(Raced.NAME);
+        assertThat(status.failedEvent().id()).isEqualTo(appended.get(1).id());
+        assertThat(status.failedEvent().type()).isEqualTo(Raced.MISTAKE);
+        assertThat(status.failedEvent().position())
+                .isEqualTo(store.getEvent(appended.get(1).id()).position());
+        assertThat(status.failure()).contains("ConcurrencyError", "expected sequence 2, found 1");
+        assertThat(answers(identifier)).containsExactly("answer");
+
+        raced.mend(status.failedEvent().id());
+        subscriptions.restart(Raced.NAME);
+
+        soon().until(() -> answers(identifier).size() == 3);
+        soon().until(() -> status(Raced.NAME).failedEvent() == null);
+    }
+
+    private static NewEvent raced(String identifier, String type, int times) {
+        return NewEvent.in(Raced.DOMAIN, identifier, type).payload(times).build();
+    }
+
+    private List<String> answers(String identifier) {
+        return store.getAllEvents(Raced.ANSWERS, identifier).stream()
+                .map(StoredEvent::type)
+                .toList();
     }
 
     @Test

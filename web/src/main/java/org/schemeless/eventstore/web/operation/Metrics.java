@@ -75,6 +75,12 @@ public class Metrics {
             .labelNames("subscription")
             .register(registry);
 
+    private final Gauge failedPosition = Gauge.builder()
+            .name("eventstore_subscription_failed_position")
+            .help("Position of the event that the subscription could not handle the last time, 0 if there is none")
+            .labelNames("subscription")
+            .register(registry);
+
     private final Gauge lag = Gauge.builder()
             .name("eventstore_subscription_lag")
             .help("Events of the log that the subscription has not come to, as far as this node knows")
@@ -112,6 +118,8 @@ public class Metrics {
         subscriptions.forEach(one -> {
             stopped.labelValues(one.name()).set(one.stopped() ? 1 : 0);
             lag.labelValues(one.name()).set(one.lag());
+            SubscriptionStatus.FailedEvent event = one.failedEvent();
+            failedPosition.labelValues(one.name()).set(event == null ? 0 : event.position());
         });
         PrometheusTextFormatWriter.create().write(out, registry.scrape());
     }

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.service.Subscriptions;
 
 /**
@@ -32,7 +33,24 @@ public class SubscriptionsHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named(NAME).up();
-        subscriptions.list().forEach(one -> answer.withData(one.name(), one.stopped() ? "stopped" : "running"));
+        subscriptions.list().forEach(one -> tell(one, answer));
         return answer.build();
+    }
+
+    private static void tell(SubscriptionStatus one, HealthCheckResponseBuilder answer) {
+        answer.withData(one.name(), one.stopped() ? "stopped" : "running");
+        if (!one.stopped()) {
+            return;
+        }
+        SubscriptionStatus.FailedEvent event = one.failedEvent();
+        if (event != null) {
+            answer.withData(one.name() + ".event", event.id());
+            answer.withData(one.name() + ".type", event.type());
+            answer.withData(one.name() + ".position", event.position());
+        }
+        String failure = one.failure();
+        if (failure != null) {
+            answer.withData(one.name() + ".cause", failure);
+        }
     }
 }
