@@ -9,6 +9,7 @@
 package org.schemeless.eventstore;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store did, for those who count it: a CDI event, fired on the thread that did it, whoever called. An observer has
@@ -22,8 +23,10 @@ public sealed interface Measurement {
      *
      * @param name {@code append}, {@code readStream}, {@code sequence}, {@code findEvent}, {@code findLinked}, {@code readAll},
      *     {@code lastPosition}, {@code import}
+     * @param domain that of the streams, with {@code append}, {@code readStream} and {@code sequence}; null if they have several. It comes
+     *     from the caller: who keeps a figure for each needs a bound
      */
-    record Call(String name, Outcome outcome, Duration time) implements Measurement {}
+    record Call(String name, @Nullable String domain, Outcome outcome, Duration time) implements Measurement {}
 
     /** How a call ends. */
     enum Outcome {

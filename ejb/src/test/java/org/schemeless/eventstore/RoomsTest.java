@@ -22,6 +22,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.inject.spi.Extension;
 import org.eclipse.persistence.config.SessionCustomizer;
+import org.flywaydb.core.api.logging.LogCreator;
 
 /** The rooms of the module and the doors between them. */
 @AnalyzeClasses(packages = "org.schemeless.eventstore", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -69,6 +70,8 @@ class RoomsTest {
             .areNotAssignableTo(Extension.class) // the container makes it
             .and()
             .areNotAssignableTo(SessionCustomizer.class) // EclipseLink makes it
+            .and()
+            .areNotAssignableTo(LogCreator.class) // Flyway makes it
             .should()
             .notHaveModifier(JavaModifier.PUBLIC);
 

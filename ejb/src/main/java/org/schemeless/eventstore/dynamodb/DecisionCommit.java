@@ -9,10 +9,10 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.schemeless.eventstore.Mishaps;
 
 /** Commits a staged batch by one item; then its heads follow. */
 final class DecisionCommit {
@@ -89,7 +89,7 @@ final class DecisionCommit {
                     stream -> fences.rollForward(
                             stream, batch.token(), batch.goals().get(stream)));
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "heads of batch " + batch.token() + " are left to the next writers", e);
+            Mishaps.tell(LOG, "heads of batch " + batch.token() + " are left to the next writers", e);
         }
     }
 }

@@ -16,13 +16,13 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.schemeless.eventstore.Checkpoints;
+import org.schemeless.eventstore.Mishaps;
 
 /**
  * Checkpoints in the table. A batch takes one with a token, and gives it back after the transaction, moved on if that has
@@ -134,7 +134,7 @@ class DynamoDbCheckpoints implements Checkpoints {
                 items().release(name, token, status == Status.STATUS_COMMITTED ? after : before);
             } catch (RuntimeException e) {
                 ended.add(token);
-                LOG.log(Level.WARNING, "the checkpoint of " + name + " did not move; its batch is handled again", e);
+                Mishaps.tell(LOG, "the checkpoint of " + name + " did not move; its batch is handled again", e);
             }
         }
     }

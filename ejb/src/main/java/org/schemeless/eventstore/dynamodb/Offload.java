@@ -9,12 +9,12 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.StoredEvent;
 
 /** Puts payload and meta of events that are too large for an item into the object store. */
@@ -68,7 +68,7 @@ final class Offload {
         try {
             parallel.each(uploaded, offloaded -> objects.delete(offloaded.key()));
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "objects of a failed append are left to the sweep", e);
+            Mishaps.tell(LOG, "objects of a failed append are left to the sweep", e);
         }
     }
 }

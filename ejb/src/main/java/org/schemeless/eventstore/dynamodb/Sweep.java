@@ -9,9 +9,9 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import org.schemeless.eventstore.Mishaps;
 
 /**
  * Removes what killed writers left, in the table and in the bucket. What is younger than a minimum age may belong to an
@@ -36,7 +36,7 @@ final class Sweep {
         try {
             run();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the search for what killed writers left broke off", e);
+            Mishaps.tell(LOG, "the search for what killed writers left broke off", e);
         }
     }
 

@@ -9,7 +9,7 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import org.schemeless.eventstore.Mishaps;
 
 /** Takes back what a batch of this node staged that will not be committed. */
 final class Withdrawal {
@@ -30,7 +30,7 @@ final class Withdrawal {
         try {
             burial.end(batch);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "batch " + batch.token() + " is left to the next writer of its streams", e);
+            Mishaps.tell(LOG, "batch " + batch.token() + " is left to the next writer of its streams", e);
         }
     }
 }

@@ -89,7 +89,7 @@ class Appends implements Groups.Storing {
     /** Only after a lost race is it sure that nothing was stored, so nothing else is tried again here. */
     @Override
     public Optional<List<Supplier<AppendResult>>> together(AppendGroup group) {
-        return retries.repeatRaces(() -> failures.translated(() -> storage.write(() -> storage.appendTogether(group))));
+        return retries.repeatRaces(() -> failures.translated(() -> inTurn(() -> storage.appendTogether(group))));
     }
 
     /** Appends without expectation wait for each other's end: they would only lose races. */
@@ -122,7 +122,15 @@ class Appends implements Groups.Storing {
 
     /** Who may have to wait for the transaction of another caller keeps nobody else from writing. */
     private AppendResult written(Append append, Supplier<AppendResult> work) {
-        return held.isAnyOf(append) ? work.get() : storage.write(work);
+        return held.isAnyOf(append) ? work.get() : inTurn(work);
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        long start = System.nanoTime();
+        return storage.write(() -> {
+            Waits.since(Waits.Reason.WRITER, start);
+            return work.get();
+        });
     }
 
     /** Failures become what they mean before they leave a transaction: the container would wrap them. */

@@ -61,6 +61,9 @@ public class EventStoreService implements EventStore {
     @Inject
     private Measures measures;
 
+    @Inject
+    private SlowAppends slow;
+
     @Override
     public AppendResult storeEvents(List<NewEvent> events) {
         return storeEvents(events, ExpectedSequence.any());
@@ -68,7 +71,8 @@ public class EventStoreService implements EventStore {
 
     @Override
     public AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected) {
-        return measures.call("append", () -> appends.store(events, expected));
+        return measures.call(
+                "append", Domains.of(events), () -> slow.told(events, () -> appends.store(events, expected)));
     }
 
     @Override
@@ -86,13 +90,16 @@ public class EventStoreService implements EventStore {
     @Override
     public EventPage readStream(StreamId stream, long after, int limit) {
         requirePage(after, limit);
-        return read("readStream", () -> storage.readStream(stream, after, limit));
+        return read("readStream", Optional.of(stream.domain()), () -> storage.readStream(stream, after, limit));
     }
 
     @Override
     public long getStreamSequence(String domain, @Nullable String identifier) {
         StreamId stream = StreamId.of(domain, identifier);
-        return read("sequence", () -> storage.sequences(Set.of(stream)).getOrDefault(stream, 0L));
+        return read(
+                "sequence",
+                Optional.of(domain),
+                () -> storage.sequences(Set.of(stream)).getOrDefault(stream, 0L));
     }
 
     /** The event with this id, if there is one. */
@@ -154,6 +161,10 @@ public class EventStoreService implements EventStore {
     }
 
     private <T> T read(String name, Supplier<T> question) {
-        return measures.call(name, () -> reads.ask(question));
+        return read(name, Optional.empty(), question);
+    }
+
+    private <T> T read(String name, Optional<String> domain, Supplier<T> question) {
+        return measures.call(name, domain, () -> reads.ask(question));
     }
 }

@@ -128,6 +128,7 @@ class Groups {
 
     private Supplier<AppendResult> told(Lane lane, Member me) {
         boolean interrupted = false;
+        long start = System.nanoTime();
         try {
             for (Line line = lines.get(lane); line != null && line.waiting().contains(me); line = lines.get(lane)) {
                 try {
@@ -143,6 +144,7 @@ class Groups {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {
+            Waits.since(Waits.Reason.GROUP, start);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

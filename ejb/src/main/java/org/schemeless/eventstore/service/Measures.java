@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ConcurrencyError;
@@ -39,6 +40,11 @@ class Measures {
     }
 
     <T> T call(String name, Supplier<T> work) {
+        return call(name, Optional.empty(), work);
+    }
+
+    /** @param domain of the streams, if it is one */
+    <T> T call(String name, Optional<String> domain, Supplier<T> work) {
         long start = System.nanoTime();
         Outcome outcome = Outcome.FAILED;
         try {
@@ -49,7 +55,7 @@ class Measures {
             outcome = outcome(e);
             throw e;
         } finally {
-            fire(new Measurement.Call(name, outcome, Duration.ofNanos(System.nanoTime() - start)));
+            fire(new Measurement.Call(name, domain.orElse(null), outcome, Duration.ofNanos(System.nanoTime() - start)));
         }
     }
 

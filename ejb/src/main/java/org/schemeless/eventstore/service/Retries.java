@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -69,6 +70,7 @@ class Retries {
                     throw e;
                 }
                 measures.retried(e);
+                Waits.repeats(e);
             }
         }
     }
@@ -81,18 +83,29 @@ class Retries {
                 .withJitter(0.5)
                 .withMaxRetries(-1)
                 .withMaxDuration(left)
-                .onRetry(attempt -> measures.retried(attempt.getLastException()))
+                .onRetry(attempt -> repeats(attempt.getLastException()))
                 .build();
+        AtomicLong rest = new AtomicLong(System.nanoTime());
         try {
             return Failsafe.with(policy).get(attempt -> {
                 if (attempt.isFirstAttempt()) {
                     throw failure;
                 }
-                return work.apply(false);
+                Waits.since(Waits.Reason.PAUSE, rest.get());
+                try {
+                    return work.apply(false);
+                } finally {
+                    rest.set(System.nanoTime());
+                }
             });
         } catch (LostRaceException e) {
             throw told(e);
         }
+    }
+
+    private void repeats(Throwable because) {
+        measures.retried(because);
+        Waits.repeats(because);
     }
 
     private RuntimeException told(RuntimeException failure) {

@@ -17,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import org.schemeless.eventstore.EventsAppended;
+import org.schemeless.eventstore.Mishaps;
 
 /**
  * Gives positions soon after each commit, behind the writers' backs. Every node has one; the storage lets one work at a
@@ -33,6 +34,9 @@ class Sequencer {
     private static final long PAUSE_MILLIS = 20;
 
     private final OneAtATime runs = new OneAtATime();
+
+    /** Whether the last run failed: an outage is told when it begins and when it ends. */
+    private volatile boolean fails;
 
     @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
     private ManagedThreadFactory threads;
@@ -59,7 +63,7 @@ class Sequencer {
             threads.newThread(this::runs).start();
             begun = true;
         } catch (IllegalStateException e) {
-            LOG.log(Level.WARNING, "the server has no thread for the sequencer now; the next wake-up tries again", e);
+            Mishaps.tell(LOG, "the server has no thread for the sequencer now; the next wake-up tries again", e);
         } finally {
             if (!begun) {
                 runs.giveUp();
@@ -88,9 +92,16 @@ class Sequencer {
     private void number() {
         try {
             log.number();
+            if (fails) {
+                LOG.log(Level.INFO, "events get positions again");
+            }
+            fails = false;
             followers.wake();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "events are stored but have no position yet; the next run tries again", e);
+            String text = "events get no positions now; each run tries again: " + Mishaps.line(e);
+            LOG.log(fails ? Level.DEBUG : Level.WARNING, text);
+            LOG.log(Level.DEBUG, text, e);
+            fails = true;
         }
     }
 }

@@ -35,7 +35,8 @@ class Turns {
     <T> T inTurn(Collection<StreamId> streams, Duration patience, Supplier<T> work) {
         Deque<ReentrantLock> mine = new ArrayDeque<>();
         try {
-            long end = System.nanoTime() + patience.toNanos();
+            long start = System.nanoTime();
+            long end = start + patience.toNanos();
             streams.stream()
                     .mapToInt(stream -> Math.floorMod(stream.hashCode(), STRIPES))
                     .sorted()
@@ -43,6 +44,7 @@ class Turns {
                     .mapToObj(i -> stripes[i])
                     .filter(stripe -> taken(stripe, end - System.nanoTime()))
                     .forEach(mine::push);
+            Waits.since(Waits.Reason.TURN, start);
             return work.get();
         } finally {
             mine.forEach(ReentrantLock::unlock);

@@ -31,7 +31,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The OpenAPI document, which every answer that the tests get is held against. */
 final class OpenApi {
 
-    private static final Path FILE = Path.of("..", "web", "src", "main", "resources", "META-INF", "openapi.yaml");
+    static final Path FILE = Path.of("..", "web", "src", "main", "resources", "META-INF", "openapi.yaml");
     private static final String API = "/eventstore/api";
 
     static {

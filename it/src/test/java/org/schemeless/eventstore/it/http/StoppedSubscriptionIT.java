@@ -37,6 +37,10 @@ class StoppedSubscriptionIT {
             assertThat(Metric.of(store, "eventstore_subscription_stopped{subscription=\"poisoned\"}"))
                     .isZero();
             assertThat(subscriptions(store).getString(Poisoned.NAME)).isEqualTo("running");
+            assertThat(server.log())
+                    .containsPattern("event store \\d+\\S+ is ready: H2 \\S+ .*schema PUBLIC in version \\d+")
+                    .contains(
+                            "subscriptions of the event store: observed after position 0, poisoned after position 0, ");
 
             append(store, "harmless");
             String poison = append(store, Poisoned.POISON);

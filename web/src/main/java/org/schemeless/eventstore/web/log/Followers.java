@@ -33,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.service.AppendSignal;
 import org.schemeless.eventstore.web.format.LogFormat;
 import org.schemeless.eventstore.web.problem.Problem;
@@ -138,7 +139,7 @@ public class Followers {
             followers.forEach(Follower::wake);
             look.call();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.WARNING, "followers of the log wait for the next second", e);
+            Mishaps.tell(LOG, "followers of the log wait for the next second", e);
         }
     }
 

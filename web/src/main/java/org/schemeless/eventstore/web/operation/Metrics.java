@@ -11,6 +11,7 @@ package org.schemeless.eventstore.web.operation;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.schemeless.eventstore.EventsAppended;
 import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.SubscriptionStatus;
@@ -30,6 +32,10 @@ public class Metrics {
     static final double NANOS = 1e9;
 
     static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    private static final Set<String> OF_A_DOMAIN = Set.of("append", "readStream", "sequence");
+
+    private final DomainLabels domains = new DomainLabels();
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
@@ -46,6 +52,13 @@ public class Metrics {
             .help("Time of a call of the store, from HTTP or an application, by its outcome")
             .labelNames("call", "outcome")
             .classicOnly()
+            .register(registry);
+
+    private final Summary domainCalls = Summary.builder()
+            .name("eventstore_domain_call_seconds")
+            .help(
+                    "Time of a call for the streams of one domain; an empty domain stands for several, and for those beyond the bound")
+            .labelNames("domain", "call", "outcome")
             .register(registry);
 
     private final Counter appends = Counter.builder()
@@ -94,6 +107,11 @@ public class Metrics {
     void called(@Observes Measurement.Call call) {
         calls.labelValues(call.name(), label(call.outcome()))
                 .observe(call.time().toNanos() / NANOS);
+        if (OF_A_DOMAIN.contains(call.name())) {
+            domainCalls
+                    .labelValues(domains.label(call), call.name(), label(call.outcome()))
+                    .observe(call.time().toNanos() / NANOS);
+        }
     }
 
     void committed(@Observes EventsAppended notice) {

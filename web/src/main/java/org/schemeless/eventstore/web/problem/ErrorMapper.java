@@ -26,6 +26,7 @@ import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
 
@@ -121,7 +122,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
     /** The reason may tell of tables and hosts: it is for the log. */
     private static Response unavailable(Throwable error) {
-        LOG.log(Level.WARNING, "the backend could not answer", error);
+        Mishaps.tell(LOG, "the backend could not answer", error);
         String detail = "Send the same request again, with the same ids";
         return new Problem(503, "unavailable", "The event store cannot do it now", detail)
                 .on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));

@@ -1,0 +1,101 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+import java.util.List;
+import java.util.Map;
+import org.openapitools.client.ApiClient;
+import org.openapitools.client.ApiException;
+import org.openapitools.client.ApiResponse;
+import org.openapitools.client.api.EventsApi;
+import org.openapitools.client.api.LogApi;
+import org.openapitools.client.api.StreamsApi;
+import org.openapitools.client.model.Appended;
+import org.openapitools.client.model.Batch;
+import org.openapitools.client.model.Event;
+import org.openapitools.client.model.Expectation;
+import org.openapitools.client.model.NewEvent;
+
+/** Drives a store by the client that openapi-generator makes for Java. Argument: the address of the API. */
+public final class Drive {
+
+    private Drive() {}
+
+    public static void main(String[] arguments) throws Exception {
+        ApiClient client = new ApiClient();
+        client.updateBaseUri(arguments[0]);
+        StreamsApi streams = new StreamsApi(client);
+        EventsApi events = new EventsApi(client);
+        String identifier = "java ä-" + System.nanoTime();
+
+        NewEvent opened = new NewEvent().type("opened").payload(Map.of("amount", 1)).meta(Map.of("by", "java"));
+        opened.correlationId(identifier);
+        ApiResponse<Appended> appended =
+                streams.appendToStreamWithHttpInfo("clients", identifier, List.of(opened), null, "*");
+        is(appended.getStatusCode(), 201);
+        is(appended.getHeaders().get("etag"), List.of("\"1\""));
+        is(appended.getData().getEvents().get(0).getSequence(), 1L);
+        String id = appended.getData().getEvents().get(0).getId();
+
+        fails(412, "concurrency-error", () -> streams.appendToStream(
+                "clients", identifier, List.of(new NewEvent().type("opened").payload(1)), "\"0\"", null));
+        fails(422, "invalid-event", () -> streams.appendToStream(
+                "clients", identifier, List.of(new NewEvent().type("").payload(1)), null, null));
+
+        ApiResponse<Void> sequence = streams.streamSequenceWithHttpInfo("clients", identifier);
+        is(sequence.getStatusCode(), 200);
+        is(sequence.getHeaders().get("etag"), List.of("\"1\""));
+
+        List<Event> page = streams.readStream("clients", identifier, 0L, 10, null).getEvents();
+        is(page.size(), 1);
+        is(page.get(0).getId(), id);
+        is(page.get(0).getPayload(), Map.of("amount", 1));
+        is(page.get(0).getMeta(), Map.of("by", "java"));
+
+        Batch batch = new Batch()
+                .addEventsItem(new NewEvent().domain("clients").identifier(identifier).type("closed").payload("x"))
+                .addEventsItem(new NewEvent().domain("clients").identifier(identifier + "b").type("opened").payload(2))
+                .addExpectedSequencesItem(new Expectation().domain("clients").identifier(identifier).sequence(1L));
+        is(events.appendBatch(batch, null, null).getEvents().size(), 2);
+        fails(409, "concurrency-error", () -> events.appendBatch(
+                new Batch().addEventsItem(new NewEvent().domain("clients").identifier(identifier).type("t").payload(1))
+                        .expectedSequence(1L),
+                null,
+                null));
+
+        is(events.getEvent(id).getType(), "opened");
+        is(events.findEvents(null, null, null, identifier, null, null, null, null).getEvents().size(), 1);
+        fails(404, "event-not-found", () -> events.getEvent("nobody"));
+
+        List<Event> log = new LogApi(client).readLogWithHttpInfo(0L, 1000, null).getData().getEvents();
+        is(log.get(0).getPosition(), 1L);
+        is(log.stream().anyMatch(event -> event.getId().equals(id)), true);
+        System.out.println("driven");
+    }
+
+    private interface Call {
+        void run() throws ApiException;
+    }
+
+    private static void fails(int status, String problem, Call call) {
+        try {
+            call.run();
+        } catch (ApiException e) {
+            is(e.getCode(), status);
+            is(e.getResponseBody().contains("/eventstore/problems/" + problem), true);
+            return;
+        }
+        throw new AssertionError("no " + status);
+    }
+
+    private static void is(Object found, Object expected) {
+        if (!expected.equals(found)) {
+            throw new AssertionError("expected " + expected + ", found " + found);
+        }
+    }
+}
