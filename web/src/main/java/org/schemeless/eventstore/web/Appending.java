@@ -8,8 +8,8 @@
  */
 package org.schemeless.eventstore.web;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
@@ -63,11 +63,11 @@ final class Appending {
     Response.ResponseBuilder answer(AppendResult result) {
         Response.ResponseBuilder answer =
                 Response.status(result.replayed() ? 200 : 201).entity(result);
-        return result.events().isEmpty() ? answer : answer.location(location(result.events()));
+        return result.events().isEmpty() ? answer : answer.header(HttpHeaders.LOCATION, location(result.events()));
     }
 
     /** The event's own address, or the page that starts with the batch. */
-    private URI location(List<AppendedEvent> events) {
+    private String location(List<AppendedEvent> events) {
         AppendedEvent first = events.get(0);
         if (events.size() == 1) {
             return links.event(first.id());

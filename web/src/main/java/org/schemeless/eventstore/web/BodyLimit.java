@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -29,6 +30,9 @@ public class BodyLimit implements ContainerRequestFilter {
     @Context
     private ResourceInfo resource;
 
+    @Context
+    private HttpServletRequest servletRequest;
+
     @Override
     public void filter(ContainerRequestContext request) {
         Method method = resource.getResourceMethod();
@@ -37,17 +41,17 @@ public class BodyLimit implements ContainerRequestFilter {
         }
     }
 
-    private static void limit(ContainerRequestContext request) {
+    private void limit(ContainerRequestContext request) {
         long max = Settings.maxBody();
-        if (declaredLength(request) > max) {
+        if (declaredLength() > max) {
             throw tooLarge(max);
         }
         request.setEntityStream(new Limited(request.getEntityStream(), max));
     }
 
     /** Not {@code getLength()}, which fails where an int ends. */
-    private static long declaredLength(ContainerRequestContext request) {
-        String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    private long declaredLength() {
+        String length = servletRequest.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length);
         } catch (NumberFormatException e) {

@@ -16,9 +16,16 @@ import java.util.Map;
 @ApplicationPath("api")
 public class EventStoreApplication extends Application {
 
-    /** Jersey would describe all resources to anyone, as WADL; other servers do not know the property. */
+    /**
+     * Jersey would describe all resources to anyone, as WADL, and make a Location absolute, by an address that behind a proxy is not
+     * the client's; other servers do not know the properties.
+     */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.wadl.disableWadl", true);
+        return Map.of(
+                "jersey.config.server.wadl.disableWadl",
+                true,
+                "jersey.config.server.headers.location.relative.resolution.disabled",
+                true);
     }
 }

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.web;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -36,6 +37,7 @@ import org.schemeless.eventstore.web.format.Batch;
 import org.schemeless.eventstore.web.format.EventList;
 import org.schemeless.eventstore.web.format.MediaTypes;
 import org.schemeless.eventstore.web.format.RequestBody;
+import org.schemeless.eventstore.web.request.RequestHeaders;
 import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
 
@@ -53,7 +55,7 @@ public class EventsResource {
     private UriInfo uri;
 
     @Context
-    private HttpHeaders headers;
+    private HttpServletRequest request;
 
     /** Appends a batch over any streams. */
     @POST
@@ -61,9 +63,10 @@ public class EventsResource {
     @Consumes({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENT, MediaTypes.CLOUDEVENTS})
     @Produces(MediaType.APPLICATION_JSON)
     public Response append(InputStream body) {
+        RequestHeaders headers = RequestHeaders.of(request);
         Precondition condition = Precondition.of(headers);
         Batch batch = new RequestBody(headers, body).forAnyStream();
-        Appending appending = new Appending(store, new Links(uri));
+        Appending appending = new Appending(store, new Links(request, uri));
         return appending.answer(appending.append(batch, condition)).build();
     }
 
@@ -102,14 +105,16 @@ public class EventsResource {
 
     private StreamEvents stream(String domain) {
         StreamId stream = StreamId.of(domain, parameter("identifier"));
-        return new StreamEvents(store, uri, headers, stream);
+        return new StreamEvents(store, uri, request, stream);
     }
 
     private Response linked(CausalLink link, String parameter, String id, PageBounds bounds) {
         LookupPage page = page(link, id, bounds);
         Response.ResponseBuilder answer = answer(page.events());
         if (page.next() != null) {
-            answer.link(new Links(uri).page(parameter, id, bounds.from(page.next())), "next");
+            answer.header(
+                    HttpHeaders.LINK,
+                    Links.next(new Links(request, uri).page(parameter, id, bounds.from(page.next()))));
         }
         return answer.build();
     }

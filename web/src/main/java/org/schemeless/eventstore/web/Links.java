@@ -10,49 +10,71 @@ package org.schemeless.eventstore.web;
 
 import static org.schemeless.eventstore.web.problem.PercentEncoding.encode;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.regex.Pattern;
 import org.schemeless.eventstore.StreamId;
 
-/** Addresses in answers. Names that some server or proxy would not let through in a path go in the query. */
+/**
+ * Addresses in answers, as references relative to the address of the request (RFC 3986, section 4.2): they are right behind a
+ * proxy, whatever name, port or path it serves the store at. Names that some server or proxy would not let through in a path go in
+ * the query.
+ */
 final class Links {
 
     private static final Pattern UNFIT_FOR_PATHS = Pattern.compile("\\.{1,2}|.*[/\\\\;%#].*", Pattern.DOTALL);
 
+    /** The way from the request's address up to that of the API. */
     private final String base;
 
-    Links(UriInfo uri) {
-        this.base = uri.getBaseUri().toString();
+    Links(HttpServletRequest request, UriInfo uri) {
+        this(request.getRequestURI(), uri.getBaseUri().getRawPath());
     }
 
-    URI event(String id) {
-        return URI.create(base + (fitsInPath(id) ? "events/" : "events?id=") + encode(id));
+    /**
+     * @param request the path of the request, as it was sent
+     * @param api the path of the API, with a slash at its end
+     */
+    Links(String request, String api) {
+        this.base = "../".repeat(Math.max(0, slashes(request) - slashes(api)));
     }
 
-    URI page(StreamId stream, PageBounds bounds) {
+    private static int slashes(String path) {
+        return (int) path.chars().filter(c -> c == '/').count();
+    }
+
+    String event(String id) {
+        return base + (fitsInPath(id) ? "events/" : "events?id=") + encode(id);
+    }
+
+    String page(StreamId stream, PageBounds bounds) {
         return fitsInPath(stream.domain()) && fitsInPath(stream.identifier())
                 ? inPath(stream, bounds)
                 : page("domain", stream.domain(), "&identifier=" + encode(stream.identifier()), bounds);
     }
 
-    private URI inPath(StreamId stream, PageBounds bounds) {
+    private String inPath(StreamId stream, PageBounds bounds) {
         String identifier = stream.identifier().isEmpty() ? "" : "/" + encode(stream.identifier());
-        return URI.create(base + "streams/" + encode(stream.domain()) + identifier + "/events?" + query(bounds));
+        return base + "streams/" + encode(stream.domain()) + identifier + "/events?" + query(bounds);
     }
 
     /** A page of the events that share this causation or correlation id. */
-    URI page(String parameter, String id, PageBounds bounds) {
+    String page(String parameter, String id, PageBounds bounds) {
         return page(parameter, id, "", bounds);
     }
 
-    private URI page(String parameter, String value, String more, PageBounds bounds) {
-        return URI.create(base + "events?" + parameter + "=" + encode(value) + more + "&" + query(bounds));
+    private String page(String parameter, String value, String more, PageBounds bounds) {
+        return base + "events?" + parameter + "=" + encode(value) + more + "&" + query(bounds);
     }
 
     /** A page of the log. */
-    URI log(PageBounds bounds) {
-        return URI.create(base + "log?" + query(bounds));
+    String log(PageBounds bounds) {
+        return base + "log?" + query(bounds);
+    }
+
+    /** The header Link to the next page. */
+    static String next(String page) {
+        return "<" + page + ">; rel=\"next\"";
     }
 
     private static String query(PageBounds bounds) {

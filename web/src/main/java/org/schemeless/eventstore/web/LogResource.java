@@ -15,7 +15,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,13 +25,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.service.EventImport;
@@ -44,6 +45,7 @@ import org.schemeless.eventstore.web.format.MediaTypes;
 import org.schemeless.eventstore.web.format.RequestBody;
 import org.schemeless.eventstore.web.log.Followers;
 import org.schemeless.eventstore.web.log.LogReader;
+import org.schemeless.eventstore.web.request.RequestHeaders;
 import org.schemeless.eventstore.web.security.Credentials;
 import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
@@ -57,6 +59,9 @@ public class LogResource {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final String AFTER = "after";
+
+    /** Has nginx pass on each event at once; by default it would keep them until it has some kilobytes. */
+    private static final String BUFFERING = "X-Accel-Buffering";
 
     @Inject
     private LogReader log;
@@ -74,9 +79,6 @@ public class LogResource {
     private UriInfo uri;
 
     @Context
-    private HttpHeaders httpHeaders;
-
-    @Context
     private HttpServletRequest request;
 
     /** A page of the log, from after a position. */
@@ -92,7 +94,7 @@ public class LogResource {
                 Response.ok(new EventList(page.events())).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         long last = bounds.after() + page.size();
         if (page.isFull() && log.hasMore(last)) {
-            answer.link(new Links(uri).log(bounds.from(last)), "next");
+            answer.header(HttpHeaders.LINK, Links.next(new Links(request, uri).log(bounds.from(last))));
         }
         return answer.build();
     }
@@ -109,15 +111,43 @@ public class LogResource {
         return page;
     }
 
-    /** The headers of the page. */
+    /** Answered as the page; a resource that answers HEAD itself in one media type has to do so in all. */
     @HEAD
     @Requires(Role.READER)
-    @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS, MediaTypes.NDJSON, MediaType.SERVER_SENT_EVENTS})
+    @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})
     public Response logHead(
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
             @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
-        Response page = log(after, limit);
-        return Response.fromResponse(page).entity(null).build();
+        return log(after, limit);
+    }
+
+    /** Without the events there is nothing to follow: what GET would say before the first. */
+    @HEAD
+    @Requires(Role.READER)
+    @Produces(MediaTypes.NDJSON + ";qs=0.6")
+    public Response logLinesHead(@QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after) {
+        return head(LogFormat.LINES, AFTER, after);
+    }
+
+    /** The same for live events. */
+    @HEAD
+    @Requires(Role.READER)
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
+    public Response logEventsHead(@QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after) {
+        return lastSeen()
+                .map(id -> head(LogFormat.EVENTS, LAST_EVENT_ID, id))
+                .orElseGet(() -> head(LogFormat.EVENTS, AFTER, after));
+    }
+
+    private Response head(LogFormat format, String parameter, String after) {
+        refuseLimit();
+        followers.locate(parameter, PageBounds.after(parameter, after));
+        StreamingOutput nothing = OutputStream::flush;
+        return Response.ok(nothing)
+                .type(format.mediaType())
+                .header(BUFFERING, "no")
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .build();
     }
 
     /** The log from after a position to its end, one event a line. */
@@ -135,15 +165,20 @@ public class LogResource {
     @Requires(Role.READER)
     @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
     public void logEvents(
-            @HeaderParam(LAST_EVENT_ID) @Nullable String lastSeen,
-            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
-            @Suspended AsyncResponse answer)
+            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after, @Suspended AsyncResponse answer)
             throws IOException {
-        if (lastSeen == null) {
-            follow(LogFormat.EVENTS, AFTER, after, answer);
+        Optional<String> lastSeen = lastSeen();
+        if (lastSeen.isPresent()) {
+            follow(LogFormat.EVENTS, LAST_EVENT_ID, lastSeen.get(), answer);
         } else {
-            follow(LogFormat.EVENTS, LAST_EVENT_ID, lastSeen, answer);
+            follow(LogFormat.EVENTS, AFTER, after, answer);
         }
+    }
+
+    /** An empty one is as none: clients send it that keep the empty text before the first event (HTML, section 9.2.3). */
+    private Optional<String> lastSeen() {
+        return Optional.ofNullable(RequestHeaders.of(request).value(LAST_EVENT_ID))
+                .filter(id -> !id.isEmpty());
     }
 
     /** Brings in the log of another store, one event a line; the body may be as long as that log is. */
@@ -153,16 +188,21 @@ public class LogResource {
     @Consumes(MediaTypes.NDJSON)
     @Produces(MediaType.APPLICATION_JSON)
     public ImportResult importLog(InputStream body) throws IOException {
-        LogLines lines = new RequestBody(httpHeaders, body).logLines(Settings.maxBody());
+        LogLines lines = new RequestBody(RequestHeaders.of(request), body).logLines(Settings.maxBody());
         return new Importing(imports, lines).run();
     }
 
     private void follow(LogFormat format, String parameter, String after, AsyncResponse answer) throws IOException {
+        refuseLimit();
+        Map<String, String> headers = new HashMap<>(credentials.crossOriginHeaders(request.getHeader("Origin")));
+        headers.put(HttpHeaders.VARY, headers.isEmpty() ? HttpHeaders.ACCEPT : HttpHeaders.ACCEPT + ", Origin");
+        headers.put(BUFFERING, "no");
+        followers.follow(format, parameter, PageBounds.after(parameter, after), request, answer, headers);
+    }
+
+    private void refuseLimit() {
         if (uri.getQueryParameters().containsKey("limit")) {
             throw new InvalidEventException("limit", "is there", "for pages in JSON only");
         }
-        Map<String, String> headers = new HashMap<>(credentials.crossOriginHeaders(request.getHeader("Origin")));
-        headers.put(HttpHeaders.VARY, headers.isEmpty() ? HttpHeaders.ACCEPT : HttpHeaders.ACCEPT + ", Origin");
-        followers.follow(format, parameter, PageBounds.after(parameter, after), request, answer, headers);
     }
 }

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.web;
 
+import java.util.regex.Pattern;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
 
@@ -16,6 +17,9 @@ record PageBounds(long after, int limit) {
 
     static final String AFTER = "0";
     static final String LIMIT = "100";
+
+    /** Not what {@code parseLong} reads: that takes signs, and the digits of all scripts. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     /** @throws InvalidEventException if one of them is no number within its bounds */
     static PageBounds of(String after, String limit) {
@@ -39,12 +43,12 @@ record PageBounds(long after, int limit) {
 
     private static long number(String parameter, String text, long least, long most, String limit) {
         try {
-            long number = Long.parseLong(text);
+            long number = NUMBER.matcher(text).matches() ? Long.parseLong(text) : -1;
             if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // said below, as any number that is out of bounds
+            // larger than any: said below, as whatever is out of bounds
         }
         throw new InvalidEventException(parameter, "is \"" + text + "\"", limit);
     }

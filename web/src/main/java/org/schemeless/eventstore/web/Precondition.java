@@ -9,29 +9,33 @@
 package org.schemeless.eventstore.web;
 
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.web.problem.Problem;
+import org.schemeless.eventstore.web.request.RequestHeaders;
 
 /**
- * If-Match and If-None-Match (RFC 9110, section 13) on the entity tag of a stream, which is its sequence in quotes.
+ * If-Match and If-None-Match of an append (RFC 9110, section 13) on the entity tag of a stream, which is its sequence in quotes.
  *
  * @param isWeak whether the tag was a weak one, which never matches
  */
 record Precondition(ExpectedSequence.ForStream expected, boolean isWeak) {
 
-    private static final Pattern TAG = Pattern.compile("(W/)?\"(\\d{1,16})\"");
+    static final long NO_SEQUENCE = -1;
+
+    private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
+
+    /** As the store writes it: a tag is equal to another one letter by letter. */
+    private static final Pattern SEQUENCE = Pattern.compile("0|[1-9][0-9]{0,15}");
+
     private static final String ANY = "*";
 
     /** What an append expects by its headers. */
-    static Precondition of(HttpHeaders headers) {
-        String match = value(headers, HttpHeaders.IF_MATCH);
-        String noneMatch = value(headers, HttpHeaders.IF_NONE_MATCH);
+    static Precondition of(RequestHeaders headers) {
+        String match = headers.value(HttpHeaders.IF_MATCH);
+        String noneMatch = headers.value(HttpHeaders.IF_NONE_MATCH);
         if (match != null && noneMatch != null) {
             throw Problem.malformed("If-Match and If-None-Match exclude each other");
         }
@@ -52,8 +56,8 @@ record Precondition(ExpectedSequence.ForStream expected, boolean isWeak) {
             return new Precondition(ExpectedSequence.streamExists(), false);
         }
         Matcher tag = TAG.matcher(match);
-        long sequence = tag.matches() ? Long.parseLong(tag.group(2)) : -1;
-        if (sequence < 0 || sequence > Limits.SEQUENCE) {
+        long sequence = tag.matches() ? sequence(tag.group(2)) : NO_SEQUENCE;
+        if (sequence == NO_SEQUENCE) {
             throw Problem.malformed("If-Match is " + match + "; allowed: *, or one sequence in quotes, as in \"3\"");
         }
         return new Precondition(ExpectedSequence.exactly(sequence), tag.group(1) != null);
@@ -68,24 +72,9 @@ record Precondition(ExpectedSequence.ForStream expected, boolean isWeak) {
         return inHeaders ? expected : inBody;
     }
 
-    static boolean isConditionalRead(HttpHeaders headers) {
-        return value(headers, HttpHeaders.IF_NONE_MATCH) != null;
-    }
-
-    /** Whether a read may answer 304: the client has this tag already, as a weak or a strong one. */
-    static boolean isUnchanged(HttpHeaders headers, String tag) {
-        String noneMatch = value(headers, HttpHeaders.IF_NONE_MATCH);
-        return noneMatch != null
-                && Stream.of(noneMatch.split(","))
-                        .map(String::strip)
-                        .map(candidate -> candidate.startsWith("W/") ? candidate.substring(2) : candidate)
-                        .anyMatch(candidate -> candidate.equals(ANY) || candidate.equals("\"" + tag + "\""));
-    }
-
-    private static @Nullable String value(HttpHeaders headers, String name) {
-        List<String> values = headers.getRequestHeader(name);
-        return values == null || values.isEmpty()
-                ? null
-                : String.join(",", values).strip();
+    /** The sequence that a tag without its quotes is; {@link #NO_SEQUENCE} if it is another text, "05" too. */
+    static long sequence(String tag) {
+        long sequence = SEQUENCE.matcher(tag).matches() ? Long.parseLong(tag) : NO_SEQUENCE;
+        return sequence <= Limits.SEQUENCE ? sequence : NO_SEQUENCE;
     }
 }

@@ -8,10 +8,10 @@
  */
 package org.schemeless.eventstore.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -28,6 +28,7 @@ import org.schemeless.eventstore.web.format.Batch;
 import org.schemeless.eventstore.web.format.EventList;
 import org.schemeless.eventstore.web.format.MediaTypes;
 import org.schemeless.eventstore.web.format.RequestBody;
+import org.schemeless.eventstore.web.request.RequestHeaders;
 import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
 
@@ -35,14 +36,14 @@ import org.schemeless.eventstore.web.security.Role;
 public class StreamEvents {
 
     private final EventStoreService store;
-    private final HttpHeaders headers;
+    private final HttpServletRequest request;
     private final Links links;
     private final StreamId stream;
 
-    StreamEvents(EventStoreService store, UriInfo uri, HttpHeaders headers, StreamId stream) {
+    StreamEvents(EventStoreService store, UriInfo uri, HttpServletRequest request, StreamId stream) {
         this.store = store;
-        this.headers = headers;
-        this.links = new Links(uri);
+        this.request = request;
+        this.links = new Links(request, uri);
         this.stream = stream;
     }
 
@@ -52,6 +53,7 @@ public class StreamEvents {
     @Consumes({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENT, MediaTypes.CLOUDEVENTS})
     @Produces(MediaType.APPLICATION_JSON)
     public Response append(InputStream body) {
+        RequestHeaders headers = RequestHeaders.of(request);
         Precondition condition = Precondition.of(headers);
         Batch batch = new RequestBody(headers, body).forStream(stream);
         Appending appending = new Appending(store, links);
@@ -68,7 +70,7 @@ public class StreamEvents {
                 : result.events().get(result.events().size() - 1).sequence();
     }
 
-    /** A page of the stream, from after a sequence. */
+    /** A page of the stream, from after a sequence; HEAD is answered the same way, without the page. */
     @GET
     @Requires(Role.READER)
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})
@@ -79,18 +81,23 @@ public class StreamEvents {
     }
 
     Response read(PageBounds bounds) {
-        if (Precondition.isConditionalRead(headers)) {
-            String tag = Long.toString(sequence());
-            if (Precondition.isUnchanged(headers, tag)) {
-                return Response.notModified(tag).build();
+        ReadCondition condition = ReadCondition.of(RequestHeaders.of(request));
+        if (condition.isGiven()) {
+            long sequence = sequence();
+            condition.requireMatch(stream, sequence);
+            if (condition.isUnchanged(sequence)) {
+                return Response.notModified(Long.toString(sequence))
+                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                        .build();
             }
         }
         EventPage page = page(bounds);
+        condition.requireMatch(stream, page.sequence());
         Response.ResponseBuilder answer = Response.ok(new EventList(page.events()))
                 .tag(Long.toString(page.sequence()))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (page.hasMore()) {
-            answer.link(links.page(stream, bounds.from(last(page))), "next");
+            answer.header(HttpHeaders.LINK, Links.next(links.page(stream, bounds.from(last(page)))));
         }
         return answer.build();
     }
@@ -108,14 +115,6 @@ public class StreamEvents {
 
     private static long last(EventPage page) {
         return page.events().get(page.events().size() - 1).sequence();
-    }
-
-    /** Where the stream is, as its entity tag. */
-    @HEAD
-    @Requires(Role.READER)
-    @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})
-    public Response head() {
-        return Response.ok().tag(Long.toString(sequence())).build();
     }
 
     private long sequence() {

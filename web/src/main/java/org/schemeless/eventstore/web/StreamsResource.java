@@ -10,10 +10,10 @@ package org.schemeless.eventstore.web;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.EventStoreService;
@@ -30,16 +30,16 @@ public class StreamsResource {
     private UriInfo uri;
 
     @Context
-    private HttpHeaders headers;
+    private HttpServletRequest request;
 
     /** The stream of the domain itself. */
     @Path("events")
     public StreamEvents stream(@PathParam("domain") String domain) {
-        return new StreamEvents(store, uri, headers, StreamId.of(domain));
+        return new StreamEvents(store, uri, request, StreamId.of(domain));
     }
 
     @Path("{identifier}/events")
     public StreamEvents stream(@PathParam("domain") String domain, @PathParam("identifier") String identifier) {
-        return new StreamEvents(store, uri, headers, StreamId.of(domain, identifier));
+        return new StreamEvents(store, uri, request, StreamId.of(domain, identifier));
     }
 }

@@ -29,6 +29,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.web.operation.MetricsResource;
@@ -53,11 +55,19 @@ class OpenApiTest {
 
     @Test
     void each_operation_is_a_resource_method_and_the_other_way_round() throws IOException {
-        assertThat(described(parsed().getOpenAPI()))
-                .containsExactlyInAnyOrderElementsOf(RESOURCES.stream()
-                        .flatMap(resource -> operations(pathOf(resource), resource))
-                        .distinct()
-                        .toList());
+        List<String> methods = RESOURCES.stream()
+                .flatMap(resource -> operations(pathOf(resource), resource))
+                .toList();
+        assertThat(withoutHead(described(parsed().getOpenAPI())))
+                .containsExactlyInAnyOrderElementsOf(withoutHead(methods));
+    }
+
+    /** A method for GET answers HEAD, too. */
+    private static Set<String> withoutHead(List<String> operations) {
+        return operations.stream()
+                .filter(operation -> !operations.contains(operation.replaceFirst("^HEAD ", "GET "))
+                        || !operation.startsWith("HEAD "))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -44,7 +44,20 @@ class PreconditionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "\"x\"", "\"\"", "\"3\", \"4\"", "\"-1\"", "\"9007199254740992\"", "\"3", "w/\"3\""})
+    @ValueSource(
+            strings = {
+                "3",
+                "\"x\"",
+                "\"\"",
+                "\"3\", \"4\"",
+                "\"-1\"",
+                "\"9007199254740992\"",
+                "\"3",
+                "w/\"3\"",
+                "\"03\"",
+                "W/\"03\"",
+                "\"\u0663\""
+            })
     void what_is_no_tag_of_a_stream_is_malformed(String tag) {
         assertMalformed(new Headers().and(HttpHeaders.IF_MATCH, tag));
     }
@@ -67,21 +80,6 @@ class PreconditionTest {
         assertThatThrownBy(() -> match("\"3\"").and(inBody)).isInstanceOf(WebApplicationException.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"\"3\"", "W/\"3\"", "\"1\", \"3\"", "*"})
-    void a_read_is_unchanged_if_one_of_its_tags_is_the_present_one(String tags) {
-        HttpHeaders headers = new Headers().and(HttpHeaders.IF_NONE_MATCH, tags);
-        assertThat(Precondition.isConditionalRead(headers)).isTrue();
-        assertThat(Precondition.isUnchanged(headers, "3")).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\"33\"", "3", "\"2\""})
-    void a_read_is_changed_if_none_is(String tags) {
-        assertThat(Precondition.isUnchanged(new Headers().and(HttpHeaders.IF_NONE_MATCH, tags), "3"))
-                .isFalse();
-    }
-
     private static Precondition match(String tag) {
         return Precondition.of(new Headers().and(HttpHeaders.IF_MATCH, tag));
     }
@@ -90,7 +88,7 @@ class PreconditionTest {
         return Precondition.of(new Headers().and(HttpHeaders.IF_NONE_MATCH, tag));
     }
 
-    private static void assertMalformed(HttpHeaders headers) {
+    private static void assertMalformed(Headers headers) {
         assertThatThrownBy(() -> Precondition.of(headers))
                 .isInstanceOfSatisfying(
                         WebApplicationException.class,

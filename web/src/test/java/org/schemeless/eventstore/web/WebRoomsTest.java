@@ -16,7 +16,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import org.schemeless.eventstore.web.security.Requires;
 
 /** The rooms of the front end, and that none of its resources is left unguarded. */
@@ -36,4 +39,17 @@ class WebRoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.schemeless.eventstore.jpa..", "org.schemeless.eventstore.dynamodb..");
+
+    @ArchTest
+    static final ArchRule headers_are_read_from_the_servlet = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(HeaderParam.class)
+            .orShould()
+            .callMethod(HttpHeaders.class, "getRequestHeader", String.class)
+            .orShould()
+            .callMethod(HttpHeaders.class, "getHeaderString", String.class)
+            .orShould()
+            .callMethod(ContainerRequestContext.class, "getHeaderString", String.class)
+            .because("Jersey does not find all of them in every language of the JVM");
 }

@@ -28,7 +28,7 @@ class BatchesIT {
         assertThat(reply.events())
                 .extracting(event -> event.getString("identifier"))
                 .containsExactly(a, b, a);
-        assertThat(store.get(reply.header("Location")).events()).hasSize(2);
+        assertThat(store.get(reply.location()).events()).hasSize(2);
         assertThat(store.get(Names.events("batch", b)).events()).hasSize(1);
     }
 

@@ -69,6 +69,22 @@ class CloudEventsIT {
         assertThat(events.get(0).asJsonObject().getString("id")).isEqualTo(id);
     }
 
+    /** What one store gives as CloudEvents another takes; sent to the same one it is what that has already. */
+    @Test
+    void pages_go_into_a_store_again() {
+        store.postAs(SEVERAL, "events", "[" + cloudEvent(id) + "," + cloudEvent(Names.fresh("e")) + "]")
+                .is(201);
+        store.end();
+        String page = "events?domain=" + Names.encoded(domain) + "&identifier=42";
+        String events = store.get(page, "Accept", SEVERAL).is(200).body();
+        assertThat(events).contains("\"sequence\":\"2\"", "\"position\":");
+        store.postAs(SEVERAL, "events", events).is(200);
+        String moved = events.replace(id, id + "-moved").replace("\"id\":\"e-", "\"id\":\"f-");
+        store.postAs(SEVERAL, "events", moved).is(201);
+        store.postAs(ONE, "events", cloudEvent(Names.fresh("e")).replace("{\"spec", "{\"sequence\":\"00042\",\"spec"))
+                .is(201);
+    }
+
     @Test
     void on_a_stream_the_path_names_it() {
         String stream = Names.freshStream();

@@ -11,7 +11,9 @@ package org.schemeless.eventstore.it.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,13 +62,69 @@ class ErrorsIT {
     void a_method_that_is_not_there_is_a_405(String method, String path) {
         Reply reply = store.send(method, path, BodyPublishers.noBody());
         reply.problem(405, "method-not-allowed");
-        assertThat(reply.header("Allow")).contains("GET");
+        assertThat(reply.header("Allow")).contains("GET", "HEAD");
+        assertThat(store.send("OPTIONS", path, BodyPublishers.noBody()).is(200).header("Allow"))
+                .contains("GET", "HEAD");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "application/cloudevents+json"})
     void a_representation_that_is_not_there_is_a_406(String type) {
         store.get(stream, "Accept", type).problem(406, "not-acceptable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;q=0",
+                "*/*;q=0",
+                "application/json;q=0, text/html",
+                "application/*;q=0.0, */*",
+                "application/json;q=0.000, application/cloudevents+json"
+            })
+    void a_representation_that_is_refused_is_not_sent(String accepted) {
+        store.get(stream, "Accept", accepted).problem(406, "not-acceptable");
+        store.head(stream, "Accept", accepted).is(406);
+    }
+
+    @Test
+    void of_those_that_are_left_the_best_is_sent() {
+        String cloudEvents = "application/cloudevents-batch+json";
+        assertThat(store.get(stream, "Accept", "application/json;q=0, */*")
+                        .is(200)
+                        .header("Content-Type"))
+                .startsWith(cloudEvents);
+        assertThat(store.get(stream, "Accept", "application/json, " + cloudEvents + ";q=0")
+                        .is(200)
+                        .header("Content-Type"))
+                .startsWith("application/json");
+        assertThat(store.get(stream, "Accept", "APPLICATION/JSON").is(200).header("Content-Type"))
+                .startsWith("application/json");
+    }
+
+    /** All answers are UTF-8, and say so or nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/cloudevents-batch+json", "application/x-ndjson", "*/*"})
+    void a_charset_that_is_asked_for_is_not_claimed(String type) {
+        String event = "{\"type\":\"t\",\"payload\":\"ü\"}";
+        for (String[] headers : new String[][] {
+            {"Accept", type + ";charset=iso-8859-1"},
+            {"Accept", type + "; Charset=\"UTF-16\"", "Accept-Charset", "latin1"}
+        }) {
+            List<Reply> replies = new ArrayList<>(List.of(
+                    store.get("log", headers).is(200),
+                    store.get(stream + "?limit=x", headers),
+                    store.get("nothing", headers)));
+            if (!type.contains("ndjson")) {
+                replies.add(store.get(stream, headers).is(200));
+            }
+            if (!type.contains("-")) {
+                replies.add(store.post(stream, event, headers).is(201));
+            }
+            assertThat(replies)
+                    .allSatisfy(reply -> assertThat(reply.header("Content-Type").toLowerCase(Locale.ROOT))
+                            .matches("[a-z+/-]+(; *charset=utf-8)?"));
+        }
     }
 
     @ParameterizedTest

@@ -110,6 +110,17 @@ class LogLiveIT {
                 .contains("\nid: " + (start + 1) + "\n");
     }
 
+    /** Clients that keep the empty text before the first event may send it; HttpClient would leave it out. */
+    @Test
+    void an_empty_last_event_id_is_as_none() {
+        store.post(Names.freshStream(), event(1)).is(201);
+        String request = "/eventstore/api/log?after=" + start;
+        for (String header : List.of("Last-Event-ID:\r\n", "Last-Event-ID:  \r\n")) {
+            assertThat(RawRequest.firstLine(store, request, "Accept: text/event-stream\r\n" + header, "id: "))
+                    .isEqualTo("id: " + (start + 1));
+        }
+    }
+
     @Test
     void a_last_event_id_is_a_position_of_this_log() {
         for (String id : List.of("x", "-1", "1.5", "id: 1", Long.toString(start + 1))) {

@@ -45,7 +45,7 @@ class LookupsIT {
         String id = Names.fresh("a/b;c%");
         Reply reply = store.post(Names.freshStream(), "{\"id\":\"" + id + "\",\"type\":\"t\",\"payload\":1}")
                 .is(201);
-        assertThat(store.get(reply.header("Location")).is(200).events())
+        assertThat(store.get(reply.location()).is(200).events())
                 .extracting(event -> event.getString("id"))
                 .containsExactly(id);
     }

@@ -48,7 +48,7 @@ class NamesIT {
     void a_name_works_in_body_and_query_and_in_the_addresses_that_the_store_gives(String name) {
         String domain = Names.fresh("names");
         Reply posted = store.post("events", batch(domain, name)).is(201);
-        assertThat(store.get(posted.header("Location")).is(200).events())
+        assertThat(store.get(posted.location()).is(200).events())
                 .extracting(event -> event.getString("identifier"))
                 .containsExactly(name, name);
         Reply page = store.get("events?limit=1&domain=" + domain + "&identifier=" + Names.encoded(name))

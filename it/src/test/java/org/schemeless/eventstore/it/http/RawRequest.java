@@ -8,8 +8,10 @@
  */
 package org.schemeless.eventstore.it.http;
 
+import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,6 +45,23 @@ final class RawRequest {
             out.write(request.getBytes(StandardCharsets.UTF_8));
             out.flush();
             return answer(new DataInputStream(socket.getInputStream()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first line of the answer to a GET that begins with this text. */
+    static String firstLine(Store store, String target, String headers, String beginning) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), store.port())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            return lines.lines()
+                    .filter(line -> line.startsWith(beginning))
+                    .findFirst()
+                    .orElse("no such line");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

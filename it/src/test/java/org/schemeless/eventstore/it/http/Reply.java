@@ -75,7 +75,18 @@ final class Reply {
     /** The address of the next page; empty if this is the last one. */
     String next() {
         Matcher link = NEXT.matcher(header("Link"));
-        return link.find() ? link.group(1) : "";
+        return link.find() ? resolved(link.group(1)) : "";
+    }
+
+    /** The address in Location. */
+    String location() {
+        return resolved(header("Location"));
+    }
+
+    /** As a client sees it who has sent the request to another place than the server has it at, a proxy's. */
+    private String resolved(String reference) {
+        assertThat(reference).doesNotContain("://").doesNotStartWith("/");
+        return response.uri().resolve(reference).toString();
     }
 
     Reply is(int status) {

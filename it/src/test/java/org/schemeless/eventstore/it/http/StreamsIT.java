@@ -35,7 +35,7 @@ class StreamsIT {
         assertThat(reply.header("ETag")).isEqualTo("\"1\"");
         JsonObject event = reply.events().get(0);
         assertThat(event.keySet()).containsExactlyInAnyOrder("id", "domain", "identifier", "sequence", "created");
-        Reply found = store.get(reply.header("Location")).is(200);
+        Reply found = store.get(reply.location()).is(200);
         assertThat(found.object().getString("id")).isEqualTo(event.getString("id"));
     }
 
@@ -45,7 +45,7 @@ class StreamsIT {
                 .is(201);
         assertThat(reply.header("ETag")).isEqualTo("\"3\"");
         assertThat(reply.events()).extracting(event -> event.getInt("sequence")).containsExactly(1, 2, 3);
-        assertThat(store.get(reply.header("Location")).is(200).events()).hasSize(3);
+        assertThat(store.get(reply.location()).is(200).events()).hasSize(3);
     }
 
     @Test
@@ -117,6 +117,9 @@ class StreamsIT {
         "limit=x, limit",
         "after=-1, after",
         "after=1.0, after",
+        "after=%2B1, after",
+        "after=%E0%A5%A7, after",
+        "limit=%D9%A3, limit",
         "limit=, limit"
     })
     void bounds_that_are_none_are_invalid(String query, String field) {
@@ -129,7 +132,23 @@ class StreamsIT {
         Reply reply = store.get(stream, "If-None-Match", "\"1\"").is(304);
         assertThat(reply.body()).isEmpty();
         assertThat(reply.header("ETag")).isEqualTo("\"1\"");
+        assertThat(reply.header("Vary")).contains("Accept");
         store.get(stream, "If-None-Match", "\"0\"").is(200);
+        store.get(stream, "If-None-Match", "\"01\"").is(200);
+    }
+
+    @Test
+    void a_page_is_read_only_of_the_stream_that_is_expected() {
+        store.post(stream, "[" + EVENT + "," + EVENT + "]").is(201);
+        store.get(stream, "If-Match", "\"2\"").is(200);
+        store.get(stream, "If-Match", "\"1\", \"2\"").is(200);
+        store.get(stream, "If-Match", "*").is(200);
+        JsonObject problem = store.get(stream, "If-Match", "\"1\"").problem(412, "concurrency-error");
+        assertThat(problem.getInt("expected")).isEqualTo(1);
+        assertThat(problem.getInt("found")).isEqualTo(2);
+        store.get(stream, "If-Match", "W/\"2\"").problem(412, "concurrency-error");
+        store.get(stream, "If-Match", "2").problem(400, "malformed");
+        store.get(Names.freshStream(), "If-Match", "*").problem(412, "concurrency-error");
     }
 
     @Test
@@ -168,7 +187,7 @@ class StreamsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "\"x\"", "\"1\", \"2\""})
+    @ValueSource(strings = {"3", "\"x\"", "\"1\", \"2\"", "\"00\""})
     void a_malformed_if_match_is_a_400(String tag) {
         store.post(stream, EVENT, "If-Match", tag).problem(400, "malformed");
     }
@@ -200,6 +219,14 @@ class StreamsIT {
         Reply reply = store.post(stream, "[]").is(200);
         assertThat(reply.body()).isEqualTo("{\"events\":[]}");
         assertThat(reply.header("ETag")).isEqualTo("\"0\"");
+    }
+
+    /** A client that does not leave out what is empty. */
+    @Test
+    void an_empty_identifier_in_the_body_is_none() {
+        Reply reply = store.post(stream, "{\"identifier\":\"\",\"type\":\"t\",\"payload\":1}")
+                .is(201);
+        assertThat(reply.events().get(0).getString("identifier")).isNotEmpty();
     }
 
     @Test

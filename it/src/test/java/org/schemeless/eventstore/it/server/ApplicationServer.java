@@ -57,7 +57,10 @@ public final class ApplicationServer implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.putAll(command.environment());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Duser.timezone=Europe/Berlin");
+        environment.merge(
+                "JDK_JAVA_OPTIONS",
+                "-XX:TieredStopAtLevel=1 -Duser.timezone=Europe/Berlin",
+                (own, common) -> common + " " + own);
         return environment;
     }
 

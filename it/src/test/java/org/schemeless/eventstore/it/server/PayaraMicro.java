@@ -125,11 +125,12 @@ public final class PayaraMicro implements AutoCloseable {
     /** The same, with an application that contains the store. */
     public static PayaraMicro onDynamoDb(Map<String, String> aws, Map<String, String> settings, Path application) {
         Map<String, String> environment = new HashMap<>(settings);
-        environment.put(
+        environment.merge(
                 "JDK_JAVA_OPTIONS",
                 aws.entrySet().stream()
                         .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
-                        .collect(Collectors.joining(" ")));
+                        .collect(Collectors.joining(" ")),
+                (own, common) -> common + " " + own);
         return new PayaraMicro(
                 Directories.fresh("payara"),
                 List.of("--prebootcommandfile", setting("dynamodb.preboot")),

@@ -16,9 +16,6 @@ import org.schemeless.eventstore.web.problem.PercentEncoding;
 /** Events in the JSON format of CloudEvents 1.0. */
 final class CloudEventJson {
 
-    /** Not the address of the server: a source stays the same behind any proxy. */
-    private static final String SOURCES = "/eventstore/streams/";
-
     private CloudEventJson() {}
 
     static JsonObjectText of(StoredEvent event) {
@@ -28,7 +25,8 @@ final class CloudEventJson {
                 .text("id", event.id())
                 .text(
                         CloudEvents.SOURCE,
-                        SOURCES + PercentEncoding.encode(event.stream().domain()))
+                        CloudEvents.OWN_SOURCES
+                                + PercentEncoding.encode(event.stream().domain()))
                 .text(CloudEvents.SUBJECT, identifier.isEmpty() ? null : identifier)
                 .text("type", event.type())
                 .text(CloudEvents.TIME, event.created().toString())

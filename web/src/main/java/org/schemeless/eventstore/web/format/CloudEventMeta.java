@@ -47,7 +47,7 @@ final class CloudEventMeta {
         if (value.isNull() || name.equals(CloudEvents.CONTENT_TYPE) && value.equals(JSON_TYPE)) {
             return false;
         }
-        if (!CloudEvents.isExtension(name)) {
+        if (!CloudEvents.isForMeta(name)) {
             throw new InvalidEventException(name, "is no attribute that can be given", "a-z and 0-9, and none of ours");
         }
         if (!isAttribute(value.value())) {

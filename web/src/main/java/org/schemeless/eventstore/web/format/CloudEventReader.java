@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
@@ -24,6 +25,8 @@ import org.schemeless.eventstore.web.problem.PercentEncoding;
 
 /** Reads one event of a request in the JSON format of CloudEvents 1.0. */
 final class CloudEventReader {
+
+    private static final Pattern AFTER_PATH = Pattern.compile("[?#].*", Pattern.DOTALL);
 
     private final JsonParser parser;
     private final Map<String, JsonText> attributes = new LinkedHashMap<>();
@@ -71,6 +74,9 @@ final class CloudEventReader {
         }
         @Nullable String source = text(CloudEvents.SOURCE);
         @Nullable String subject = text(CloudEvents.SUBJECT);
+        if (source != null && source.startsWith(CloudEvents.OWN_SOURCES)) {
+            dropPlaces();
+        }
         return NewEvent.in(stream(named, source, subject), required("type"))
                 .id(required("id"))
                 .correlationId(text(CloudEvents.CORRELATION_ID))
@@ -81,6 +87,12 @@ final class CloudEventReader {
                 .build();
     }
 
+    /** Takes out where another event store has the event: this one gives it a place of its own. */
+    private void dropPlaces() {
+        text(CloudEvents.SEQUENCE);
+        text(CloudEvents.POSITION);
+    }
+
     private static StreamId stream(@Nullable StreamId named, @Nullable String source, @Nullable String subject) {
         if (source == null || source.isEmpty()) {
             throw new InvalidEventException(CloudEvents.SOURCE, "is missing or empty", "a URI reference");
@@ -88,16 +100,18 @@ final class CloudEventReader {
         if (named == null) {
             return StreamId.of(domain(source), subject);
         }
-        if (subject != null && !subject.equals(named.identifier())) {
+        if (subject != null && !subject.isEmpty() && !subject.equals(named.identifier())) {
             throw new InvalidEventException(
                     CloudEvents.SUBJECT, "is \"" + subject + "\"", "the identifier that the path names, or nothing");
         }
         return named;
     }
 
+    /** The last segment of the path: query and fragment are none of it (RFC 3986, sections 3.4 and 3.5). */
     private static String domain(String source) {
+        String path = AFTER_PATH.matcher(source).replaceFirst("");
         try {
-            return PercentEncoding.decode(source.substring(source.lastIndexOf('/') + 1));
+            return PercentEncoding.decode(path.substring(path.lastIndexOf('/') + 1));
         } catch (CharacterCodingException e) {
             throw new InvalidEventException(
                     CloudEvents.SOURCE, "ends in what is no UTF-8 in percent-encoding", "…/{domain}");

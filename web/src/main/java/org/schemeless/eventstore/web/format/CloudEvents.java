@@ -25,6 +25,9 @@ final class CloudEvents {
     static final String POSITION = "position";
     static final String CONTENT_TYPE = "datacontenttype";
 
+    /** What the sources of events begin with that come from an event store. Not the address of one: that differs behind a proxy. */
+    static final String OWN_SOURCES = "/eventstore/streams/";
+
     /** What of meta is no attribute of CloudEvents travels in this one, as the text of a JSON object. */
     static final String META = "meta";
 
@@ -59,6 +62,14 @@ final class CloudEvents {
     /** How a member of an event is called among CloudEvents. */
     static String attribute(String member) {
         return ATTRIBUTES.getOrDefault(member, member);
+    }
+
+    /**
+     * Whether an attribute that is none of the event's own becomes a member of meta. That holds for {@value #SEQUENCE}, an extension
+     * that CloudEvents publishes, and {@value #POSITION} in events of others; in those of an event store they are its own.
+     */
+    static boolean isForMeta(String name) {
+        return isExtension(name) || name.equals(SEQUENCE) || name.equals(POSITION);
     }
 
     /** Whether a member of meta with this name can be an attribute of its own. */

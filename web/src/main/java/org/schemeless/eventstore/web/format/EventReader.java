@@ -147,7 +147,9 @@ final class EventReader {
 
     private void requireSame(String member, String named) {
         String given = texts.get(member);
-        if (given != null && !given.equals(named)) {
+        boolean isOther = given != null && !given.equals(named);
+        boolean isAbsent = "".equals(given) && member.equals("identifier");
+        if (isOther && !isAbsent) {
             throw new InvalidEventException(member, "is \"" + given + "\"", "what the path names, or nothing");
         }
     }

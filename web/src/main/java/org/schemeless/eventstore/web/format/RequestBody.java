@@ -27,14 +27,15 @@ import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.web.problem.Problem;
+import org.schemeless.eventstore.web.request.RequestHeaders;
 
 /** Reads the bodies of appends while they arrive; what is wrong ends the reading. */
 public final class RequestBody {
 
-    private final HttpHeaders headers;
+    private final RequestHeaders headers;
     private final InputStream body;
 
-    public RequestBody(HttpHeaders headers, InputStream body) {
+    public RequestBody(RequestHeaders headers, InputStream body) {
         this.headers = headers;
         this.body = body;
     }
@@ -112,7 +113,7 @@ public final class RequestBody {
     }
 
     private MediaType mediaType() {
-        MediaType type = headers.getMediaType();
+        MediaType type = headers.mediaType();
         if (type == null) {
             throw new NotSupportedException();
         }
@@ -122,7 +123,7 @@ public final class RequestBody {
     /** JSON between systems is UTF-8 (RFC 8259, section 8.1). */
     private void requireUtf8() {
         String charset = mediaType().getParameters().get(MediaType.CHARSET_PARAMETER);
-        boolean encoded = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING) != null;
+        boolean encoded = headers.value(HttpHeaders.CONTENT_ENCODING) != null;
         if (encoded || charset != null && !charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
             throw new NotSupportedException();
         }

@@ -103,10 +103,7 @@ public class Followers {
             AsyncResponse answer,
             Map<String, String> headers)
             throws IOException {
-        long end = tail.locate();
-        if (after > end) {
-            throw new InvalidEventException(parameter, "is " + after, "0 to " + end + ", the end of the log");
-        }
+        long end = locate(parameter, after);
         if (!places.tryAcquire()) {
             throw noPlace();
         }
@@ -125,6 +122,20 @@ public class Followers {
         }
         followers.add(follower);
         follower.start();
+    }
+
+    /**
+     * The end of the log.
+     *
+     * @param parameter what {@code after} was given in
+     * @throws InvalidEventException if the log does not reach to {@code after}
+     */
+    public long locate(String parameter, long after) {
+        long end = tail.locate();
+        if (after > end) {
+            throw new InvalidEventException(parameter, "is " + after, "0 to " + end + ", the end of the log");
+        }
+        return end;
     }
 
     private void left(Follower follower) {

@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.web.operation;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -30,6 +31,11 @@ public class RequestMetrics implements ContainerRequestFilter, ContainerResponse
     @Context
     private ResourceInfo resource;
 
+    /** HEAD is answered by the methods of GET, and counted apart from it. */
+    private static String name(ContainerRequestContext request, Method call) {
+        return request.getMethod().equals(HttpMethod.HEAD) ? "head" : call.getName();
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
         request.setProperty(STARTED, System.nanoTime());
@@ -39,7 +45,7 @@ public class RequestMetrics implements ContainerRequestFilter, ContainerResponse
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Method call = resource.getResourceMethod();
         if (call != null && request.getProperty(STARTED) instanceof Long started) {
-            metrics.answered(call.getName(), response.getStatus(), (System.nanoTime() - started) / Metrics.NANOS);
+            metrics.answered(name(request, call), response.getStatus(), (System.nanoTime() - started) / Metrics.NANOS);
         }
     }
 }

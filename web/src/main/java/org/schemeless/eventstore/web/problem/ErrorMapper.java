@@ -11,6 +11,7 @@ package org.schemeless.eventstore.web.problem;
 import jakarta.ejb.EJBException;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -39,7 +40,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final String RETRY_SECONDS = "1";
 
     @Context
-    private HttpHeaders headers;
+    private HttpServletRequest request;
 
     /** A conflict is a 412 if the expectation stood in a header, as HTTP asks. */
     @Override
@@ -49,7 +50,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private boolean has(String header) {
-        return headers.getHeaderString(header) != null;
+        return request.getHeader(header) != null;
     }
 
     /** The answer to a request that has no condition in its headers. */

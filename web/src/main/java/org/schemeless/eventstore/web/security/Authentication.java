@@ -51,7 +51,7 @@ public class Authentication implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         SecurityContext container = request.getSecurityContext();
         if (container.getUserPrincipal() == null) {
-            String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+            String authorization = servletRequest.getHeader(HttpHeaders.AUTHORIZATION);
             request.setSecurityContext(
                     authorization == null ? withoutCredentials(container) : with(authorization.strip(), container));
         }

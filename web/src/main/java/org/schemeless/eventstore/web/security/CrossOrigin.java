@@ -10,6 +10,7 @@ package org.schemeless.eventstore.web.security;
 
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -32,12 +34,15 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
     @Inject
     private Credentials credentials;
 
+    @Context
+    private HttpServletRequest servletRequest;
+
     /** A browser asks first, without credentials, whether it may. */
     @Override
     public void filter(ContainerRequestContext request) {
         boolean preflight = request.getMethod().equals(HttpMethod.OPTIONS)
-                && request.getHeaderString("Access-Control-Request-Method") != null;
-        if (preflight && credentials.isAllowedOrigin(request.getHeaderString("Origin"))) {
+                && servletRequest.getHeader("Access-Control-Request-Method") != null;
+        if (preflight && credentials.isAllowedOrigin(servletRequest.getHeader("Origin"))) {
             request.abortWith(Response.noContent()
                     .header("Access-Control-Allow-Methods", "GET, HEAD, POST")
                     .header(
@@ -50,7 +55,7 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        Map<String, String> more = credentials.crossOriginHeaders(request.getHeaderString("Origin"));
+        Map<String, String> more = credentials.crossOriginHeaders(servletRequest.getHeader("Origin"));
         if (!more.isEmpty()) {
             MultivaluedMap<String, Object> headers = response.getHeaders();
             more.forEach(headers::putSingle);

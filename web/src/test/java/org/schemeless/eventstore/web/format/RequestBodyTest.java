@@ -59,6 +59,9 @@ class RequestBodyTest {
     void the_body_may_name_the_stream_of_the_path_and_no_other() {
         String same = "{\"domain\":\"account\",\"identifier\":\"42\",\"type\":\"t\",\"payload\":1}";
         assertThat(body(same).forStream(STREAM).events()).hasSize(1);
+        assertThat(body(same.replace("42", "")).forStream(STREAM).events().get(0).stream())
+                .isEqualTo(STREAM);
+        assertInvalid(() -> body(same.replace("account", "")).forStream(STREAM), "domain");
         assertInvalid(() -> body(same.replace("42", "43")).forStream(STREAM), "identifier");
         assertInvalid(() -> body(same.replace("account", "b")).forStream(STREAM), "domain");
     }
