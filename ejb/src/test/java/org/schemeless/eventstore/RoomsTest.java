@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.inject.spi.Extension;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.persistence.config.SessionCustomizer;
 import org.flywaydb.core.api.logging.LogCreator;
 
@@ -85,6 +86,8 @@ class RoomsTest {
             .areNotAnnotatedWith(Singleton.class)
             .and()
             .doNotHaveSimpleName("EventStore")
+            .and()
+            .areNotAssignableTo(ConfigSource.class) // the servers load it
             .should()
             .notHaveModifier(JavaModifier.PUBLIC);
 }
