@@ -79,6 +79,16 @@ public interface EventStorage {
      */
     AppendResult append(Append append);
 
+    /**
+     * Asks the backend for something small, outside of a transaction; where it can be told without writing, also whether it would be
+     * written to.
+     *
+     * @throws RuntimeException if it cannot do it now
+     */
+    default void probe() {
+        sequences(Set.of(StreamId.of("eventstore-readiness")));
+    }
+
     /** The last sequence of each of these streams, 0 for one without events. */
     Map<StreamId, Long> sequences(Set<StreamId> streams);
 

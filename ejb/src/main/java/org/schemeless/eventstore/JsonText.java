@@ -111,6 +111,30 @@ public final class JsonText implements Serializable {
         return new JsonText(text);
     }
 
+    /**
+     * For storages: the payload of an event as it is stored.
+     *
+     * @throws UnreadableEventException that names the event if this is no JSON (any more)
+     */
+    public static JsonText storedPayload(String id, @Nullable String text) {
+        if (text == null || !JsonSyntax.isValue(text)) {
+            throw new UnreadableEventException(id, "its payload is not JSON", null);
+        }
+        return new JsonText(text);
+    }
+
+    /**
+     * For storages: the meta of an event as it is stored.
+     *
+     * @throws UnreadableEventException that names the event if this is no JSON object (any more)
+     */
+    public static @Nullable JsonText storedMeta(String id, @Nullable String text) {
+        if (text != null && !JsonSyntax.isObject(text)) {
+            throw new UnreadableEventException(id, "its meta is not a JSON object", null);
+        }
+        return text == null ? null : new JsonText(text);
+    }
+
     /** The value as a tree. */
     public JsonValue value() {
         try (JsonReader reader = Processing.READERS.createReader(new StringReader(text))) {

@@ -84,8 +84,10 @@ final class EventItem {
 
     /** What the item itself keeps of payload and meta. */
     static Body body(Map<String, AttributeValue> item) {
-        String meta = Values.optionalText(item, META);
-        return new Body(JsonText.stored(Values.text(item, PAYLOAD)), meta == null ? null : JsonText.stored(meta));
+        String id = Values.text(item, ID);
+        return new Body(
+                JsonText.storedPayload(id, Values.text(item, PAYLOAD)),
+                JsonText.storedMeta(id, Values.optionalText(item, META)));
     }
 
     static StoredEvent event(Map<String, AttributeValue> item, Body body) {

@@ -11,7 +11,6 @@ package org.schemeless.eventstore.jpa;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -111,21 +110,18 @@ final class EventColumns {
 
         /** @param first the position of the first of its run, 0 if it has none yet */
         StoredEvent event(StreamId stream, long first) throws SQLException {
+            String id = columns.getString(last);
             return new StoredEvent(
-                    columns.getString(last),
+                    id,
                     stream,
                     sequence,
                     first == 0 ? null : Long.valueOf(first + runOffset),
                     columns.getString(last + 1),
-                    JsonText.stored(columns.getString(last + 2)),
-                    json(columns.getString(last + 3)),
+                    JsonText.storedPayload(id, columns.getString(last + 2)),
+                    JsonText.storedMeta(id, columns.getString(last + 3)),
                     columns.getString(last + 4),
                     columns.getString(last + 5),
                     Micros.toInstant(columns.getLong(last + 6)));
-        }
-
-        private static @Nullable JsonText json(@Nullable String text) {
-            return text == null ? null : JsonText.stored(text);
         }
     }
 }

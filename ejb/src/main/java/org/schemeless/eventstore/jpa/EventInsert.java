@@ -86,9 +86,7 @@ final class EventInsert {
 
     /** Whether {@link #insertNext} failed because a stream does not end where it was taken to end. */
     static boolean isElsewhere(SQLException error) {
-        return UniqueViolation.of(error).isPresent()
-                || error.getErrorCode() == MYSQL_NULL
-                || error.getErrorCode() == H2_NULL;
+        return SqlErrors.isDuplicate(error) || error.getErrorCode() == MYSQL_NULL || error.getErrorCode() == H2_NULL;
     }
 
     /** The end of the part that begins here: at least one event. */

@@ -68,8 +68,8 @@ class EventRow {
                 sequence,
                 first == 0 ? null : Long.valueOf(first + runOffset),
                 type,
-                JsonText.stored(payload),
-                meta == null ? null : JsonText.stored(meta),
+                JsonText.storedPayload(id, payload),
+                JsonText.storedMeta(id, meta),
                 correlationId,
                 causationId,
                 Micros.toInstant(created));

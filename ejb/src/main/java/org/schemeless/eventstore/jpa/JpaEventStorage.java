@@ -11,12 +11,15 @@ package org.schemeless.eventstore.jpa;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendGroup;
@@ -34,6 +37,9 @@ import org.schemeless.eventstore.StreamId;
 /** The relational storage; see the package for what guards it. */
 @Dependent
 class JpaEventStorage implements EventStorage {
+
+    private static final String LOCK_TIMEOUT = "the database's lock time-out (innodb_lock_wait_timeout of MySQL and"
+            + " MariaDB, LOCK_TIMEOUT of H2) ended the wait for another transaction: ";
 
     private final Schema schema;
     private final EventQueries events;
@@ -107,7 +113,7 @@ class JpaEventStorage implements EventStorage {
     }
 
     private AppendResult store(Append append) {
-        Map<StreamId, Long> sequences = heads.of(append.checkedStreams());
+        Map<StreamId, Long> sequences = sequences(append);
         Optional<ConcurrencyError> conflict = append.violated(sequences);
         if (conflict.isPresent() && races.mayBeOld(append)) {
             sequences = heads.latest(append.checkedStreams());
@@ -120,6 +126,18 @@ class JpaEventStorage implements EventStorage {
         return write(append, sequences);
     }
 
+    /** A stream that gets an event is guarded by its unique constraint; one that is only named has to be seen as it is now. */
+    private Map<StreamId, Long> sequences(Append append) {
+        Set<StreamId> named = new TreeSet<>(append.checkedStreams());
+        named.removeAll(append.streams());
+        if (named.isEmpty() || !races.mayBeOld(append)) {
+            return heads.of(append.checkedStreams());
+        }
+        Map<StreamId, Long> sequences = new HashMap<>(heads.of(append.streams()));
+        sequences.putAll(heads.latest(named));
+        return sequences;
+    }
+
     private AppendResult write(Append append, Map<StreamId, Long> sequences) {
         List<StoredEvent> numbered = append.numbered(sequences);
         List<StoredEvent> written = new ArrayList<>();
@@ -130,7 +148,7 @@ class JpaEventStorage implements EventStorage {
                 return written;
             });
         } catch (PersistenceException e) {
-            if (UniqueViolation.of(e).isEmpty()) {
+            if (!SqlErrors.isDuplicate(e)) {
                 throw e;
             }
             return races.lost(append, sequences, written, e);
@@ -187,7 +205,22 @@ class JpaEventStorage implements EventStorage {
                 .filter(SqlErrors::isTransient)
                 .findFirst()
                 .<RuntimeException>map(error -> new EventStoreUnavailableException(
-                        "the database cannot do it now: " + error.getMessage(), failure))
+                        (SqlErrors.isLockTimeout(error) ? LOCK_TIMEOUT : "the database cannot do it now: ")
+                                + error.getMessage(),
+                        failure))
                 .orElse(failure);
+    }
+
+    /** As a read, and as a write that finds nothing to change: a database that has turned read-only refuses it. */
+    @Override
+    public void probe() {
+        connections.alone(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement
+                        .executeQuery("SELECT position FROM eventstore_log WHERE id = 1")
+                        .close();
+                return statement.executeUpdate("UPDATE eventstore_log SET position = position WHERE id = 0");
+            }
+        });
     }
 }

@@ -96,6 +96,7 @@ class Schema {
             H2Start.mendRowIds(connection);
         } else {
             MySqlStart.requireStrict(connection);
+            MySqlStart.requireNoSnapshotErrors(connection);
         }
     }
 

@@ -18,13 +18,80 @@ import org.jspecify.annotations.Nullable;
 /** What the errors of the databases mean. */
 final class SqlErrors {
 
-    /** Classes of SQLSTATE that may pass: connection, rollback (deadlock), resources, operator, limits of time. */
-    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57", "HYT");
+    /**
+     * Classes of SQLSTATE that may pass: connection, rollback (deadlock, a certification of a cluster that failed), resources, operator
+     * (in MySQL and MariaDB 70: killed, timed out), a branch of XA that was rolled back, limits of time.
+     */
+    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57", "70100", "XA1", "HYT");
 
-    /** MySQL: lock wait time-out, too many connections, shutdown. H2: lock time-out, database closed, in use. */
-    private static final Set<Integer> TRANSIENT_CODES = Set.of(1205, 1040, 1053, 50200, 90098, 90020, 90121);
+    /**
+     * What MySQL and MariaDB cannot do now, by the lists of their error codes (Server Error Message Reference; MariaDB Error Codes).
+     * All of them have a general SQLSTATE or one that belongs to others, too.
+     */
+    private static final Set<Integer> TRANSIENT_IN_MYSQL = Set.of(
+            // out of connections, of threads, of a user's share; blocked after broken ones
+            1040,
+            1203,
+            1226,
+            1135,
+            1129,
+            1637,
+            // it ends, is set aside, or ends what it does: shutdown, offline, killed, timed out
+            1053,
+            3032,
+            3168,
+            1317,
+            1927,
+            3024,
+            1969,
+            4031,
+            // it takes no writes: read only, a replica's hook, a lock on everything
+            1290,
+            1836,
+            3100,
+            1223,
+            // disk or memory is full, or cannot be written
+            3,
+            1021,
+            1114,
+            1026,
+            1030,
+            1037,
+            1038,
+            1041,
+            // locks: time-out, no room for more, the row has changed since the snapshot (MariaDB has then rolled back
+            // all)
+            1205,
+            1206,
+            1020,
+            // commit and rollback
+            1180,
+            1181);
+
+    /**
+     * H2: lock time-out, concurrent update, database closed, in use, closed at the end of the JVM, exclusive, read only; no room,
+     * not to be read or written, out of memory; connection broken, closed.
+     */
+    private static final Set<Integer> TRANSIENT_IN_H2 =
+            Set.of(50200, 90131, 90098, 90020, 90121, 90135, 90097, 90100, 90028, 90031, 90108, 90067, 90007);
+
+    private static final int H2_GENERAL = 50000;
+
+    /** The lock of another transaction was waited for until the database gave up: MySQL and MariaDB, H2. */
+    private static final Set<Integer> LOCK_TIMEOUTS = Set.of(1205, 50200);
+
+    /** MySQL, MariaDB; H2. */
+    private static final Set<Integer> DUPLICATE_CODES = Set.of(1062, 23505);
 
     private SqlErrors() {}
+
+    /**
+     * Whether a statement that writes events failed at a unique constraint. Which one it was stands only in texts, which change with
+     * the version and the language of the database; whoever has to know looks at what is stored.
+     */
+    static boolean isDuplicate(Throwable error) {
+        return of(error).anyMatch(e -> DUPLICATE_CODES.contains(e.getErrorCode()));
+    }
 
     /** All SQL errors behind an error, outermost first. */
     static Stream<SQLException> of(Throwable error) {
@@ -39,12 +106,26 @@ final class SqlErrors {
         return error.getCause();
     }
 
+    /** Whether the database's own time-out ended a wait for another transaction. */
+    static boolean isLockTimeout(SQLException error) {
+        return LOCK_TIMEOUTS.contains(error.getErrorCode());
+    }
+
     /** Whether the same statement may succeed later. */
     static boolean isTransient(SQLException error) {
         return error instanceof SQLTransientException
                 || error instanceof SQLRecoverableException
-                || TRANSIENT_CODES.contains(error.getErrorCode())
+                || TRANSIENT_IN_MYSQL.contains(error.getErrorCode())
+                || TRANSIENT_IN_H2.contains(error.getErrorCode())
+                || isOfFile(error)
                 || isTransient(error.getSQLState());
+    }
+
+    /** H2 says "general error" when its file cannot be written, as on a full disk; only the cause tells what it was. */
+    private static boolean isOfFile(SQLException error) {
+        return error.getErrorCode() == H2_GENERAL
+                && error.getCause() != null
+                && error.getCause().getClass().getName().equals("org.h2.mvstore.MVStoreException");
     }
 
     /** Drivers always give a state; without one the error comes from the server's pool, which has no connection. */

@@ -12,9 +12,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.Set;
 import org.schemeless.eventstore.EventStorage;
-import org.schemeless.eventstore.StreamId;
 
 /**
  * Tells how the storage's backend is. A bean of this module, since servers look for a persistence unit in the module of
@@ -24,15 +22,13 @@ import org.schemeless.eventstore.StreamId;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Backend {
 
-    private static final StreamId ANY = StreamId.of("eventstore-readiness");
-
     @Inject
     private EventStorage storage;
 
-    /** Whether it can be read from now; it is asked once. */
+    /** Whether it can be used now; it is asked once. */
     public boolean answers() {
         try {
-            storage.sequences(Set.of(ANY));
+            storage.probe();
             return true;
         } catch (RuntimeException e) {
             return false;

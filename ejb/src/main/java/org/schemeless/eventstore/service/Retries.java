@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.LostRaceException;
 
@@ -29,10 +31,27 @@ class Retries {
     private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(10);
     private static final int RACES = 3;
 
-    @Inject
-    private Measures measures;
+    private final LongSupplier clock;
+    private final Measures measures;
 
-    /** How long a call is repeated before the caller is told, by MicroProfile Config, in ISO 8601 form. */
+    /** For the container's proxy. */
+    protected Retries() {
+        this(null, System::nanoTime);
+    }
+
+    @Inject
+    Retries(Measures measures) {
+        this(measures, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds, from any time on */
+    @SuppressWarnings("NullAway") // the container's proxy measures nothing
+    Retries(@Nullable Measures measures, LongSupplier clock) {
+        this.measures = measures;
+        this.clock = clock;
+    }
+
+    /** How long a call is repeated, waits for others aside, before the caller is told, by MicroProfile Config, in ISO 8601 form. */
     Duration budget() {
         return ConfigProvider.getConfig()
                 .getOptionalValue(BUDGET, Duration.class)
@@ -40,19 +59,45 @@ class Retries {
     }
 
     /**
+     * Repeats until it passes. What counts against the budget are the pauses, and the attempts that failed because the backend could
+     * not do it: whoever loses a race has waited for another transaction meanwhile, which is not repeating, and gets another attempt.
+     *
      * @param work is told whether it runs the first time
      * @throws EventStoreUnavailableException if it did not pass within the budget
      */
     <T> T repeat(Function<Boolean, T> work) {
-        long start = System.nanoTime();
+        Spending spending = new Spending();
         try {
-            return work.apply(true);
+            return spending.attempt(() -> work.apply(true));
         } catch (LostRaceException | EventStoreUnavailableException e) {
-            Duration left = budget().minusNanos(System.nanoTime() - start);
-            if (left.isNegative() || left.isZero()) {
+            if (spending.isOver()) {
                 throw told(e);
             }
-            return again(e, left, work);
+            return again(e, spending, work);
+        }
+    }
+
+    /** What was spent of the budget by one call. */
+    private final class Spending {
+
+        private long nanos;
+
+        <T> T attempt(Supplier<T> work) {
+            long start = clock.getAsLong();
+            try {
+                return work.get();
+            } catch (EventStoreUnavailableException e) {
+                nanos += clock.getAsLong() - start;
+                throw e;
+            }
+        }
+
+        void pause(Duration duration) {
+            nanos += duration.toNanos();
+        }
+
+        boolean isOver() {
+            return nanos > budget().toNanos();
         }
     }
 
@@ -76,13 +121,14 @@ class Retries {
     }
 
     /** Nearly every call passes the first time, and pays nothing for the policy. */
-    private <T> T again(RuntimeException failure, Duration left, Function<Boolean, T> work) {
+    private <T> T again(RuntimeException failure, Spending spending, Function<Boolean, T> work) {
         RetryPolicy<T> policy = RetryPolicy.<T>builder()
                 .handle(LostRaceException.class, EventStoreUnavailableException.class)
                 .withBackoff(2, 500, ChronoUnit.MILLIS)
                 .withJitter(0.5)
                 .withMaxRetries(-1)
-                .withMaxDuration(left)
+                .abortIf((result, error) -> spending.isOver())
+                .onRetryScheduled(pause -> spending.pause(pause.getDelay()))
                 .onRetry(attempt -> repeats(attempt.getLastException()))
                 .build();
         AtomicLong rest = new AtomicLong(System.nanoTime());
@@ -93,7 +139,7 @@ class Retries {
                 }
                 Waits.since(Waits.Reason.PAUSE, rest.get());
                 try {
-                    return work.apply(false);
+                    return spending.attempt(() -> work.apply(false));
                 } finally {
                     rest.set(System.nanoTime());
                 }

@@ -42,8 +42,7 @@ class MySqlStartIT {
     @Test
     void a_store_on_such_a_database_does_not_start_and_tells_no_password() {
         try (MySqlServer server = MySqlServer.fast()) {
-            String url = server.jdbcUrl()
-                            .replace("sessionVariables=", "jdbcCompliantTruncation=false&sessionVariables=sql_mode=0,");
+            String url = server.jdbcUrl() + "&jdbcCompliantTruncation=false&sessionVariables=sql_mode=0";
             assertThatIllegalStateException()
                     .isThrownBy(() -> PayaraMicro.onMySql(url, server.user(), server.password()))
                     .withMessageStartingWith("the store was not deployed")

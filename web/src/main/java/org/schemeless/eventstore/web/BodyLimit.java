@@ -21,11 +21,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.util.regex.Pattern;
 import org.schemeless.eventstore.web.problem.Problem;
 
 /** Refuses a body that is too large: at once if its length is declared, else as soon as it shows. What is read by parts has no end. */
 @Provider
 public class BodyLimit implements ContainerRequestFilter {
+
+    private static final Pattern REPEATED = Pattern.compile("^(\\d+)(?:\\s*,\\s*\\1)+$");
 
     @Context
     private ResourceInfo resource;
@@ -49,11 +52,14 @@ public class BodyLimit implements ContainerRequestFilter {
         request.setEntityStream(new Limited(request.getEntityStream(), max));
     }
 
-    /** Not {@code getLength()}, which fails where an int ends. */
+    /**
+     * Not {@code getLength()}, which fails where an int ends. The same length may stand there more than once (RFC 9110, section 8.6):
+     * Open Liberty has it twice when HTTP/2 is spoken, as Java's own client does by default.
+     */
     private long declaredLength() {
         String length = servletRequest.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
-            return length == null ? 0 : Long.parseLong(length);
+            return length == null ? 0 : Long.parseLong(REPEATED.matcher(length).replaceFirst("$1"));
         } catch (NumberFormatException e) {
             throw Problem.malformed("Content-Length is no number");
         }

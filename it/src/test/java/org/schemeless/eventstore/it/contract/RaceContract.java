@@ -9,9 +9,11 @@
 package org.schemeless.eventstore.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.schemeless.eventstore.ExpectedSequence.any;
 import static org.schemeless.eventstore.ExpectedSequence.exactly;
 import static org.schemeless.eventstore.ExpectedSequence.noStream;
+import static org.schemeless.eventstore.ExpectedSequence.perStream;
 import static org.schemeless.eventstore.it.contract.Sample.assertConflict;
 import static org.schemeless.eventstore.it.contract.Sample.assertLength;
 import static org.schemeless.eventstore.it.contract.Sample.event;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -36,6 +39,7 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -113,6 +117,50 @@ interface RaceContract extends StoreFixture {
                                     events.get((int) event.sequence() - 1).id())
                             .isEqualTo(event.id()));
         });
+    }
+
+    @Test
+    default void what_others_have_acknowledged_is_never_taken_for_unmoved_because_it_was_only_named() {
+        StreamId named = newStream();
+        AtomicLong acknowledged = new AtomicLong();
+        int rounds = 20;
+
+        List<Outcome<AppendResult>> outcomes = race(4, caller -> {
+            for (int i = 0; i < rounds; i++) {
+                if (caller == 0) {
+                    acknowledged.set(store().storeEvents(events(named, 1))
+                            .events()
+                            .get(0)
+                            .sequence());
+                } else {
+                    appendUnlessMoved(named, acknowledged);
+                }
+            }
+            return store().storeEvents(events(newStream(), 1));
+        });
+
+        assertThat(Race.errors(outcomes)).isEmpty();
+        assertLength(this, named, rounds);
+    }
+
+    /** Appends elsewhere if a stream is where it was read. */
+    private void appendUnlessMoved(StreamId named, AtomicLong acknowledged) {
+        AtomicLong read = new AtomicLong();
+        AtomicLong before = new AtomicLong();
+        Throwable error = catchThrowable(() -> inTransaction(() -> {
+            read.set(store().getStreamSequence(named.domain(), named.identifier()));
+            Thread.yield();
+            before.set(acknowledged.get());
+            store().storeEvents(events(newStream(), 1), perStream(Map.of(named, exactly(read.get()))));
+        }));
+        if (error == null) {
+            assertThat(read.get()).isGreaterThanOrEqualTo(before.get());
+        } else if (error instanceof ConcurrencyError conflict) {
+            assertThat(conflict.getFound()).isGreaterThan(read.get());
+        } else {
+            // a dead lock, which a caller's transaction cannot repeat
+            assertThat(error).isInstanceOf(EventStoreUnavailableException.class);
+        }
     }
 
     @Test

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.schemeless.eventstore.ExpectedSequence.any;
 import static org.schemeless.eventstore.ExpectedSequence.exactly;
 import static org.schemeless.eventstore.ExpectedSequence.noStream;
+import static org.schemeless.eventstore.ExpectedSequence.perStream;
+import static org.schemeless.eventstore.ExpectedSequence.streamExists;
 import static org.schemeless.eventstore.it.contract.Sample.assertConflict;
 import static org.schemeless.eventstore.it.contract.Sample.assertEmpty;
 import static org.schemeless.eventstore.it.contract.Sample.assertLength;
@@ -24,6 +26,7 @@ import static org.schemeless.eventstore.it.contract.Sample.newName;
 import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +93,69 @@ interface TransactionContract extends StoreFixture {
                 }));
 
         assertLength(this, stream, 1);
+    }
+
+    @Test
+    default void a_stream_that_is_only_named_is_checked_against_what_others_have_committed_since_it_was_read() {
+        StreamId named = newStream();
+        StreamId touched = newStream();
+        store().storeEvents(events(named, 5));
+
+        assertConflict(
+                () -> inTransaction(() -> {
+                    assertLength(this, named, 5);
+                    outsideOfTransactions(() -> store().storeEvents(events(named, 1)));
+                    store().storeEvents(events(touched, 1), perStream(Map.of(named, exactly(5))));
+                }),
+                named,
+                exactly(5),
+                6);
+
+        assertEmpty(this, touched);
+        inTransaction(() -> {
+            assertLength(this, named, 6);
+            outsideOfTransactions(() -> store().storeEvents(events(named, 1)));
+            store().storeEvents(events(touched, 1), perStream(Map.of(named, exactly(7))));
+        });
+        assertLength(this, touched, 1);
+    }
+
+    @Test
+    default void a_stream_that_is_only_named_is_checked_for_its_existence_as_it_is_committed() {
+        StreamId named = newStream();
+        StreamId touched = newStream();
+
+        assertConflict(
+                () -> inTransaction(() -> {
+                    assertEmpty(this, named);
+                    outsideOfTransactions(() -> store().storeEvents(events(named, 1)));
+                    store().storeEvents(events(touched, 1), perStream(Map.of(named, noStream())));
+                }),
+                named,
+                noStream(),
+                1);
+
+        StreamId other = newStream();
+        inTransaction(() -> {
+            assertEmpty(this, other);
+            outsideOfTransactions(() -> store().storeEvents(events(other, 1)));
+            store().storeEvents(events(touched, 1), perStream(Map.of(other, streamExists())));
+        });
+        assertLength(this, touched, 1);
+    }
+
+    @Test
+    default void a_stream_that_is_only_named_counts_what_the_transaction_itself_has_appended() {
+        StreamId named = newStream();
+        StreamId touched = newStream();
+        store().storeEvents(events(named, 1));
+
+        inTransaction(() -> {
+            store().storeEvents(events(named, 2), exactly(1));
+            store().storeEvents(events(touched, 1), perStream(Map.of(named, exactly(3))));
+        });
+
+        assertLength(this, touched, 1);
     }
 
     @Test

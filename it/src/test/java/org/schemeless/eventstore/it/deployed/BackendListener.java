@@ -10,6 +10,7 @@ package org.schemeless.eventstore.it.deployed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.schemeless.eventstore.it.server.DatabaseKind;
@@ -32,9 +33,13 @@ public final class BackendListener implements LauncherSessionListener {
         }
         backend = switch (name) {
             case "h2" -> new H2Backend();
-            case "mysql" -> new MySqlBackend(() -> SqlDatabase.of(DatabaseKind.MYSQL));
-            case "mariadb" -> new MySqlBackend(() -> SqlDatabase.of(DatabaseKind.MARIADB));
-            case "durable-mysql" -> new MySqlBackend(MySqlServer::durable);
+            case "mysql" -> new MySqlBackend(() -> SqlDatabase.of(DatabaseKind.MYSQL), false);
+            case "mariadb", "mariadb-oldest", "mariadb-newest" ->
+                new MySqlBackend(
+                        () -> SqlDatabase.of(DatabaseKind.valueOf(
+                                name.toUpperCase(Locale.ROOT).replace('-', '_'))),
+                        false);
+            case "durable-mysql" -> new MySqlBackend(MySqlServer::durable, true);
             case "dynamodb" -> new DynamoDbBackend();
             default -> throw new IllegalArgumentException("no such backend: " + name);
         };

@@ -11,8 +11,9 @@ package org.schemeless.eventstore.it.deployed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Supplier;
-import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
+import org.schemeless.eventstore.it.server.DatabaseAddress;
 import org.schemeless.eventstore.it.server.SqlDatabase;
 import org.schemeless.eventstore.local.TcpProxy;
 
@@ -24,13 +25,18 @@ import org.schemeless.eventstore.local.TcpProxy;
 final class MySqlBackend implements Backend {
 
     private final Supplier<? extends SqlDatabase> starter;
+    private final boolean seen;
     private SqlDatabase server;
     private TcpProxy proxy;
     private DatabaseControl control;
 
-    /** @param starter decides whether the server keeps what it has committed when it is killed */
-    MySqlBackend(Supplier<? extends SqlDatabase> starter) {
+    /**
+     * @param starter decides whether the server keeps what it has committed when it is killed
+     * @param seen whether the proxy has to see what is said, so that there is no TLS
+     */
+    MySqlBackend(Supplier<? extends SqlDatabase> starter, boolean seen) {
         this.starter = starter;
+        this.seen = seen;
     }
 
     @Override
@@ -46,12 +52,11 @@ final class MySqlBackend implements Backend {
     }
 
     private String postboot() throws IOException {
-        Isolation isolation =
-                Isolation.valueOf(System.getProperty("eventstore.it.isolation", Isolation.READ_COMMITTED.name()));
+        String isolation = System.getProperty("eventstore.it.isolation", "READ_COMMITTED");
+        DatabaseAddress address = server.address().by(proxy.port());
         StringBuilder commands = new StringBuilder(Settings.shipped("mysql.postboot")
-                .replace(
-                        "${ENV=EVENTSTORE_DB_URL}",
-                        server.address().by(proxy.port()).jdbcUrl(isolation))
+                .replace("${ENV=EVENTSTORE_DB_URL}", seen ? address.plainJdbcUrl() : address.jdbcUrl())
+                .replace("read-committed", isolation.toLowerCase(Locale.ROOT).replace('_', '-'))
                 .replace("${ENV=EVENTSTORE_DB_USER}", server.user())
                 .replace("${ENV=EVENTSTORE_DB_PASSWORD}", server.password()));
         for (String attribute : System.getProperty("eventstore.it.pool", "").split(",")) {

@@ -35,6 +35,7 @@ final class OtherWriter {
     void write(String sql) throws SQLException {
         if (connection == null) {
             connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
         }
         try (Statement statement = connection.createStatement()) {

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.schemeless.eventstore.it.server.DatabaseKind;
-import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
 import org.schemeless.eventstore.it.server.PayaraMicro;
 import org.schemeless.eventstore.it.server.SqlDatabase;
 import org.schemeless.eventstore.local.LocalAws;
@@ -47,7 +46,7 @@ final class ProxiedStore {
         SqlDatabase database = SqlDatabase.of(DatabaseKind.MYSQL);
         TcpProxy proxy =
                 TcpProxy.before(database.address().host(), database.address().port());
-        String url = database.address().by(proxy.port()).jdbcUrl(Isolation.READ_COMMITTED);
+        String url = database.address().by(proxy.port()).jdbcUrl();
         PayaraMicro server = PayaraMicro.onMySql(url, database.user(), database.password(), SETTINGS);
         return new ProxiedStore(proxy, server, database::close);
     }

@@ -156,13 +156,21 @@ class StaleSnapshotIT extends OnMySql {
                     exactly(7),
                     2);
         });
+        inTransactionRolledBack(() -> {
+            readThenOthersAppend(named);
+            assertConflict(
+                    () -> store().storeEvents(events(touched, 1), perStream(Map.of(named, exactly(2)))),
+                    named,
+                    exactly(2),
+                    3);
+        });
         inTransaction(() -> {
             readThenOthersAppend(named);
-            store().storeEvents(events(touched, 1), perStream(Map.of(named, exactly(3))));
+            store().storeEvents(events(touched, 1), perStream(Map.of(named, exactly(4))));
         });
 
         assertLength(this, touched, 1);
-        assertLength(this, named, 3);
+        assertLength(this, named, 4);
     }
 
     @Test

@@ -19,10 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.schemeless.eventstore.local.Ports;
 
 /**
- * An application server in a process of its own, with the settings that are shipped, its events in an H2 file, and some
+ * An application server in a process of its own, with the settings that are shipped, its events in an H2 file or a database, and some
  * applications, on a free port of the loopback interface.
  */
 public final class ApplicationServer implements AutoCloseable {
@@ -42,13 +43,14 @@ public final class ApplicationServer implements AutoCloseable {
             ServerKind kind,
             List<Path> applications,
             boolean database,
+            Optional<SqlDatabase> sql,
             List<String> paths,
             Map<String, String> settings) {
         this.kind = kind;
         directory = Directories.fresh(kind.name().toLowerCase(Locale.ROOT));
         Path log = directory.resolveSibling(directory.getFileName() + ".log");
         ServerKind.Command command =
-                kind.prepare(new ServerSetup(directory, port, managementPort, applications, database));
+                kind.prepare(new ServerSetup(directory, port, managementPort, applications, database, sql));
         process = ServerProcess.start(command.words(), environment(command, settings), directory, log);
         process.awaitReady(() -> paths.stream().allMatch(this::isServed) && isUp(), kind.failures());
     }
@@ -78,7 +80,12 @@ public final class ApplicationServer implements AutoCloseable {
             boolean database,
             List<String> paths,
             Map<String, String> settings) {
-        return new ApplicationServer(kind, applications, database, paths, settings);
+        return new ApplicationServer(kind, applications, database, Optional.empty(), paths, settings);
+    }
+
+    /** A started server with the store alone, whose default data source is this database, by the settings of its page. */
+    static ApplicationServer start(ServerKind kind, Path store, SqlDatabase database, String path) {
+        return new ApplicationServer(kind, List.of(store), true, Optional.of(database), List.of(path), Map.of());
     }
 
     /** WildFly serves an application before it knows whether all of its parts can be started. */

@@ -9,15 +9,18 @@
 package org.schemeless.eventstore.it.server;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
 
 /** Where a database is, and who may use it. */
 public record DatabaseAddress(String host, int port, String database, String user, String password) {
 
     private static final int DEFAULT_PORT = 3306;
+    private static final Pattern EXAMPLE = Pattern.compile("jdbc:mysql://\\w+/\\w+\\?([^\\s\"']+)");
 
     /** By a JDBC URL with the parameters {@code user} and {@code password}; others are left out. */
     static DatabaseAddress of(String jdbcUrl) {
@@ -44,12 +47,26 @@ public record DatabaseAddress(String host, int port, String database, String use
         return new DatabaseAddress("127.0.0.1", port, database, user, password);
     }
 
-    /** The URL for sessions under an isolation. Time-outs are short, so that a client notices a server that is gone. */
-    public String jdbcUrl(Isolation isolation) {
-        return "jdbc:mysql://" + host + ":" + port + "/" + database
-                + "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=5000&socketTimeout=30000"
-                + "&useLocalSessionState=true&cachePrepStmts=true&prepStmtCacheSize=250&prepStmtCacheSqlLimit=4096"
-                + "&sessionVariables=transaction_isolation='"
-                + isolation.name().replace('_', '-') + "'";
+    /**
+     * The URL as the settings of Payara are shipped with it, for this address; the time-out is shorter, so that a client notices a
+     * server that is gone.
+     */
+    public String jdbcUrl() {
+        return jdbcUrl(ServerKind.shipped("payara/mysql.postboot"))
+                .replaceFirst("socketTimeout=\\d+", "socketTimeout=30000");
+    }
+
+    /** The URL that a page or a file of settings gives as its example, for this address. */
+    String jdbcUrl(Path file) {
+        Matcher example = EXAMPLE.matcher(ServerKind.read(file));
+        if (!example.find()) {
+            throw new IllegalStateException("no URL of a database in " + file);
+        }
+        return "jdbc:mysql://" + host + ":" + port + "/" + database + "?" + example.group(1);
+    }
+
+    /** The same without TLS, for a proxy that has to see what is said; see allowPublicKeyRetrieval in docs/operating.md. */
+    public String plainJdbcUrl() {
+        return jdbcUrl() + "&sslMode=DISABLED&allowPublicKeyRetrieval=true";
     }
 }

@@ -48,7 +48,7 @@ final class DatabaseContainer implements SqlDatabase {
     private void letTestsAskWhoWaits() throws SQLException {
         DatabaseAddress root = new DatabaseAddress(
                 container.getHost(), container.getMappedPort(PORT), "", "root", DatabaseKind.PASSWORD);
-        String url = root.jdbcUrl(MySqlServer.Isolation.READ_COMMITTED);
+        String url = root.jdbcUrl();
         try (Connection connection = DriverManager.getConnection(url, root.user(), root.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("GRANT PROCESS ON *.* TO '" + DatabaseKind.USER + "'@'%'");

@@ -16,7 +16,6 @@ public enum DatabaseKind {
     MYSQL(
             "mysql:8.4",
             "--mysqlx=OFF",
-            "--auto-generate-certs=OFF",
             "--innodb-redo-log-capacity=16M",
             "--innodb-use-native-aio=OFF",
             "--log-error-verbosity=2") {
@@ -35,26 +34,32 @@ public enum DatabaseKind {
             return MySqlInstallation.data();
         }
     },
-    /** Its own default would refuse the largest events that the store allows; docs/operating.md says so. */
-    MARIADB("mariadb:11.4", "--innodb-log-file-size=96M", "--log-warnings=2", "--max-allowed-packet=64M") {
+    MARIADB("mariadb:11.4", Options.MARIADB) {
         @Override
-        List<String> command(List<String> options) {
-            return MariaDbInstallation.command(options);
+        MariaDbInstallation mariaDb() {
+            return MariaDbInstallation.ofMaven();
         }
-
+    },
+    /** The oldest that is supported: Debian 12's. Only where the profile newest-mariadb has brought it. */
+    MARIADB_OLDEST("mariadb:10.11", Options.MARIADB) {
         @Override
-        Path program() {
-            return MariaDbInstallation.program();
+        MariaDbInstallation mariaDb() {
+            return MariaDbInstallation.ofDebian("mariadb-oldest");
         }
-
+    },
+    /** The newest that is supported: Debian 13's. Only where the profile newest-mariadb has brought it. */
+    MARIADB_NEWEST("mariadb:11.8", Options.MARIADB) {
         @Override
-        Path data() {
-            return MariaDbInstallation.data();
+        MariaDbInstallation mariaDb() {
+            return MariaDbInstallation.ofDebian("mariadb-newest");
         }
     };
 
     static final String DATABASE = "eventstore";
     static final String USER = "eventstore";
+    /** Is let in by TLS only. */
+    static final String TLS_USER = "eventstore_tls";
+
     static final String PASSWORD = "eventstore";
 
     /** The tests ask who waits for locks, and so need PROCESS; the store does not. */
@@ -63,10 +68,17 @@ public enum DatabaseKind {
             CREATE USER '%2$s'@'%%' IDENTIFIED BY '%3$s';
             GRANT ALL ON %1$s.* TO '%2$s'@'%%';
             GRANT PROCESS ON *.* TO '%2$s'@'%%';
-            """.formatted(DATABASE, USER, PASSWORD);
+            CREATE USER '%4$s'@'%%' IDENTIFIED BY '%3$s' REQUIRE SSL;
+            GRANT ALL ON %1$s.* TO '%4$s'@'%%';
+            """.formatted(DATABASE, USER, PASSWORD, TLS_USER);
 
     private final String image;
     private final List<String> options;
+
+    /** MariaDB's own default would refuse the largest events that the store allows; docs/operating.md says so. */
+    private static final class Options {
+        static final String[] MARIADB = {"--innodb-log-file-size=96M", "--log-warnings=2", "--max-allowed-packet=64M"};
+    }
 
     DatabaseKind(String image, String... options) {
         this.image = image;
@@ -84,11 +96,21 @@ public enum DatabaseKind {
     }
 
     /** The command that starts the program with these options. */
-    abstract List<String> command(List<String> options);
+    List<String> command(List<String> options) {
+        return mariaDb().command(options);
+    }
 
     /** The program alone. */
-    abstract Path program();
+    Path program() {
+        return mariaDb().program();
+    }
 
     /** A new data directory with a database and its user. */
-    abstract Path data();
+    Path data() {
+        return mariaDb().data();
+    }
+
+    MariaDbInstallation mariaDb() {
+        throw new IllegalStateException(this + " is no MariaDB");
+    }
 }

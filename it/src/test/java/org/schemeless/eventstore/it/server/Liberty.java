@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.it.server;
 
+import com.mysql.cj.jdbc.MysqlDataSource;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,15 @@ final class Liberty {
                 "WLP_USER_DIR", setup.directory().toString(),
                 "EVENTSTORE_HTTP_PORT", Integer.toString(setup.port()),
                 "EVENTSTORE_IIOP_PORT", Integer.toString(Ports.free())));
-        ServerKind.copyInto(server.resolve("drivers"), Jar.of(JdbcDataSource.class));
+        Path page = Path.of("..", "docs", "servers", "liberty.md");
+        Map<String, String> ofDatabase = setup.environment(page);
+        environment.putAll(ofDatabase);
+        if (ofDatabase.isEmpty()) {
+            ServerKind.copyInto(server.resolve("drivers"), Jar.of(JdbcDataSource.class));
+        } else {
+            ServerKind.copyInto(server.resolve("drivers"), Jar.of(MysqlDataSource.class));
+            environment.put("EVENTSTORE_DB_CLASS", MysqlDataSource.class.getName());
+        }
         if (!setup.database()) {
             environment.put("EVENTSTORE_DB_URL", ServerSetup.NO_DATABASE);
         }

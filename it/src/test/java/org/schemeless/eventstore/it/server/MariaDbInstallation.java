@@ -19,52 +19,87 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** MariaDB's program, unpacked by the build, and a data directory to copy, initialised once with a database and its user. */
-final class MariaDbInstallation {
+/**
+ * A program of MariaDB, unpacked before the tests, and a data directory to copy, initialised once with a database and its
+ * user.
+ *
+ * @param name of the directory to copy
+ * @param launcher what stands before the program on the command line
+ * @param program the server
+ * @param share its messages and scripts
+ */
+record MariaDbInstallation(String name, List<String> launcher, Path program, Path share) {
 
-    private static final Path PROGRAM =
-            Path.of("target", "distributions", "mariadb").toAbsolutePath();
-
-    /** What mariadb-install-db executes, of which nothing but the tables of users is needed. */
+    /** What mariadb-install-db executes, of which nothing but the tables of users is needed; older ones are named after MySQL. */
     private static final List<String> SYSTEM_TABLES =
-            List.of("mariadb_system_tables.sql", "mariadb_performance_tables.sql", "mariadb_system_tables_data.sql");
+            List.of("_system_tables.sql", "_performance_tables.sql", "_system_tables_data.sql");
 
-    private MariaDbInstallation() {}
+    /** The one that the build unpacks. */
+    static MariaDbInstallation ofMaven() {
+        Path directory = Path.of("target", "distributions", "mariadb").toAbsolutePath();
+        Path program = directory.resolve("bin/mariadbd");
+        if (!program.toFile().setExecutable(true)) {
+            throw new IllegalStateException("the tests have no MariaDB that can be started: " + program);
+        }
+        return new MariaDbInstallation("mariadb", List.of(), program, directory.resolve("share"));
+    }
+
+    /** Debian's, with all that it links to, as .ci/profiles/newest-mariadb unpacks it. */
+    static MariaDbInstallation ofDebian(String name) {
+        Path directory = Path.of("target", "databases", name).toAbsolutePath();
+        Path usr = directory.resolve("usr");
+        if (!Files.isDirectory(usr)) {
+            throw new IllegalStateException("no MariaDB in " + directory + ": run .ci/profiles/newest-mariadb");
+        }
+        String libraries = Stream.of(directory.resolve("lib"), usr.resolve("lib"))
+                .map(lib -> lib.resolve("x86_64-linux-gnu"))
+                .map(Path::toString)
+                .reduce((one, other) -> one + ":" + other)
+                .orElseThrow();
+        List<String> launcher = List.of(
+                first(directory.resolve("lib64"), usr.resolve("lib64"))
+                        .resolve("ld-linux-x86-64.so.2")
+                        .toString(),
+                "--library-path",
+                libraries);
+        Path share = first(usr.resolve("share/mariadb"), usr.resolve("share/mysql"));
+        return new MariaDbInstallation(name, launcher, usr.resolve("sbin/mariadbd"), share);
+    }
+
+    private static Path first(Path one, Path other) {
+        return Files.isDirectory(one) ? one : other;
+    }
 
     /** The command that starts the program with these options. */
-    static List<String> command(List<String> options) {
-        List<String> command = new ArrayList<>(Commands.linked(program()));
+    List<String> command(List<String> options) {
+        List<String> command = new ArrayList<>(launcher.isEmpty() ? Commands.linked(program) : launcher);
+        if (!launcher.isEmpty()) {
+            command.add(program.toString());
+        }
         command.addAll(List.of(
                 "--no-defaults",
                 "--user=" + System.getProperty("user.name"),
-                "--basedir=" + PROGRAM,
-                "--lc-messages-dir=" + PROGRAM.resolve("share")));
+                "--basedir=" + program.getParent().getParent(),
+                "--lc-messages-dir=" + share,
+                "--character-sets-dir=" + share.resolve("charsets")));
         command.addAll(options);
         return command;
     }
 
-    static Path program() {
-        Path program = PROGRAM.resolve("bin/mariadbd");
-        if (!program.toFile().setExecutable(true)) {
-            throw new IllegalStateException("the tests have no MariaDB that can be started: " + program);
-        }
-        return program;
-    }
-
     /** A new data directory, copied from one that is made once and again when the statements for it have changed. */
-    static Path data() {
-        Path ready = Directories.once(
-                "mariadb-ready-" + DatabaseKind.STATEMENTS.hashCode(), MariaDbInstallation::initialise);
-        Path data = Directories.fresh("mariadb-data");
+    Path data() {
+        Path ready = Directories.once(name + "-ready-" + DatabaseKind.STATEMENTS.hashCode(), this::initialise);
+        Path data = Directories.fresh(name + "-data");
         Directories.copy(ready, data);
         return data;
     }
 
-    private static void initialise(Path directory) {
+    private void initialise(Path directory) {
         List<InputStream> script = new ArrayList<>();
         script.add(sql("CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket = NULL;\n"));
-        SYSTEM_TABLES.forEach(file -> script.add(open(PROGRAM.resolve("share").resolve(file))));
+        SYSTEM_TABLES.forEach(file -> script.add(open(file)));
         script.add(sql("FLUSH PRIVILEGES;\n" + DatabaseKind.STATEMENTS));
         List<String> options = List.of(
                 "--bootstrap",
@@ -83,9 +118,10 @@ final class MariaDbInstallation {
         return new ByteArrayInputStream(statements.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static InputStream open(Path file) {
+    private InputStream open(String file) {
         try {
-            return Files.newInputStream(file);
+            Path script = share.resolve("mariadb" + file);
+            return Files.newInputStream(Files.exists(script) ? script : share.resolve("mysql" + file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** MySQL's program, unpacked once, and a data directory to copy, initialised once with a database and its user. */
+/** MySQL's program, unpacked once, and a data directory to copy, initialised once with a database, its user and certificates. */
 final class MySqlInstallation {
 
     private static final String USER_OF_SYSTEM = System.getProperty("user.name");
@@ -37,8 +37,8 @@ final class MySqlInstallation {
 
     /** A new data directory, copied from one that is made once and again when the statements for it have changed. */
     static Path data() {
-        Path ready =
-                Directories.once("mysql-ready-" + DatabaseKind.STATEMENTS.hashCode(), MySqlInstallation::initialise);
+        Path ready = Directories.once(
+                "mysql-tls-ready-" + DatabaseKind.STATEMENTS.hashCode(), MySqlInstallation::initialise);
         Path data = Directories.fresh("mysql-data");
         Directories.copy(ready, data);
         return data;
@@ -57,17 +57,23 @@ final class MySqlInstallation {
         }
     }
 
+    /** The first start makes the certificates, which copies then need not do. */
     private static void initialise(Path directory) {
+        run(directory, DatabaseKind.STATEMENTS, "--initialize-insecure");
+        run(directory, "SHUTDOWN;\n", "--skip-networking", "--mysqlx=OFF", "--skip-log-bin", "--socket=mysql.sock");
+    }
+
+    private static void run(Path directory, String sql, String... further) {
         try {
-            Path statements = Files.writeString(
-                    Files.createTempFile(Directories.ROOT, "mysql-", ".sql"), DatabaseKind.STATEMENTS);
-            List<String> options = List.of(
-                    "--initialize-insecure",
+            Path statements = Files.writeString(Files.createTempFile(Directories.ROOT, "mysql-", ".sql"), sql);
+            List<String> options = new ArrayList<>(List.of(further));
+            options.addAll(List.of(
                     "--datadir=" + directory,
+                    "--pid-file=mysql.pid",
                     "--init-file=" + statements,
                     "--innodb-redo-log-capacity=16M",
                     "--innodb-use-native-aio=OFF",
-                    "--log-error-verbosity=1");
+                    "--log-error-verbosity=1"));
             Commands.run(command(options), "MySQL cannot be initialised");
             Files.delete(statements);
         } catch (IOException e) {

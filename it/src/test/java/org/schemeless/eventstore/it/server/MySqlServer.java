@@ -17,14 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.local.Ports;
 
-/** A real MySQL 8 or MariaDB with data of its own, on a free port of the loopback interface. It can be killed and started again. */
+/** A real MySQL 8 or MariaDB with data of its own, TLS as it comes, on a free port of the loopback interface. It can be killed and started again. */
 public final class MySqlServer implements SqlDatabase {
-
-    /** The isolation of the sessions. */
-    public enum Isolation {
-        READ_COMMITTED,
-        REPEATABLE_READ
-    }
 
     /** Nothing is written in time: for tests that never kill the server. */
     private static final List<String> FAST = List.of(
@@ -78,8 +72,7 @@ public final class MySqlServer implements SqlDatabase {
                 "--bind-address=127.0.0.1",
                 "--socket=mysql.sock",
                 "--pid-file=mysql.pid",
-                "--performance-schema=OFF",
-                "--skip-ssl"));
+                "--performance-schema=OFF"));
         options.addAll(kind.options());
         process = ServerProcess.start(
                 kind.command(options), Map.of(), data, data.resolveSibling(data.getFileName() + ".log"));

@@ -21,7 +21,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
 import org.schemeless.eventstore.local.UncalledLibraries;
 
 class MySqlServerIT {
@@ -41,16 +40,16 @@ class MySqlServerIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void sessions_have_the_isolation_of_the_url(Isolation isolation) throws SQLException {
-        try (MySqlServer server = MySqlServer.fast()) {
-            assertThat(query(server.address().jdbcUrl(isolation), server, "SELECT @@transaction_isolation"))
-                    .isEqualTo(isolation.name().replace('_', '-'));
+    @EnumSource(names = {"MYSQL", "MARIADB"})
+    void sessions_have_tls_as_the_server_comes(DatabaseKind kind) throws SQLException {
+        try (MySqlServer server = MySqlServer.fast(kind)) {
+            assertThat(cipher(server.jdbcUrl(), server)).isNotEmpty();
+            assertThat(cipher(server.address().plainJdbcUrl(), server)).isEmpty();
         }
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"MYSQL", "MARIADB"})
     void its_program_starts_where_the_system_has_no_library_that_it_does_not_call(DatabaseKind kind)
             throws IOException {
         List<String> command = new ArrayList<>(UncalledLibraries.commandWithStubs(
@@ -67,12 +66,20 @@ class MySqlServerIT {
         }
     }
 
+    private static String cipher(String url, MySqlServer server) throws SQLException {
+        return query(url, server, "SHOW SESSION STATUS LIKE 'Ssl_cipher'", 2);
+    }
+
     private static String query(String url, MySqlServer server, String sql) throws SQLException {
+        return query(url, server, sql, 1);
+    }
+
+    private static String query(String url, MySqlServer server, String sql, int column) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url, server.user(), server.password());
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
-            return result.getString(1);
+            return result.getString(column);
         }
     }
 }

@@ -8,7 +8,9 @@
  */
 package org.schemeless.eventstore.it.server;
 
+import com.mysql.cj.jdbc.Driver;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,9 +48,18 @@ final class PayaraServer {
         ServerKind.write(
                 preboot, ServerKind.read(ServerKind.shipped("payara/server/preboot")) + ports(setup) + database(setup));
         Path postboot = setup.directory().resolve("postboot");
+        Map<String, String> environment =
+                new HashMap<>(setup.environment(Path.of("..", "docs", "servers", "payara.md")));
+        environment.put("AS_JAVA", System.getProperty("java.home"));
+        if (setup.sql().isPresent()) {
+            addLibrary(setup, Jar.of(Driver.class));
+        }
         ServerKind.write(
                 postboot,
-                setup.applications().stream().map(PayaraServer::deploy).collect(Collectors.joining()));
+                (setup.sql().isPresent() ? ServerKind.read(ServerKind.shipped("payara/mysql.postboot")) : "")
+                        + setup.applications().stream()
+                                .map(PayaraServer::deploy)
+                                .collect(Collectors.joining()));
         return new ServerKind.Command(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -63,7 +74,12 @@ final class PayaraServer {
                         "--postbootcommandfile",
                         postboot.toString(),
                         "domain1"),
-                Map.of("AS_JAVA", System.getProperty("java.home")));
+                environment);
+    }
+
+    /** Where asadmin add-library puts it. */
+    private static void addLibrary(ServerSetup setup, Path library) {
+        ServerKind.copyInto(setup.directory().resolve("domain1/lib"), library);
     }
 
     private static void startOneByOne(Path domain) {

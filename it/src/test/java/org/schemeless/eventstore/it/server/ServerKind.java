@@ -88,9 +88,13 @@ enum ServerKind {
     }
 
     static void copyInto(Path directory, Path file) {
+        copyInto(directory, file, file.getFileName().toString());
+    }
+
+    static void copyInto(Path directory, Path file, String name) {
         try {
             Files.createDirectories(directory);
-            Files.copy(file, directory.resolve(file.getFileName()));
+            Files.copy(file, directory.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,10 @@
 package org.schemeless.eventstore.it.server;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a server is to become.
@@ -19,9 +22,31 @@ import java.util.List;
  * @param managementPort where it is administered, if that is not HTTP's port
  * @param applications archives to deploy, in this order
  * @param database whether its default data source has a database; otherwise it leads nowhere
+ * @param sql the database, if it is not a file of H2
  */
-record ServerSetup(Path directory, int port, int managementPort, List<Path> applications, boolean database) {
+record ServerSetup(
+        Path directory,
+        int port,
+        int managementPort,
+        List<Path> applications,
+        boolean database,
+        Optional<SqlDatabase> sql) {
 
     /** An address where no database is. */
     static final String NO_DATABASE = "jdbc:h2:tcp://127.0.0.1:1/none";
+
+    /**
+     * What the settings for MySQL and MariaDB expect of the environment; nothing for other databases.
+     *
+     * @param page the file that gives the URL
+     */
+    Map<String, String> environment(Path page) {
+        Map<String, String> environment = new HashMap<>();
+        sql.ifPresent(database -> {
+            environment.put("EVENTSTORE_DB_URL", database.address().jdbcUrl(page));
+            environment.put("EVENTSTORE_DB_USER", database.user());
+            environment.put("EVENTSTORE_DB_PASSWORD", database.password());
+        });
+        return environment;
+    }
 }

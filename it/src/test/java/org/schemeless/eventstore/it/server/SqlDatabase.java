@@ -8,8 +8,6 @@
  */
 package org.schemeless.eventstore.it.server;
 
-import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
-
 /**
  * A MySQL or MariaDB for tests that leave it alive. Where it comes from is one setting, the system property
  * {@value #SOURCE}: {@code maven} (a program from Maven's repository, without it), {@code testcontainers} (a container), or the
@@ -37,9 +35,9 @@ public interface SqlDatabase extends AutoCloseable {
 
     DatabaseAddress address();
 
-    /** The URL for sessions under READ COMMITTED. */
+    /** As it is shipped. */
     default String jdbcUrl() {
-        return address().jdbcUrl(Isolation.READ_COMMITTED);
+        return address().jdbcUrl();
     }
 
     default String user() {

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.schemeless.eventstore.it.server.MySqlServer.Isolation;
 import org.schemeless.eventstore.local.TcpProxy;
 
 class TcpProxyIT {
@@ -131,8 +130,7 @@ class TcpProxyIT {
     }
 
     private static Connection connect(int port) throws SQLException {
-        return DriverManager.getConnection(
-                server.address().by(port).jdbcUrl(Isolation.READ_COMMITTED), server.user(), server.password());
+        return DriverManager.getConnection(server.address().by(port).plainJdbcUrl(), server.user(), server.password());
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -8,11 +8,11 @@
  */
 package org.schemeless.eventstore.it.server;
 
+import com.mysql.cj.jdbc.Driver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.schemeless.eventstore.local.Ports;
 
 /** WildFly: a copy of its standalone server, set up by the script that is shipped. */
@@ -23,8 +23,10 @@ final class WildFly {
     static ServerKind.Command prepare(ServerSetup setup) {
         Path server = ServerKind.WILDFLY.distribution();
         Path base = setup.directory().resolve("standalone");
-        Directories.copy(
-                ready(server, ServerKind.shipped(setup.database() ? "wildfly/h2.cli" : "wildfly/dynamodb.cli")), base);
+        Directories.copy(ready(server, ServerKind.shipped(script(setup))), base);
+        if (setup.sql().isPresent()) {
+            ServerKind.copyInto(base.resolve("deployments"), Jar.of(Driver.class), "mysql-connector-j.jar");
+        }
         if (!setup.database()) {
             leadNowhere(base.resolve("configuration/standalone.xml"));
         }
@@ -37,7 +39,14 @@ final class WildFly {
                         "-Djboss.http.port=" + setup.port(),
                         "-Djboss.https.port=" + Ports.free(),
                         "-Djboss.management.http.port=" + setup.managementPort()),
-                Map.of());
+                setup.environment(ServerKind.shipped("wildfly/mysql.cli")));
+    }
+
+    private static String script(ServerSetup setup) {
+        if (setup.sql().isPresent()) {
+            return "wildfly/mysql.cli";
+        }
+        return setup.database() ? "wildfly/h2.cli" : "wildfly/dynamodb.cli";
     }
 
     /** The default data source of the distribution would be a database in memory. */
