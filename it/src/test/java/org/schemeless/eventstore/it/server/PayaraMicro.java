@@ -28,6 +28,7 @@ public final class PayaraMicro implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "payara-micro.jar").toAbsolutePath();
     private static final Path WAR = Path.of("target", "eventstore.war").toAbsolutePath();
+    private static final String STORE = "eventstore/api/streams/start/check/events?limit=1";
     private static final Path SETTINGS = Path.of("..", "src", "main", "payara").toAbsolutePath();
 
     private final int port = Ports.free();
@@ -36,12 +37,23 @@ public final class PayaraMicro implements AutoCloseable {
     private final List<String> databaseOptions;
     private final Map<String, String> environment;
     private final Path application;
+    private final String path;
     private int starts;
     private ServerProcess process;
 
     private PayaraMicro(
             Path directory, List<String> databaseOptions, Map<String, String> environment, Path application) {
+        this(directory, databaseOptions, environment, application, STORE);
+    }
+
+    private PayaraMicro(
+            Path directory,
+            List<String> databaseOptions,
+            Map<String, String> environment,
+            Path application,
+            String path) {
         this.application = application;
+        this.path = path;
         this.directory = directory;
         this.databaseOptions = databaseOptions;
         this.environment = environment;
@@ -61,6 +73,20 @@ public final class PayaraMicro implements AutoCloseable {
     /** A started server that keeps its events in an H2 file, with an application that contains the store. */
     public static PayaraMicro onH2(Path application) {
         return onH2(Map.of(), application);
+    }
+
+    /**
+     * A started server that keeps its events in an H2 file, with an application that does not serve the store's addresses.
+     *
+     * @param path of the server that answers when the application is there
+     */
+    public static PayaraMicro onH2(Path application, String path) {
+        return new PayaraMicro(
+                Directories.fresh("payara"),
+                List.of("--prebootcommandfile", setting("h2.preboot")),
+                Map.of(),
+                application,
+                path);
     }
 
     private static PayaraMicro onH2(Map<String, String> settings, Path application) {
@@ -184,7 +210,7 @@ public final class PayaraMicro implements AutoCloseable {
 
     private boolean answers() {
         boolean booted = process.log().contains(") ready in ");
-        int status = status("api/streams/start/check/events?limit=1");
+        int status = status("/" + path);
         boolean deployed = status == 200 || status == 401;
         if (booted && !deployed) {
             process.kill();

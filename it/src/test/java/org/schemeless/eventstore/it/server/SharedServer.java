@@ -16,15 +16,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.schemeless.eventstore.it.example.ExampleArchive;
 import org.schemeless.eventstore.local.LocalAws;
 
 /** The servers that the tests of a run share. Each is started when it is first needed, and ends with the run. */
 public enum SharedServer {
-    /** The store as it comes, on H2, with the bank beside it. */
+    /** The store as it comes, on H2, with the bank and the application that the documents show beside it. */
     OPEN(
             true,
             List.of("bank.ear", "teller.war"),
-            List.of("bank/api/accounts/nobody/balance", "teller/api/accounts/nobody/notes")) {
+            List.of(
+                    "bank/api/accounts/nobody/balance",
+                    "teller/api/accounts/nobody/notes",
+                    ExampleArchive.NAME + "/api/accounts/nobody/balance")) {
+        @Override
+        Stream<Path> made(ServerKind kind) {
+            return Stream.of(ExampleArchive.file(TARGET, kind != ServerKind.PAYARA));
+        }
+
         @Override
         Map<String, String> settings() {
             return Map.of();
@@ -60,6 +69,11 @@ public enum SharedServer {
         this.pathsOfOthers = pathsOfOthers;
     }
 
+    /** Archives that the tests make. */
+    Stream<Path> made(ServerKind kind) {
+        return Stream.empty();
+    }
+
     /** The store's, as environment variables. */
     abstract Map<String, String> settings();
 
@@ -82,9 +96,11 @@ public enum SharedServer {
     }
 
     private ApplicationServer start(Path store, List<String> paths) {
+        ServerKind kind = ServerKind.of(System.getProperty("arquillian.launch"));
         ApplicationServer started = ApplicationServer.start(
-                ServerKind.of(System.getProperty("arquillian.launch")),
-                Stream.concat(Stream.of(store), others.stream().map(TARGET::resolve))
+                kind,
+                Stream.of(Stream.of(store), others.stream().map(TARGET::resolve), made(kind))
+                        .flatMap(all -> all)
                         .toList(),
                 database,
                 Stream.of(Stream.of(STORE_PATH), paths.stream(), pathsOfOthers.stream())

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.example;
+package org.schemeless.eventstore.it.example;
 
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -26,7 +26,7 @@ public class Accounts {
     @EJB
     private EventStoreService store;
 
-    @PersistenceContext
+    @PersistenceContext(unitName = "accounts")
     private EntityManager entityManager;
 
     /** The event and the entity are stored together, or neither is. */

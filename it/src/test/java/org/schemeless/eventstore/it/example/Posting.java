@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.example;
+package org.schemeless.eventstore.it.example;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;

@@ -1,0 +1,51 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.example;
+
+import jakarta.ejb.EJB;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.math.BigDecimal;
+
+/** The way in for the tests. */
+@Path("accounts/{account}")
+public class AccountsResource {
+
+    @EJB
+    private Accounts accounts;
+
+    @EJB
+    private Turnovers turnovers;
+
+    @POST
+    public void deposit(@PathParam("account") String account, @QueryParam("amount") BigDecimal amount) {
+        accounts.deposit(account, amount);
+    }
+
+    @GET
+    @Path("balance")
+    public String balance(@PathParam("account") String account) {
+        return accounts.balance(account).toString();
+    }
+
+    @GET
+    @Path("turnover")
+    public String turnover(@PathParam("account") String account) {
+        return turnovers.amount(account).toString();
+    }
+
+    @GET
+    @Path("postings")
+    public String postings(@PathParam("account") String account) {
+        return String.join("\n", turnovers.postings(account));
+    }
+}

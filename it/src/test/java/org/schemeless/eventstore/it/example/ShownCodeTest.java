@@ -1,0 +1,38 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the documents show is what the application of the tests is made of. */
+class ShownCodeTest {
+
+    private static final Path SOURCES = Path.of("src/test/java/org/schemeless/eventstore/it/example");
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @ParameterizedTest
+    @CsvSource({"../README.md, Accounts, @Stateless", "../docs/guide.md, TurnoverSubscription, @ApplicationScoped"})
+    void shows_code_that_is_deployed(Path document, String name, String start) throws IOException {
+        String source = Files.readString(SOURCES.resolve(name + ".java"));
+        assertThat(JAVA.matcher(Files.readString(document)).results().map(this::code))
+                .contains(source.substring(source.indexOf("\n" + start) + 1));
+    }
+
+    private String code(MatchResult shown) {
+        return shown.group(1);
+    }
+}
