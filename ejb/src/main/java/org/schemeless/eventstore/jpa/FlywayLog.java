@@ -17,7 +17,7 @@ import org.schemeless.eventstore.Mishaps;
 /** What Flyway says, to the log of the server, without passwords: it prints the URL of the database, and messages of drivers. */
 final class FlywayLog implements Log {
 
-    /** How Flyway gets it, by its name. */
+    /** How Flyway gets it. */
     public static final class Creator implements LogCreator {
 
         @Override

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Mishaps;
 
@@ -119,8 +120,11 @@ class Schema {
     }
 
     private Flyway flyway() {
+        // By name Flyway would search with its own class loader, which in an EAR does not see this module. "console" is its word
+        // for what is set here.
+        LogFactory.setFallbackLogCreator(new FlywayLog.Creator());
         return Flyway.configure(Schema.class.getClassLoader())
-                .loggers(FlywayLog.Creator.class.getName())
+                .loggers("console")
                 .dataSource(dataSource)
                 .locations("classpath:" + SCRIPTS + dialect())
                 .failOnMissingLocations(true)
