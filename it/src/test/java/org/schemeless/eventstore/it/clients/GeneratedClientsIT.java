@@ -82,9 +82,7 @@ class GeneratedClientsIT {
                 "--module",
                 "commonjs",
                 "--lib",
-                "es2022,dom",
-                "--types",
-                "",
+                "es2022,dom", 
                 "--outDir",
                 "out",
                 "drive.ts"));

@@ -64,6 +64,18 @@ class OperationIT {
                 .isPositive();
     }
 
+    /** Beyond the first domains it counts where the others do: other tests have stored in many. */
+    @Test
+    void calls_are_counted_by_domain() {
+        double before = appendsTo("http") + appendsTo("");
+        store.post(stream, event()).is(201);
+        assertThat(appendsTo("http") + appendsTo("") - before).isEqualTo(1);
+    }
+
+    private double appendsTo(String domain) {
+        return metric("eventstore_domain_call_seconds_count{call=\"append\",domain=\"" + domain + "\",outcome=\"done\"}");
+    }
+
     /** The relational storage keeps everything in its tables. */
     @Test
     void bytes_that_went_elsewhere_are_counted() {
