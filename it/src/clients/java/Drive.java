@@ -36,22 +36,31 @@ public final class Drive {
         NewEvent opened = new NewEvent().type("opened").payload(Map.of("amount", 1)).meta(Map.of("by", "java"));
         opened.correlationId(identifier);
         ApiResponse<Appended> appended =
-                streams.appendToStreamWithHttpInfo("clients", identifier, List.of(opened), null, "*");
+                streams.appendToStreamWithHttpInfo(append(identifier, opened).ifNoneMatch("*").build());
         is(appended.getStatusCode(), 201);
         is(appended.getHeaders().get("etag"), List.of("\"1\""));
         is(appended.getData().getEvents().get(0).getSequence(), 1L);
         String id = appended.getData().getEvents().get(0).getId();
 
+        NewEvent again = new NewEvent().type("opened").payload(1);
         fails(412, "concurrency-error", () -> streams.appendToStream(
-                "clients", identifier, List.of(new NewEvent().type("opened").payload(1)), "\"0\"", null));
-        fails(422, "invalid-event", () -> streams.appendToStream(
-                "clients", identifier, List.of(new NewEvent().type("").payload(1)), null, null));
+                append(identifier, again).ifMatch("\"0\"").build()));
+        NewEvent nameless = new NewEvent().type("").payload(1);
+        fails(422, "invalid-event", () -> streams.appendToStream(append(identifier, nameless).build()));
 
-        ApiResponse<Void> sequence = streams.streamSequenceWithHttpInfo("clients", identifier);
+        ApiResponse<Void> sequence = streams.streamSequenceWithHttpInfo(StreamsApi.APIStreamSequenceRequest.newBuilder()
+                .domain("clients")
+                .identifier(identifier)
+                .build());
         is(sequence.getStatusCode(), 200);
         is(sequence.getHeaders().get("etag"), List.of("\"1\""));
 
-        List<Event> page = streams.readStream("clients", identifier, 0L, 10, null).getEvents();
+        List<Event> page = streams.readStream(StreamsApi.APIReadStreamRequest.newBuilder()
+                        .domain("clients")
+                        .identifier(identifier)
+                        .limit(10)
+                        .build())
+                .getEvents();
         is(page.size(), 1);
         is(page.get(0).getId(), id);
         is(page.get(0).getPayload(), Map.of("amount", 1));
@@ -61,21 +70,40 @@ public final class Drive {
                 .addEventsItem(new NewEvent().domain("clients").identifier(identifier).type("closed").payload("x"))
                 .addEventsItem(new NewEvent().domain("clients").identifier(identifier + "b").type("opened").payload(2))
                 .addExpectedSequencesItem(new Expectation().domain("clients").identifier(identifier).sequence(1L));
-        is(events.appendBatch(batch, null, null).getEvents().size(), 2);
-        fails(409, "concurrency-error", () -> events.appendBatch(
-                new Batch().addEventsItem(new NewEvent().domain("clients").identifier(identifier).type("t").payload(1))
-                        .expectedSequence(1L),
-                null,
-                null));
+        is(events.appendBatch(batch(batch)).getEvents().size(), 2);
+        Batch late = new Batch()
+                .addEventsItem(new NewEvent().domain("clients").identifier(identifier).type("t").payload(1))
+                .expectedSequence(1L);
+        fails(409, "concurrency-error", () -> events.appendBatch(batch(late)));
 
-        is(events.getEvent(id).getType(), "opened");
-        is(events.findEvents(null, null, null, identifier, null, null, null, null).getEvents().size(), 1);
-        fails(404, "event-not-found", () -> events.getEvent("nobody"));
+        is(events.getEvent(event(id)).getType(), "opened");
+        EventsApi.APIFindEventsRequest correlated = EventsApi.APIFindEventsRequest.newBuilder()
+                .correlationId(identifier)
+                .build();
+        is(events.findEvents(correlated).getEvents().size(), 1);
+        fails(404, "event-not-found", () -> events.getEvent(event("nobody")));
 
-        List<Event> log = new LogApi(client).readLogWithHttpInfo(0L, 1000, null).getData().getEvents();
+        List<Event> log = new LogApi(client)
+                .readLog(LogApi.APIReadLogRequest.newBuilder().limit(1000).build())
+                .getEvents();
         is(log.get(0).getPosition(), 1L);
         is(log.stream().anyMatch(event -> event.getId().equals(id)), true);
         System.out.println("driven");
+    }
+
+    private static StreamsApi.APIAppendToStreamRequest.Builder append(String identifier, NewEvent event) {
+        return StreamsApi.APIAppendToStreamRequest.newBuilder()
+                .domain("clients")
+                .identifier(identifier)
+                .newEvent(List.of(event));
+    }
+
+    private static EventsApi.APIAppendBatchRequest batch(Batch batch) {
+        return EventsApi.APIAppendBatchRequest.newBuilder().batch(batch).build();
+    }
+
+    private static EventsApi.APIGetEventRequest event(String id) {
+        return EventsApi.APIGetEventRequest.newBuilder().id(id).build();
     }
 
     private interface Call {
