@@ -119,6 +119,9 @@ public interface EventStorage {
      */
     boolean assignPositions();
 
+    /** The events committed before the call that have no position; empty if all have one, or if there is no log. */
+    Optional<Unnumbered> unnumbered();
+
     /**
      * What a failure of this backend means to the caller: a {@link LostRaceException}, an
      * {@link EventStoreUnavailableException} if it may pass, else the failure itself. Failures of a commit come here

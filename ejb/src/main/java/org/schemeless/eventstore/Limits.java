@@ -47,5 +47,8 @@ public final class Limits {
     /** Events of one page. */
     public static final int PAGE = 1000;
 
+    /** Positions of the log that are looked at for one page of those events that are wanted. */
+    public static final int SCAN = 10_000;
+
     private Limits() {}
 }

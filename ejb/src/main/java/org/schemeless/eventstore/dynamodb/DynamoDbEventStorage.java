@@ -27,6 +27,7 @@ import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Unnumbered;
 
 /** The storage on DynamoDB and S3; see the package for what guards it. */
 @Dependent
@@ -141,6 +142,11 @@ class DynamoDbEventStorage implements EventStorage {
     @Override
     public boolean assignPositions() {
         return parts().log().number();
+    }
+
+    @Override
+    public Optional<Unnumbered> unnumbered() {
+        return parts().log().unnumbered();
     }
 
     @Override

@@ -9,7 +9,9 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.util.List;
+import java.util.Optional;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.Unnumbered;
 
 /** The log of the store, if it has one. */
 final class EventLog {
@@ -17,11 +19,13 @@ final class EventLog {
     private final boolean enabled;
     private final LogReader reader;
     private final Sequencing sequencing;
+    private final Backlog backlog;
 
-    EventLog(boolean enabled, LogReader reader, Sequencing sequencing) {
+    EventLog(boolean enabled, LogReader reader, Sequencing sequencing, Backlog backlog) {
         this.enabled = enabled;
         this.reader = reader;
         this.sequencing = sequencing;
+        this.backlog = backlog;
     }
 
     /** @throws UnsupportedOperationException if it has none */
@@ -46,5 +50,10 @@ final class EventLog {
     /** @return whether there may be more to number */
     boolean number() {
         return enabled && sequencing.round();
+    }
+
+    /** Nothing if there is no log. */
+    Optional<Unnumbered> unnumbered() {
+        return enabled ? backlog.now() : Optional.empty();
     }
 }

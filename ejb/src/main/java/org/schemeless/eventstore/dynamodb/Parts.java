@@ -64,7 +64,8 @@ record Parts(
         EventLog log = new EventLog(
                 settings.log(),
                 new LogReader(logReads, reads, events, settling),
-                new Sequencing(reads, writes, logReads, runs, logOperations, parallel, finishing));
+                new Sequencing(reads, writes, logReads, runs, logOperations, parallel, finishing),
+                new Backlog(reads, parallel));
         return new Parts(
                 heads,
                 events,

@@ -33,6 +33,7 @@ import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Unnumbered;
 
 /** The relational storage; see the package for what guards it. */
 @Dependent
@@ -194,6 +195,11 @@ class JpaEventStorage implements EventStorage {
     @Override
     public boolean assignPositions() {
         return positions.assign();
+    }
+
+    @Override
+    public Optional<Unnumbered> unnumbered() {
+        return positions.unnumbered();
     }
 
     @Override

@@ -20,6 +20,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.schemeless.eventstore.Unnumbered;
 
 /**
  * Gives committed rows their position. Only the first row of a run is written to; the others follow from it. Runs are numbered
@@ -51,6 +54,39 @@ class Positions {
 
     long last() {
         return connections.use(connection -> last(connection, ""));
+    }
+
+    /**
+     * What is committed now has no row id greater than the greatest that can be seen now. A transaction that is open may commit
+     * lower ones, a few, and is waited for with them.
+     */
+    Optional<Unnumbered> unnumbered() {
+        return connections.use(connection -> {
+            if (firstUnnumbered(connection).isEmpty()) {
+                return Optional.empty();
+            }
+            long last = number(connection, "SELECT MAX(row_id) FROM eventstore_event")
+                    .orElse(0);
+            return Optional.of(() -> remain(last));
+        });
+    }
+
+    private boolean remain(long last) {
+        OptionalLong first = connections.use(Positions::firstUnnumbered);
+        return first.isPresent() && first.getAsLong() <= last;
+    }
+
+    /** The order names the whole key, as that of the runs does. */
+    private static OptionalLong firstUnnumbered(Connection connection) throws SQLException {
+        return number(
+                connection, "SELECT row_id FROM eventstore_event WHERE position = 0 ORDER BY position, row_id LIMIT 1");
+    }
+
+    private static OptionalLong number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+        }
     }
 
     /** As long as row ids follow each other they have one distance from their positions: one statement each. */

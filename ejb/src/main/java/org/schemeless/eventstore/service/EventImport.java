@@ -13,17 +13,17 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStorage;
-import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.ImportRefusedException;
+import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
@@ -51,7 +51,7 @@ public class EventImport {
     /**
      * Stores the next events of a log, all or none of them, in a transaction of its own. Those that are there already, the
      * same in everything but position, are passed by: what was interrupted can be sent again from anywhere before, also while
-     * another call is at it.
+     * another call is at it. So are those that the list brings twice, as if each had come in a list of its own.
      *
      * @param events in the order of the log they come from, up to 1,000
      * @return how many were not there yet
@@ -59,81 +59,62 @@ public class EventImport {
      * @throws DuplicateEventException if the id of one is taken by another event
      */
     public int store(List<StoredEvent> events) {
+        try {
+            return storeInOrder(events);
+        } catch (ImportRefusedException e) {
+            throw e.getError();
+        }
+    }
+
+    /**
+     * The same.
+     *
+     * @throws ImportRefusedException where {@link #store} throws what is wrong with an event: with the place of that event
+     */
+    public int storeInOrder(List<StoredEvent> events) {
         return measures.call("import", () -> storeMissing(events));
     }
 
     private int storeMissing(List<StoredEvent> events) {
-        Map<StreamId, List<StoredEvent>> streams = new LinkedHashMap<>();
-        events.forEach(event -> streams.computeIfAbsent(event.stream(), key -> new ArrayList<>())
-                .add(event));
-        Map<StreamId, Long> heads = heads(streams.keySet());
-        streams.forEach((stream, part) -> requireSame(stream, part, heads.getOrDefault(stream, 0L)));
-        List<NewEvent> missing = events.stream()
-                .filter(event -> event.sequence() > heads.getOrDefault(event.stream(), 0L))
-                .map(EventImport::asNew)
-                .toList();
+        Set<StreamId> streams = events.stream().map(StoredEvent::stream).collect(Collectors.toSet());
+        Map<StreamId, Long> heads = reads.ask(() -> storage.sequences(streams));
+        MissingEvents missing = new MissingEvents(heads, stored(events, heads));
+        for (int i = 0; i < events.size(); i++) {
+            missing.add(i, events.get(i));
+        }
+        if (missing.isEmpty()) {
+            return 0;
+        }
         try {
-            append(missing, heads);
-            return missing.size();
-        } catch (ConcurrencyError | DuplicateEventException e) {
-            if (heads(streams.keySet()).equals(heads)) {
-                throw e;
+            appends.storeInLogOrder(missing.events(), missing.expected());
+            return missing.events().size();
+        } catch (ConcurrencyError | DuplicateEventException | InvalidEventException e) {
+            if (reads.ask(() -> storage.sequences(streams)).equals(heads)) {
+                throw new ImportRefusedException(missing.indexOf(e), e);
             }
             return storeMissing(events); // another import may have been faster, and then it is all the same
         }
     }
 
-    private Map<StreamId, Long> heads(Set<StreamId> streams) {
-        return reads.ask(() -> storage.sequences(streams));
-    }
-
-    private void append(List<NewEvent> missing, Map<StreamId, Long> heads) {
-        if (!missing.isEmpty()) {
-            Map<StreamId, ExpectedSequence.ForStream> expected = new HashMap<>();
-            missing.forEach(event ->
-                    expected.put(event.stream(), ExpectedSequence.exactly(heads.getOrDefault(event.stream(), 0L))));
-            appends.storeInLogOrder(missing, ExpectedSequence.perStream(expected));
-        }
-    }
-
-    /** Checks that what is there of these events is the same, and that the others follow it without a gap. */
-    private void requireSame(StreamId stream, List<StoredEvent> events, long head) {
-        long first = events.get(0).sequence();
-        List<StoredEvent> here = first > head
-                ? List.of()
-                : reads.ask(() -> storage.readStream(stream, first - 1, events.size()))
-                        .events();
-        for (int i = 0; i < events.size(); i++) {
-            StoredEvent event = events.get(i);
-            boolean isNext = i == 0 ? first <= head + 1 : event.sequence() == first + i;
-            if (!isNext) {
-                throw new ConcurrencyError(stream, ExpectedSequence.exactly(event.sequence() - 1), head);
+    /** What is there at the places of these events. */
+    private Map<MissingEvents.Place, StoredEvent> stored(List<StoredEvent> events, Map<StreamId, Long> heads) {
+        Map<StreamId, TreeSet<Long>> sequences = new HashMap<>();
+        events.stream()
+                .filter(event -> event.sequence() <= heads.getOrDefault(event.stream(), 0L))
+                .forEach(event -> sequences
+                        .computeIfAbsent(event.stream(), stream -> new TreeSet<>())
+                        .add(event.sequence()));
+        Map<MissingEvents.Place, StoredEvent> stored = new HashMap<>();
+        sequences.forEach((stream, wanted) -> {
+            while (!wanted.isEmpty()) {
+                long first = wanted.first();
+                int many = wanted.size();
+                reads.ask(() -> storage.readStream(stream, first - 1, many))
+                        .events()
+                        .forEach(event -> stored.put(MissingEvents.Place.of(event), event));
+                wanted.headSet(first + many).clear();
             }
-            if (i < here.size()) {
-                requireSame(event, here.get(i), head);
-            }
-        }
-    }
-
-    private static void requireSame(StoredEvent event, StoredEvent here, long head) {
-        if (!event.id().equals(here.id())) {
-            throw new ConcurrencyError(event.stream(), ExpectedSequence.exactly(event.sequence() - 1), head);
-        }
-        if (!event.created().equals(here.created())) {
-            throw new DuplicateEventException(event.id(), "the stored event has another time");
-        }
-        Stamp.stamped(List.of(asNew(event)), ExpectedSequence.any(), false).replayOf(List.of(here));
-    }
-
-    private static NewEvent asNew(StoredEvent event) {
-        return new NewEvent(
-                event.id(),
-                event.stream(),
-                event.type(),
-                event.payload(),
-                event.meta(),
-                event.correlationId(),
-                event.causationId(),
-                event.created());
+        });
+        return stored;
     }
 }

@@ -16,6 +16,8 @@ import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -97,10 +99,24 @@ public interface EventStore {
     /**
      * A page of the log, the one order of all events of the store: events with a position greater than {@code after},
      * ascending. Positions are 1, 2, 3 … without a gap, given after the commit; who follows them sees every event once, and
-     * those of a stream in its order. Sees all appends acknowledged before the call.
+     * those of a stream in its order. Sees all appends acknowledged before the call, as far as they get their positions within five
+     * seconds: where writers are faster than positions are given, a page may be short, or empty, before the log's end.
+     * {@link #readLog} tells.
      *
      * @param after 0 for the beginning, then the last position seen
      * @param limit 1 to 1,000
+     * @throws InvalidEventException if the log ends before {@code after}: that position is of another store, or of a state of this one
+     *     that is lost
      */
     List<StoredEvent> readAll(long after, int limit);
+
+    /**
+     * A page of those events of the log that are wanted, in its order, as {@link #readAll} would give them. At most 10,000 positions are
+     * looked at, so the page may be short, or empty, before the end; it tells how far it looked and whether the log goes on.
+     *
+     * @param after 0 for the beginning, then the position of the page before
+     * @param limit 1 to 1,000; only wanted events count
+     * @throws InvalidEventException if the log ends before {@code after}
+     */
+    LogPage readLog(long after, int limit, LogFilter filter);
 }

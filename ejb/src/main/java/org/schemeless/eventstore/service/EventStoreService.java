@@ -29,6 +29,9 @@ import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.LogEnd;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -45,6 +48,9 @@ import org.schemeless.eventstore.StreamId;
 @LocalBean
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class EventStoreService implements EventStore {
+
+    /** Of a page of the log: 32 Mi. */
+    private static final long PAGE_CHARACTERS = 32L * 1024 * 1024;
 
     @Inject
     private EventStorage storage;
@@ -146,9 +152,39 @@ public class EventStoreService implements EventStore {
         return measures.call("readAll", () -> log.read(after, limit));
     }
 
-    /** Where the log ends, 0 if it is empty. All events acknowledged before the call have their positions then. */
-    public long getLastPosition() {
+    @Override
+    public LogPage readLog(long after, int limit, LogFilter filter) {
+        return readLog(after, limit, filter, PAGE_CHARACTERS);
+    }
+
+    /**
+     * The same; the page also ends when payload and meta of its events have so many characters.
+     *
+     * @see #readLog(long, int, LogFilter)
+     */
+    public LogPage readLog(long after, int limit, LogFilter filter, long maxCharacters) {
+        requirePage(after, limit);
+        return measures.call("readAll", () -> new LogScan(log, after, limit, filter, maxCharacters).page());
+    }
+
+    /**
+     * The events after a position as soon as there is one: who follows the log does not wait for all that was committed.
+     *
+     * @throws InvalidEventException if the log ends before {@code after}
+     */
+    public List<StoredEvent> readNext(long after, int limit) {
+        requirePage(after, limit);
+        return measures.call("readAll", () -> log.readNext(after, limit));
+    }
+
+    /** Where the log ends: with the events acknowledged before the call, as far as they get their positions within five seconds. */
+    public LogEnd getLogEnd() {
         return measures.call("lastPosition", log::end);
+    }
+
+    /** The position of {@link #getLogEnd}, 0 if the log is empty. */
+    public long getLastPosition() {
+        return getLogEnd().position();
     }
 
     private static void requirePage(long after, int limit) {

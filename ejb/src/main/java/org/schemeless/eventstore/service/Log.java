@@ -10,50 +10,113 @@ package org.schemeless.eventstore.service;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.schemeless.eventstore.EventStorage;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.Unnumbered;
 
-/** The log of the whole store: who reads to its end has what is committed numbered first. */
+/**
+ * The log of the whole store. Who reads to its end waits until what was committed before the call has its positions, and no longer:
+ * what others commit meanwhile is not waited for, and after five seconds nothing is. The sequencer gives the positions; who waits
+ * wakes it, and holds nothing.
+ */
 @Dependent
 class Log {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Another node may be the one that gives the positions. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
     private final EventStorage storage;
-    private final OwnTransaction own;
-    private final Failures failures;
     private final Reads reads;
-    private final Retries retries;
+    private final Numbering numbering;
+    private final Sequencer sequencer;
 
     @Inject
-    Log(EventStorage storage, OwnTransaction own, Failures failures, Reads reads, Retries retries) {
+    Log(EventStorage storage, Reads reads, Numbering numbering, Sequencer sequencer) {
         this.storage = storage;
-        this.own = own;
-        this.failures = failures;
         this.reads = reads;
-        this.retries = retries;
+        this.numbering = numbering;
+        this.sequencer = sequencer;
     }
 
+    /** As many events after a position as there are, with what was committed before the call. */
     List<StoredEvent> read(long after, int limit) {
-        List<StoredEvent> page = reads.ask(() -> storage.readLog(after, limit));
-        if (page.size() == limit) {
-            return page;
-        }
-        number();
+        List<StoredEvent> page = readNumbered(after, limit);
+        return page.size() == limit ? page : readWhenThere(after, limit, limit);
+    }
+
+    /** The events after a position as soon as there is one. */
+    List<StoredEvent> readNext(long after, int limit) {
+        List<StoredEvent> page = readNumbered(after, limit);
+        return page.isEmpty() ? readWhenThere(after, limit, 1) : page;
+    }
+
+    private List<StoredEvent> readWhenThere(long after, int limit, int wanted) {
+        LogEnd end = await(after, wanted);
+        requireReached(after, end);
+        return end.position() == after ? List.of() : readNumbered(after, limit);
+    }
+
+    /** The events after a position that have one now. */
+    List<StoredEvent> readNumbered(long after, int limit) {
         return reads.ask(() -> storage.readLog(after, limit));
     }
 
-    /** The last position, that of all events committed before the call. */
-    long end() {
-        number();
-        return reads.ask(storage::lastPosition);
+    /** @throws InvalidEventException if the log ends before this position, which is then of another log, or of another state of this */
+    static void requireReached(long after, LogEnd end) {
+        if (after > end.position()) {
+            throw new InvalidEventException("after", "is " + after, "0 to " + end.position() + ", the end of the log");
+        }
     }
 
-    /** Gives positions to all events committed before the call. */
+    /** Where the log ends with all that was committed before the call. */
+    LogEnd end() {
+        return await(0, Long.MAX_VALUE);
+    }
+
+    /** Where the log ends as soon as so many events stand after a position, at the latest with all that was committed before the call. */
+    LogEnd await(long after, long wanted) {
+        long start = System.nanoTime();
+        Optional<Unnumbered> missing = numbering.unnumbered();
+        long end = numbering.lastPosition();
+        long left = PATIENCE.toNanos();
+        while (missing.isPresent() && end - after < wanted && left > 0) {
+            awaitRound(Math.min(left, LOOK_AGAIN.toNanos()));
+            missing = missing.filter(numbering::remain);
+            end = numbering.lastPosition();
+            left = start + PATIENCE.toNanos() - System.nanoTime();
+        }
+        return new LogEnd(end, missing.isPresent());
+    }
+
+    private void awaitRound(long nanos) {
+        try {
+            sequencer.awaitRound(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EventStoreUnavailableException("the server ends the thread that waits for the log", e);
+        }
+    }
+
+    /** Whether something stands after this position, or will when it has its position; nothing is waited for. */
+    boolean goesOn(long position) {
+        return numbering.lastPosition() > position || numbering.unnumbered().isPresent();
+    }
+
+    /** Gives what was committed before the call its positions, in the caller's thread, as long as others wait at most. */
     void number() {
-        boolean more;
-        do {
-            more = retries.repeat(first -> failures.translated(
-                    () -> storage.write(() -> own.call(() -> failures.translated(storage::assignPositions)))));
-        } while (more);
+        long start = System.nanoTime();
+        Optional<Unnumbered> missing = numbering.unnumbered();
+        while (missing.isPresent() && System.nanoTime() - start < PATIENCE.toNanos()) {
+            numbering.round();
+            missing = missing.filter(numbering::remain);
+        }
     }
 }

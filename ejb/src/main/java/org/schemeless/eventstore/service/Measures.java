@@ -20,6 +20,7 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.Measurement;
@@ -60,6 +61,9 @@ class Measures {
     }
 
     private static Outcome outcome(RuntimeException error) {
+        if (error instanceof ImportRefusedException refused) {
+            return outcome(refused.getError());
+        }
         if (error instanceof ConcurrencyError) {
             return Outcome.CONFLICT;
         }

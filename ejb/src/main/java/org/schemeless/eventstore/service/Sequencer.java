@@ -15,7 +15,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.TimeUnit;
 import org.schemeless.eventstore.EventsAppended;
 import org.schemeless.eventstore.Mishaps;
 
@@ -31,9 +30,10 @@ import org.schemeless.eventstore.Mishaps;
 class Sequencer {
 
     private static final Logger LOG = System.getLogger(Sequencer.class.getName());
-    private static final long PAUSE_MILLIS = 20;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final OneAtATime runs = new OneAtATime();
+    private final Rounds rounds = new Rounds();
 
     /** Whether the last run failed: an outage is told when it begins and when it ends. */
     private volatile boolean fails;
@@ -42,7 +42,7 @@ class Sequencer {
     private ManagedThreadFactory threads;
 
     @Inject
-    private Log log;
+    private Numbering numbering;
 
     @Inject
     private Followers followers;
@@ -55,6 +55,12 @@ class Sequencer {
         if (runs.call()) {
             begin();
         }
+    }
+
+    /** Wakes it, and returns when it has given positions once, at the latest after this time. Needs no lock of the storage. */
+    void awaitRound(long nanos) throws InterruptedException {
+        wake();
+        rounds.awaitEnd(nanos);
     }
 
     private void begin() {
@@ -77,7 +83,7 @@ class Sequencer {
             while (!rests) {
                 runs.begin();
                 number();
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                rounds.pause(PAUSE_NANOS);
                 rests = !runs.end();
             }
         } catch (InterruptedException e) {
@@ -89,19 +95,31 @@ class Sequencer {
         }
     }
 
+    /** While writers are faster there is no end of it: each round is told of. */
     private void number() {
+        boolean more = true;
+        while (more) {
+            more = round();
+            rounds.ended();
+            followers.wake();
+        }
+    }
+
+    /** @return whether there may be more to do now */
+    private boolean round() {
         try {
-            log.number();
+            boolean more = numbering.round();
             if (fails) {
                 LOG.log(Level.INFO, "events get positions again");
             }
             fails = false;
-            followers.wake();
+            return more;
         } catch (RuntimeException e) {
             String text = "events get no positions now; each run tries again: " + Mishaps.line(e);
             LOG.log(fails ? Level.DEBUG : Level.WARNING, text);
             LOG.log(Level.DEBUG, text, e);
             fails = true;
+            return false;
         }
     }
 }

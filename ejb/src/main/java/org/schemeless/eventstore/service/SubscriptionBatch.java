@@ -89,6 +89,7 @@ public class SubscriptionBatch {
         for (int pages = 0; pages < PAGES; pages++) {
             List<StoredEvent> page = storage.readLog(position, subscription.batchSize());
             if (page.isEmpty()) {
+                requireReached(position);
                 return position;
             }
             position = positionOf(page.get(page.size() - 1));
@@ -100,6 +101,14 @@ public class SubscriptionBatch {
             }
         }
         return position;
+    }
+
+    private void requireReached(long checkpoint) {
+        long end = storage.lastPosition();
+        if (checkpoint > end) {
+            throw new IllegalStateException("the checkpoint is " + checkpoint + ", but the log ends at " + end
+                    + ": it is of another store, or this one was restored from an older state");
+        }
     }
 
     private static long positionOf(StoredEvent event) {

@@ -162,9 +162,7 @@ class WritesInTurnTest {
 
     @Test
     void positions_with_their_commit() {
-        Retries retries = new Retries();
-
-        new Log(storage, own, failures, new Reads(caller(), failures, retries), retries).number();
+        new Numbering(storage, caller(), own, failures, new Retries()).round();
 
         assertThat(calls).containsExactly("positions in turn", "commit in turn");
     }

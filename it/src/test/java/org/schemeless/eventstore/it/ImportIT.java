@@ -22,7 +22,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.it.deployed.OnServer;
@@ -99,13 +102,12 @@ class ImportIT extends OnServer {
         imports.store(events.subList(5, 8));
 
         List<StoredEvent> log = new ArrayList<>();
-        List<StoredEvent> page;
-        long last = 0;
+        LogPage page;
         do {
-            page = store().readAll(last, 3);
-            log.addAll(page);
-            last += page.size();
-        } while (!page.isEmpty());
+            page = store().readLog(log.size(), 3, LogFilter.all());
+            log.addAll(page.events());
+        } while (page.hasMore());
+        long last = log.size();
         List<StoredEvent> imported = log.subList(log.size() - 8, log.size());
         assertThat(imported).extracting(StoredEvent::id).isEqualTo(ids(events));
         assertThat(imported)
@@ -165,5 +167,54 @@ class ImportIT extends OnServer {
                 .isThrownBy(() -> imports.store(List.of(event(id, a, 1, "2"))));
         assertThatExceptionOfType(DuplicateEventException.class)
                 .isThrownBy(() -> imports.store(List.of(event(id, b, 1, "1"))));
+    }
+
+    @Test
+    void what_comes_twice_is_passed_by_as_if_it_came_in_two_lists() {
+        List<StoredEvent> events = interleaved(5);
+        List<StoredEvent> twice = new ArrayList<>(events);
+        twice.addAll(events.subList(2, 10));
+
+        assertThat(imports.store(twice)).isEqualTo(10);
+        assertThat(imports.store(twice)).isZero();
+        assertThat(imports.store(List.of(events.get(8), events.get(0), event(a, 6), events.get(0), event(a, 7))))
+                .isEqualTo(2);
+
+        assertThat(stored(a)).hasSize(7);
+        assertThat(stored(b)).hasSize(5);
+    }
+
+    @Test
+    void the_second_of_two_that_differ_is_the_one_that_is_refused() {
+        String id = UUID.randomUUID().toString();
+        StoredEvent first = event(id, a, 1, "1");
+
+        for (StoredEvent second : List.of(event(id, a, 1, "2"), event(id, a, 2, "1"), event(id, b, 1, "1"))) {
+            assertRefused(List.of(first, second), 1, DuplicateEventException.class);
+        }
+        assertRefused(List.of(first, event(a, 1)), 1, ConcurrencyError.class);
+        assertRefused(List.of(first, first, event(a, 3)), 2, ConcurrencyError.class);
+        assertThat(stored(a)).isEmpty();
+        assertThat(stored(b)).isEmpty();
+    }
+
+    @Test
+    void an_id_that_is_taken_elsewhere_is_told_with_its_place() {
+        StoredEvent taken = event(a, 1);
+        imports.store(List.of(taken));
+
+        assertRefused(List.of(taken, event(b, 1), event(taken.id(), b, 2, "1")), 2, DuplicateEventException.class);
+
+        assertThat(stored(b)).isEmpty();
+    }
+
+    private void assertRefused(List<StoredEvent> events, int index, Class<?> error) {
+        assertThatExceptionOfType(ImportRefusedException.class)
+                .isThrownBy(() -> imports.storeInOrder(events))
+                .satisfies(refused -> assertThat(refused.getIndex()).isEqualTo(index))
+                .satisfies(refused -> assertThat(refused.getError()).isExactlyInstanceOf(error));
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> imports.store(events))
+                .satisfies(refused -> assertThat(refused).isExactlyInstanceOf(error));
     }
 }

@@ -26,6 +26,7 @@ final class Export {
     private final Path file;
     private final Patience patience = new Patience();
     private long lines;
+    private boolean goesOn;
 
     Export(Log log, Path file) {
         this.log = log;
@@ -34,13 +35,16 @@ final class Export {
 
     /** Returns how many events the file has, which are all that the log had at the end. */
     long run() throws IOException, InterruptedException {
-        patience.insistOn(() -> {
-            lines = LogFile.cutToWholeLines(file);
-            try (BufferedWriter out = LogFile.append(file);
-                    BufferedReader in = log.after(lines)) {
-                copy(in, out);
-            }
-        });
+        do {
+            patience.insistOn(() -> {
+                lines = LogFile.cutToWholeLines(file);
+                try (BufferedWriter out = LogFile.append(file);
+                        Log.Lines in = log.after(lines)) {
+                    copy(in.reader(), out);
+                    goesOn = in.goesOn();
+                }
+            });
+        } while (goesOn);
         return lines;
     }
 

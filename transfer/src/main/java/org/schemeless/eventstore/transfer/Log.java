@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.transfer;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -46,13 +47,22 @@ final class Log {
         request(address); // says so if it cannot be
     }
 
+    /** @param goesOn whether the store had events without position yet: they follow when it is asked again */
+    record Lines(BufferedReader reader, boolean goesOn) implements Closeable {
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
+    }
+
     /**
-     * The lines after a position, up to the end of the log.
+     * The lines after a position, up to the end of the log as far as it has positions.
      *
      * @throws RefusedException if the store does not give them, whenever it is asked
      * @throws IOException if it may give them later
      */
-    BufferedReader after(long position) throws IOException, InterruptedException {
+    Lines after(long position) throws IOException, InterruptedException {
         HttpRequest request = request(URI.create(address + "?after=" + position))
                 .header("Accept", LINES)
                 .build();
@@ -62,7 +72,9 @@ final class Log {
                 throw failure(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
-        return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+        return new Lines(
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)),
+                response.headers().firstValue("Link").isPresent());
     }
 
     /**

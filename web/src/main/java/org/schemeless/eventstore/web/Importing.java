@@ -16,11 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.schemeless.eventstore.ConcurrencyError;
-import org.schemeless.eventstore.DuplicateEventException;
-import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.Limits;
-import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.service.EventImport;
 import org.schemeless.eventstore.web.format.ImportResult;
 import org.schemeless.eventstore.web.format.LogLine;
@@ -76,31 +73,15 @@ final class Importing {
             return;
         }
         try {
-            int stored = store.store(batch.stream().map(LogLine::event).toList());
+            int stored = store.storeInOrder(batch.stream().map(LogLine::event).toList());
             done = done.and(batch, stored);
+        } catch (ImportRefusedException e) {
+            throw failed(e.getError(), batch.get(e.getIndex()).number());
         } catch (RuntimeException e) {
-            throw failed(e, lineOf(e));
+            throw failed(e, batch.get(0).number());
         }
         batch = new ArrayList<>();
         characters = 0;
-    }
-
-    /** The line of the event that an error names; else the first one of the batch. */
-    private long lineOf(RuntimeException error) {
-        return batch.stream()
-                .filter(line -> isAbout(error, line.event()))
-                .findFirst()
-                .orElse(batch.get(0))
-                .number();
-    }
-
-    private static boolean isAbout(RuntimeException error, StoredEvent event) {
-        if (error instanceof ConcurrencyError conflict) {
-            return conflict.getStream().equals(event.stream())
-                    && conflict.getExpected().equals(ExpectedSequence.exactly(event.sequence() - 1));
-        }
-        return error instanceof DuplicateEventException duplicate
-                && duplicate.getId().equals(event.id());
     }
 
     private WebApplicationException failed(RuntimeException cause, long line) {

@@ -77,6 +77,11 @@ final class Links {
         return "<" + page + ">; rel=\"next\"";
     }
 
+    /** The lines of the log after a position. */
+    String logLines(long after) {
+        return base + "log?after=" + after;
+    }
+
     private static String query(PageBounds bounds) {
         return "after=" + bounds.after() + "&limit=" + bounds.limit();
     }

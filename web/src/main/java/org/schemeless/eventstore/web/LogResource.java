@@ -31,11 +31,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.schemeless.eventstore.InvalidEventException;
-import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.LogEnd;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.service.EventImport;
 import org.schemeless.eventstore.web.format.EventList;
 import org.schemeless.eventstore.web.format.ImportResult;
@@ -63,6 +64,9 @@ public class LogResource {
     /** Has nginx pass on each event at once; by default it would keep them until it has some kilobytes. */
     private static final String BUFFERING = "X-Accel-Buffering";
 
+    /** The position up to which the answer has looked at the log. */
+    private static final String LOOKED_UP_TO = "Eventstore-Position";
+
     @Inject
     private LogReader log;
 
@@ -89,26 +93,14 @@ public class LogResource {
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
             @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
         PageBounds bounds = PageBounds.of(after, limit);
-        Slices page = page(bounds);
-        Response.ResponseBuilder answer =
-                Response.ok(new EventList(page.events())).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        long last = bounds.after() + page.size();
-        if (page.isFull() && log.hasMore(last)) {
-            answer.header(HttpHeaders.LINK, Links.next(new Links(request, uri).log(bounds.from(last))));
+        LogPage page = log.page(bounds.after(), bounds.limit(), LogFilter.all(), Settings.maxPage());
+        Response.ResponseBuilder answer = Response.ok(new EventList(page.events()))
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .header(LOOKED_UP_TO, page.position());
+        if (page.hasMore()) {
+            answer.header(HttpHeaders.LINK, Links.next(new Links(request, uri).log(bounds.from(page.position()))));
         }
         return answer.build();
-    }
-
-    private Slices page(PageBounds bounds) {
-        Slices page = new Slices(bounds.limit(), Settings.maxPage());
-        int asked;
-        List<StoredEvent> slice;
-        do {
-            asked = page.next();
-            slice = log.read(bounds.after() + page.size(), asked);
-            page.add(slice);
-        } while (slice.size() == asked && !page.isFull());
-        return page;
     }
 
     /** Answered as the page; a resource that answers HEAD itself in one media type has to do so in all. */
@@ -141,13 +133,14 @@ public class LogResource {
 
     private Response head(LogFormat format, String parameter, String after) {
         refuseLimit();
-        followers.locate(parameter, PageBounds.after(parameter, after));
+        LogEnd end = followers.locate(parameter, PageBounds.after(parameter, after));
         StreamingOutput nothing = OutputStream::flush;
-        return Response.ok(nothing)
+        Response.ResponseBuilder answer = Response.ok(nothing)
                 .type(format.mediaType())
                 .header(BUFFERING, "no")
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .build();
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        ending(format, end).forEach(answer::header);
+        return answer.build();
     }
 
     /** The log from after a position to its end, one event a line. */
@@ -197,7 +190,25 @@ public class LogResource {
         Map<String, String> headers = new HashMap<>(credentials.crossOriginHeaders(request.getHeader("Origin")));
         headers.put(HttpHeaders.VARY, headers.isEmpty() ? HttpHeaders.ACCEPT : HttpHeaders.ACCEPT + ", Origin");
         headers.put(BUFFERING, "no");
-        followers.follow(format, parameter, PageBounds.after(parameter, after), request, answer, headers);
+        followers.follow(format, parameter, PageBounds.after(parameter, after), request, answer, end -> {
+            headers.putAll(ending(format, end));
+            return headers;
+        });
+    }
+
+    /** Where lines end, and where to go on if the log does. */
+    private Map<String, String> ending(LogFormat format, LogEnd end) {
+        if (format.isLive()) {
+            return Map.of();
+        }
+        String position = String.valueOf(end.position());
+        return end.hasMore()
+                ? Map.of(
+                        LOOKED_UP_TO,
+                        position,
+                        HttpHeaders.LINK,
+                        Links.next(new Links(request, uri).logLines(end.position())))
+                : Map.of(LOOKED_UP_TO, position);
     }
 
     private void refuseLimit() {

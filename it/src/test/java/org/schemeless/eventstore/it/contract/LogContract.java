@@ -16,15 +16,20 @@ import static org.schemeless.eventstore.it.contract.Sample.newStream;
 import static org.schemeless.eventstore.it.contract.Sample.sequences;
 import static org.schemeless.eventstore.it.contract.Sample.sequencesTo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
@@ -184,9 +189,70 @@ public interface LogContract extends LogFixture {
         store().storeEvents(events(newStream(), 5));
 
         assertThat(positions(store().readAll(start + 1, 2))).containsExactly(start + 2, start + 3);
-        assertThat(store().readAll(start + 1_000_000, 10)).isEmpty();
         assertThatThrownBy(() -> store().readAll(-1, 10)).isExactlyInstanceOf(InvalidEventException.class);
         assertThatThrownBy(() -> store().readAll(0, 0)).isExactlyInstanceOf(InvalidEventException.class);
         assertThatThrownBy(() -> store().readAll(0, 1_001)).isExactlyInstanceOf(InvalidEventException.class);
+    }
+
+    @Test
+    default void a_position_that_the_log_does_not_reach_is_refused() {
+        store().storeEvents(events(newStream(), 2));
+        long end = end();
+
+        assertThat(store().readAll(end, 10)).isEmpty();
+        assertThat(store().readLog(end, 10, LogFilter.all()).hasMore()).isFalse();
+        for (long after : new long[] {end + 1, end + 1_000_000, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> store().readAll(after, 10))
+                    .isExactlyInstanceOf(InvalidEventException.class)
+                    .hasMessageContainingAll("after", Long.toString(after), Long.toString(end));
+            assertThatThrownBy(() -> store().readLog(after, 10, LogFilter.all()))
+                    .isExactlyInstanceOf(InvalidEventException.class);
+        }
+    }
+
+    /**
+     * What they commit meanwhile has no end, and is more than gets positions on DynamoDB. They give up after a minute, so that a
+     * test that fails comes to an end.
+     */
+    @Test
+    default void the_log_answers_while_others_write_without_a_rest() {
+        long start = end();
+        AtomicInteger written = new AtomicInteger();
+        AtomicBoolean answered = new AtomicBoolean();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+
+        List<Race.Outcome<List<StoredEvent>>> outcomes = Race.of(2, threads(), number -> {
+            if (number == 0) {
+                try {
+                    Awaitility.await().until(() -> written.get() >= 10);
+                    assertThat(store().readAll(start, 50)).hasSize(50);
+                    return pageAmidWriters(start);
+                } finally {
+                    answered.set(System.nanoTime() < deadline);
+                }
+            }
+            while (!answered.get() && System.nanoTime() < deadline) {
+                store().storeEvents(events(newStream(), 25));
+                written.incrementAndGet();
+            }
+            return List.of();
+        });
+
+        assertThat(Race.errors(outcomes)).isEmpty();
+        assertThat(answered).as("answered while others wrote").isTrue();
+        List<StoredEvent> page = outcomes.get(0).value();
+        assertThat(page).isNotEmpty();
+        assertDense(start, page);
+        assertThat(after(start)).startsWith(page.toArray(StoredEvent[]::new));
+    }
+
+    /** It has all that was acknowledged before, or says that there is more. */
+    private List<StoredEvent> pageAmidWriters(long start) {
+        StreamId stream = newStream();
+        store().storeEvents(events(stream, 1));
+        LogPage page = store().readLog(start, 1_000, LogFilter.all());
+        assertThat(page.hasMore() || !of(stream, page.events()).isEmpty()).isTrue();
+        assertThat(page.position()).isEqualTo(start + page.events().size());
+        return page.events();
     }
 }

@@ -10,6 +10,8 @@ package org.schemeless.eventstore.it.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
 
 /** A store whose log is shared with other tests. */
@@ -18,22 +20,20 @@ interface LogFixture extends StoreFixture {
     /** All events after a position, by pages. */
     default List<StoredEvent> after(long position) {
         List<StoredEvent> events = new ArrayList<>();
-        List<StoredEvent> page;
+        LogPage page;
         do {
-            page = store().readAll(position + events.size(), 100);
-            events.addAll(page);
-        } while (!page.isEmpty());
+            page = store().readLog(position + events.size(), 100, LogFilter.all());
+            events.addAll(page.events());
+        } while (page.hasMore());
         return events;
     }
 
     /** The last position, after all that is committed has one. */
     default long end() {
-        long end = 0;
-        List<StoredEvent> page;
-        do {
-            page = store().readAll(end, 1_000);
-            end += page.size();
-        } while (!page.isEmpty());
-        return end;
+        LogPage page = store().readLog(0, 1_000, LogFilter.all());
+        while (page.hasMore()) {
+            page = store().readLog(page.position(), 1_000, LogFilter.all());
+        }
+        return page.position();
     }
 }

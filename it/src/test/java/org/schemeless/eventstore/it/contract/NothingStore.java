@@ -16,6 +16,8 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -108,5 +110,10 @@ class NothingStore implements EventStoreContract, LogContract, EventStore {
     @Override
     public List<StoredEvent> readAll(long after, int limit) {
         return List.of();
+    }
+
+    @Override
+    public LogPage readLog(long after, int limit, LogFilter filter) {
+        return new LogPage(List.of(), after, false);
     }
 }

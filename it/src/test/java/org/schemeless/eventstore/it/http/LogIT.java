@@ -11,8 +11,13 @@ package org.schemeless.eventstore.it.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,6 +75,7 @@ class LogIT {
         for (int i = 0; i < thousands; i++) {
             append(first, 1000 * i + 1, 1000 * (i + 1));
         }
+        store.end();
         Reply reply = store.get("log", "Accept", LINES).is(200);
         assertThat(reply.header("Content-Type")).startsWith(LINES);
         List<JsonObject> log = reply.lines();
@@ -135,7 +141,7 @@ class LogIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LINES, "text/event-stream"})
+    @ValueSource(strings = {"application/json", LINES, "text/event-stream"})
     void there_is_nothing_to_follow_after_a_position_that_the_log_does_not_reach(String accept) {
         append(first, 1, 1);
         long end = store.end();
@@ -190,6 +196,44 @@ class LogIT {
                         .is(200)
                         .header("Access-Control-Allow-Origin"))
                 .isEmpty();
+    }
+
+    /** In each form, and at once: what they commit meanwhile is more than gets positions on DynamoDB. */
+    @Test
+    void the_log_answers_while_others_write_without_a_rest() throws Exception {
+        long end = store.end();
+        AtomicBoolean answered = new AtomicBoolean();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            while (!answered.get() && System.nanoTime() < deadline) {
+                append(first, 1, 25);
+            }
+        });
+
+        CompletableFuture<Reply> page = ask(() -> store.get("log?limit=1000&after=" + end));
+        CompletableFuture<Reply> lines = ask(() -> store.get("log?after=" + end, "Accept", LINES));
+        CompletableFuture<Reply> live =
+                ask(() -> store.firstLines("log?after=" + end, 4, "Accept", "text/event-stream"));
+        CompletableFuture.allOf(page, lines, live).get(1, TimeUnit.MINUTES);
+        boolean inTime = System.nanoTime() < deadline;
+        answered.set(true);
+        writer.join();
+
+        assertThat(inTime).as("answered while others wrote").isTrue();
+        Reply shown = page.join().is(200);
+        assertThat(shown.header("Eventstore-Position"))
+                .isEqualTo(Long.toString(end + shown.events().size()));
+        Reply listed = lines.join().is(200);
+        assertThat(listed.header("Eventstore-Position"))
+                .isEqualTo(Long.toString(end + listed.lines().size()));
+        if (!listed.next().isEmpty()) {
+            store.get(listed.next(), "Accept", LINES).is(200);
+        }
+        assertThat(live.join().is(200).body()).contains("\nid: " + (end + 1) + "\n");
+    }
+
+    private static CompletableFuture<Reply> ask(Supplier<Reply> question) {
+        return CompletableFuture.supplyAsync(question, task -> new Thread(task).start());
     }
 
     private void append(String identifier, int from, int to) {

@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log of one store is brought into another one, which keeps its events elsewhere. */
 @HttpTest
@@ -85,6 +86,31 @@ class LogImportIT {
                         .getInt("stored"))
                 .isZero();
         assertThat(payloads(a)).isEqualTo(IntStream.rangeClosed(1, 1500).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 999, 1000, 1001})
+    void lines_that_come_twice_are_passed_by_wherever_a_batch_ends(int count) {
+        List<String> lines = new ArrayList<>(lines(a, 1, count));
+        lines.addAll(List.copyOf(lines));
+
+        JsonObject result = importInto(target, text(lines)).is(200).object();
+
+        assertThat(result.getInt("events")).isEqualTo(2 * count);
+        assertThat(result.getInt("stored")).isEqualTo(count);
+        assertThat(payloads(a))
+                .isEqualTo(IntStream.rangeClosed(1, count).boxed().toList());
+    }
+
+    @Test
+    void of_two_lines_that_differ_the_second_is_named() {
+        List<String> lines = new ArrayList<>(lines(a, 1, 3));
+        lines.add(lines.get(1).replace("\"payload\":2", "\"payload\":22"));
+
+        JsonObject problem = importInto(target, text(lines)).problem(409, "duplicate-event");
+
+        assertThat(problem.getInt("line")).isEqualTo(4);
+        assertThat(problem.getInt("events")).isZero();
     }
 
     @Test

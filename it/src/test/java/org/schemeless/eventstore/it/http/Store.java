@@ -87,7 +87,12 @@ final class Store {
         String limit = get("log?after=" + Long.MAX_VALUE, "Accept", "application/x-ndjson")
                 .invalid("after")
                 .getString("limit");
-        return Long.parseLong(limit.replaceAll("0 to (\\d+),.*", "$1"));
+        long end = Long.parseLong(limit.replaceAll("0 to (\\d+),.*", "$1"));
+        Reply page = get("log?after=" + end).is(200);
+        while (!page.next().isEmpty()) {
+            page = get(page.next()).is(200);
+        }
+        return Long.parseLong(page.header("Eventstore-Position"));
     }
 
     /** An answer that the server itself may give before it asks the store, whose document then says nothing about it. */

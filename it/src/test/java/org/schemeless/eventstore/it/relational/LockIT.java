@@ -20,6 +20,9 @@ import static org.schemeless.eventstore.it.contract.Sample.identifiedEvents;
 import static org.schemeless.eventstore.it.contract.Sample.newName;
 import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
+import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.it.contract.Race;
 import org.schemeless.eventstore.it.contract.Race.Outcome;
@@ -206,5 +212,35 @@ class LockIT extends OnMySql {
 
         assertThat(Race.errors(outcomes)).isEmpty();
         assertThat(deadlocks()).isEqualTo(before);
+    }
+
+    /** As a node does that stands still in the middle of it. */
+    @Test
+    void who_reads_the_log_does_not_wait_for_ever_for_another_node_that_gives_positions() throws SQLException {
+        long end = store().readAll(0, 1).size();
+        while (store().readLog(end, 1_000, LogFilter.all()).position() > end) {
+            end = store().readLog(end, 1_000, LogFilter.all()).position();
+        }
+        StreamId stream = newStream();
+
+        try (Connection other = dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            try (Statement statement = other.createStatement()) {
+                statement.executeQuery("SELECT position FROM eventstore_log WHERE id = 1 FOR UPDATE");
+                store().storeEvents(events(stream, 2));
+
+                LogPage page = store().readLog(end, 10, LogFilter.all());
+
+                assertThat(page).isEqualTo(new LogPage(List.of(), end, true));
+                assertThat(store().readAll(end, 10)).isEmpty();
+            } finally {
+                other.rollback();
+                other.setAutoCommit(true);
+            }
+        }
+
+        LogPage page = store().readLog(end, 10, LogFilter.all());
+        assertThat(page.events()).extracting(StoredEvent::stream).containsExactly(stream, stream);
+        assertThat(page.hasMore()).isFalse();
     }
 }

@@ -41,6 +41,8 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Subscription;
@@ -131,13 +133,11 @@ class SubscriptionIT {
     }
 
     private long end() {
-        long end = 0;
-        List<StoredEvent> page;
-        do {
-            page = store.readAll(end, 1_000);
-            end += page.size();
-        } while (!page.isEmpty());
-        return end;
+        LogPage page = store.readLog(0, 1_000, LogFilter.all());
+        while (page.hasMore()) {
+            page = store.readLog(page.position(), 1_000, LogFilter.all());
+        }
+        return page.position();
     }
 
     private SubscriptionStatus status(String name) {

@@ -32,7 +32,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.service.AppendSignal;
 import org.schemeless.eventstore.web.format.LogFormat;
@@ -91,7 +93,7 @@ public class Followers {
      *
      * @param parameter what {@code after} was given in
      * @param answer suspended
-     * @param headers of the answer
+     * @param headers of the answer; told where the log ends
      * @throws WebApplicationException if there is no place, or no log
      * @throws InvalidEventException if the log does not reach to {@code after}
      */
@@ -101,9 +103,9 @@ public class Followers {
             long after,
             HttpServletRequest request,
             AsyncResponse answer,
-            Map<String, String> headers)
+            Function<LogEnd, Map<String, String>> headers)
             throws IOException {
-        long end = locate(parameter, after);
+        LogEnd end = locate(parameter, after);
         if (!places.tryAcquire()) {
             throw noPlace();
         }
@@ -113,8 +115,8 @@ public class Followers {
             async.setTimeout(0);
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
             response.setContentType(format.mediaType());
-            headers.forEach(response::setHeader);
-            Range range = new Range(after, format.isLive() ? Long.MAX_VALUE : end);
+            headers.apply(end).forEach(response::setHeader);
+            Range range = new Range(after, format.isLive() ? Long.MAX_VALUE : end.position());
             follower = new Follower(format, range, tail, async, answer, lanes, this::left);
         } catch (IOException | RuntimeException e) {
             places.release();
@@ -130,10 +132,11 @@ public class Followers {
      * @param parameter what {@code after} was given in
      * @throws InvalidEventException if the log does not reach to {@code after}
      */
-    public long locate(String parameter, long after) {
-        long end = tail.locate();
-        if (after > end) {
-            throw new InvalidEventException(parameter, "is " + after, "0 to " + end + ", the end of the log");
+    public LogEnd locate(String parameter, long after) {
+        LogEnd end = tail.locate();
+        if (after > end.position()) {
+            throw new InvalidEventException(
+                    parameter, "is " + after, "0 to " + end.position() + ", the end of the log");
         }
         return end;
     }
@@ -159,8 +162,14 @@ public class Followers {
             return;
         }
         try {
-            tail.refresh();
-            followers.forEach(Follower::wake);
+            if (tail.refresh()) {
+                followers.forEach(Follower::wake);
+                look.call();
+            }
+        } catch (InvalidEventException e) {
+            LOG.log(Level.WARNING, "the log is shorter than it was: its followers have to ask again", e);
+            followers.forEach(Follower::end);
+            tail.locate();
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "the log cannot be read now; followers wait", e);
         }

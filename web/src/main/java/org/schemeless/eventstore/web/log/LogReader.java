@@ -14,6 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.schemeless.eventstore.LogEnd;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.service.EventStoreService;
 import org.schemeless.eventstore.web.problem.Problem;
@@ -30,9 +33,19 @@ public class LogReader {
         return ask(() -> store.readAll(after, limit));
     }
 
-    /** @see EventStoreService#getLastPosition */
-    long end() {
-        return ask(() -> store.getLastPosition());
+    /** @see EventStoreService#readLog(long, int, LogFilter, long) */
+    public LogPage page(long after, int limit, LogFilter filter, long maxCharacters) {
+        return ask(() -> store.readLog(after, limit, filter, maxCharacters));
+    }
+
+    /** @see EventStoreService#readNext */
+    List<StoredEvent> next(long after, int limit) {
+        return ask(() -> store.readNext(after, limit));
+    }
+
+    /** @see EventStoreService#getLogEnd */
+    LogEnd end() {
+        return ask(() -> store.getLogEnd());
     }
 
     private static <T> T ask(Supplier<T> question) {
@@ -43,11 +56,6 @@ public class LogReader {
         } catch (EJBException e) {
             throw e.getCause() instanceof UnsupportedOperationException ? notAvailable() : e;
         }
-    }
-
-    /** Whether there is an event after this position; of those acknowledged before the call none is overlooked. */
-    public boolean hasMore(long position) {
-        return !read(position, 1).isEmpty();
     }
 
     private static WebApplicationException notAvailable() {

@@ -11,11 +11,13 @@ package org.schemeless.eventstore.web.log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
 
 /**
- * The end of the log, as far as this node has looked, and what came last. Who reads past the end has events numbered,
- * which takes a lock; so one looks for all, and followers read up to the end that was seen.
+ * The end of the log, as far as this node has looked, and what came last. Who reads past the end may wait for positions; so one
+ * looks for all, and followers read up to the end that was seen.
  */
 @ApplicationScoped
 public class LogTail {
@@ -37,26 +39,28 @@ public class LogTail {
         this(new LogReader());
     }
 
-    /** The position of the last event of those acknowledged before the call. */
-    synchronized long locate() {
-        long end = log.end();
-        seen = new Seen(end, seen.after(), seen.events());
+    /** Where the log ends, with the events acknowledged before the call. */
+    LogEnd locate() {
+        LogEnd end = log.end();
+        seen = new Seen(end.position(), seen.after(), seen.events());
         return end;
     }
 
-    /** Looks for what has come since. */
-    synchronized void refresh() {
-        int limit;
-        List<StoredEvent> page;
-        do {
-            limit = size.limit();
-            long end = seen.end();
-            page = log.read(end, limit);
-            if (!page.isEmpty()) {
-                seen = new Seen(end + page.size(), end, page);
-                size.adapt(page);
-            }
-        } while (page.size() == limit);
+    /**
+     * Looks for what comes next; one at a time. While others locate the end, it may be seen further ahead, then less far again.
+     *
+     * @return whether there was something, so that there may be more
+     * @throws InvalidEventException if the log is shorter than it was
+     */
+    boolean refresh() {
+        long end = seen.end();
+        List<StoredEvent> page = log.next(end, size.limit());
+        if (page.isEmpty()) {
+            return false;
+        }
+        seen = new Seen(end + page.size(), end, page);
+        size.adapt(page);
+        return true;
     }
 
     /**

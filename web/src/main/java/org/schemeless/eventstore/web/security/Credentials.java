@@ -94,7 +94,7 @@ public class Credentials {
                         "Access-Control-Allow-Origin",
                         origin,
                         "Access-Control-Expose-Headers",
-                        "ETag, Link, Location, Retry-After")
+                        "ETag, Eventstore-Position, Link, Location, Retry-After")
                 : Map.of();
     }
 

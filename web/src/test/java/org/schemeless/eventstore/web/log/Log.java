@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
@@ -56,8 +57,13 @@ final class Log extends LogReader {
     }
 
     @Override
-    long end() {
+    List<StoredEvent> next(long after, int limit) {
+        return read(after, limit);
+    }
+
+    @Override
+    LogEnd end() {
         reads++;
-        return events.size();
+        return new LogEnd(events.size(), false);
     }
 }

@@ -1,0 +1,42 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore;
+
+import java.io.Serializable;
+import java.util.Set;
+
+/**
+ * Which events of the log are wanted: those of any of these domains that have any of these types.
+ *
+ * @param domains none: of all
+ * @param types none: of all
+ */
+public record LogFilter(Set<String> domains, Set<String> types) implements Serializable {
+
+    private static final LogFilter ALL = new LogFilter(Set.of(), Set.of());
+
+    public LogFilter {
+        domains = Set.copyOf(domains);
+        types = Set.copyOf(types);
+    }
+
+    /** Every event is wanted. */
+    public static LogFilter all() {
+        return ALL;
+    }
+
+    /** Whether this event is wanted. */
+    public boolean takes(StoredEvent event) {
+        return contains(domains, event.stream().domain()) && contains(types, event.type());
+    }
+
+    private static boolean contains(Set<String> wanted, String name) {
+        return wanted.isEmpty() || wanted.contains(name);
+    }
+}
