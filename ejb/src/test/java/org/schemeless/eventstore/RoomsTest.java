@@ -22,12 +22,11 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.inject.spi.Extension;
 import org.eclipse.microprofile.config.spi.ConfigSource;
-import org.eclipse.persistence.config.SessionCustomizer;
+import org.eclipse.persistence.sessions.SessionEventListener;
 import org.flywaydb.core.api.logging.LogCreator;
 
 /** The rooms of the module and the doors between them. */
 @AnalyzeClasses(packages = "org.schemeless.eventstore", importOptions = ImportOption.DoNotIncludeTests.class)
-@SuppressWarnings("removal") // SessionCustomizer
 class RoomsTest {
 
     private static final String HUB = "org.schemeless.eventstore";
@@ -70,7 +69,7 @@ class RoomsTest {
             .and()
             .areNotAssignableTo(Extension.class) // the container makes it
             .and()
-            .areNotAssignableTo(SessionCustomizer.class) // EclipseLink makes it
+            .areNotAssignableTo(SessionEventListener.class) // EclipseLink makes it
             .and()
             .areNotAssignableTo(LogCreator.class) // Flyway makes it
             .should()

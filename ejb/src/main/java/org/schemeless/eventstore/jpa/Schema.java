@@ -120,7 +120,8 @@ class Schema {
     }
 
     private Flyway flyway() {
-        // By name Flyway would search with its own class loader, which in an EAR does not see this module. "console" is its word
+        // By name Flyway would search with its own class loader, which in an EAR does not see this module. "console" is
+        // its word
         // for what is set here.
         LogFactory.setFallbackLogCreator(new FlywayLog.Creator());
         return Flyway.configure(Schema.class.getClassLoader())

@@ -8,15 +8,21 @@
  */
 package org.schemeless.eventstore.jpa;
 
-import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionEvent;
+import org.eclipse.persistence.sessions.SessionEventAdapter;
 
-/** What the persistence unit needs of EclipseLink beyond its properties. Public because EclipseLink makes it; not for applications. */
-@SuppressWarnings("removal") // its successor is younger than the oldest EclipseLink among the servers, 4.0.1
-public final class UnitSession implements SessionCustomizer {
+/**
+ * What the persistence unit needs of EclipseLink beyond its properties. Public because EclipseLink makes it; not for applications.
+ *
+ * <p>A listener, since each EclipseLink from 4.0.1, the oldest among the servers, to 5 has this kind in one place. The
+ * interface of session customizers has moved: 4.0.1 does not have the new one, 5 no longer has the old one.
+ */
+public final class UnitSession extends SessionEventAdapter {
 
     @Override
-    public void customize(Session session) {
+    public void preLogin(SessionEvent event) {
+        Session session = event.getSession();
         NoOwnRetries.apply(session);
         UnusedDatabase.apply(session);
     }

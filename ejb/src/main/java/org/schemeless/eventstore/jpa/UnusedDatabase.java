@@ -14,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.persistence.sessions.Connector;
@@ -34,14 +35,23 @@ final class UnusedDatabase {
     private UnusedDatabase() {}
 
     static void apply(Session session) {
-        boolean used = ConfigProvider.getConfig()
-                .getOptionalValue("eventstore.storage", String.class)
-                .map("jpa"::equals)
-                .orElse(true);
+        boolean used = storage().map("jpa"::equals).orElse(true);
         if (!used && session instanceof ServerSession unit) {
             withoutDatabase(unit.getDatasourceLogin());
             withoutDatabase(unit.getReadConnectionPool().getLogin());
             unit.getConnectionPools().values().forEach(pool -> withoutDatabase(pool.getLogin()));
+        }
+    }
+
+    /** The storage that is set, if one is. */
+    static Optional<String> storage() {
+        try {
+            return ConfigProvider.getConfig().getOptionalValue("eventstore.storage", String.class);
+        } catch (IllegalStateException | LinkageError e) {
+            // GlassFish 8 has no MicroProfile Config yet when it opens the unit: the two places that an administrator
+            // can write to
+            return Optional.ofNullable(System.getProperty("eventstore.storage"))
+                    .or(() -> Optional.ofNullable(System.getenv("EVENTSTORE_STORAGE")));
         }
     }
 

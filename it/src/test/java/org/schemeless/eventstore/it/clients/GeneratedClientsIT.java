@@ -53,7 +53,8 @@ class GeneratedClientsIT {
 
     @Test
     void the_java_client_compiles_and_does_what_it_says() throws Exception {
-        Path client = generated("java", "--library", "native", "--additional-properties", "useSingleRequestParameter=true");
+        Path client =
+                generated("java", "--library", "native", "--additional-properties", "useSingleRequestParameter=true");
         Path classes = directory.resolve("classes");
         String libraries = BROUGHT.resolve("libraries") + "/*";
         List<String> compile = new ArrayList<>(

@@ -73,7 +73,8 @@ class OperationIT {
     }
 
     private double appendsTo(String domain) {
-        return metric("eventstore_domain_call_seconds_count{call=\"append\",domain=\"" + domain + "\",outcome=\"done\"}");
+        return metric(
+                "eventstore_domain_call_seconds_count{call=\"append\",domain=\"" + domain + "\",outcome=\"done\"}");
     }
 
     /** The relational storage keeps everything in its tables. */

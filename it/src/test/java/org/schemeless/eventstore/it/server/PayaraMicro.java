@@ -26,7 +26,9 @@ import org.schemeless.eventstore.local.Ports;
 /** The event store as it is shipped, on Payara Micro, on a free port of the loopback interface. It can be killed. */
 public final class PayaraMicro implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "payara-micro.jar").toAbsolutePath();
+    private static final Path JAR = Path.of(
+                    "target", System.getProperty("eventstore.it.micro", "payara-micro") + ".jar")
+            .toAbsolutePath();
     private static final Path WAR = Path.of("target", "eventstore.war").toAbsolutePath();
     private static final String STORE = "eventstore/api/streams/start/check/events?limit=1";
     private static final Path SETTINGS = Path.of("..", "src", "main", "payara").toAbsolutePath();

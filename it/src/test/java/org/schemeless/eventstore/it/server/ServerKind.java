@@ -60,9 +60,9 @@ enum ServerKind {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** The unpacked distribution, which is only read. */
+    /** The unpacked distribution, which is only read: the server's own, or the release that the build asks for. */
     Path distribution() {
-        return DISTRIBUTIONS.resolve(name().toLowerCase(Locale.ROOT));
+        return DISTRIBUTIONS.resolve(System.getProperty("eventstore.it.distribution", name().toLowerCase(Locale.ROOT)));
     }
 
     /** A file of settings as it is shipped. */

@@ -62,7 +62,7 @@ final class WildFly {
 
     /** A standalone server that a script has set up: made once, and again when the script has changed. */
     private static Path ready(Path server, Path script) {
-        String name = "wildfly-ready-" + ServerKind.read(script).hashCode();
+        String name = server.getFileName() + "-ready-" + ServerKind.read(script).hashCode();
         return Directories.once(name, directory -> {
                     Directories.copy(server.resolve("standalone"), directory.resolve("standalone"));
                     setUp(server, script, directory.resolve("standalone"));
