@@ -30,6 +30,8 @@ class SecurityIT {
         "Forwarded, for=127.0.0.1",
         "Via, 1.1 proxy",
         "X-Real-IP, 127.0.0.1",
+        "X-Cluster-Client-IP, 127.0.0.1",
+        "CF-Ray, 1",
         "Authorization, Bearer something",
         "Authorization, Basic YTpi"
     })
@@ -46,6 +48,22 @@ class SecurityIT {
                 Servers.open(),
                 "GET /eventstore/api/" + stream + " HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 401");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: localhost\r\nHost: localhost\r\n",
+                "Host: localhost\r\nHost: rebound.example\r\n",
+                "Host: rebound.example\r\nHost: localhost\r\n",
+                "Host: 127.0.0.1%.rebound.example\r\n",
+                "Host: [::1%.rebound.example]\r\n"
+            })
+    void as_it_comes_it_serves_no_host_that_can_be_read_in_two_ways(String hosts) {
+        String answer = RawRequest.send(
+                Servers.open(),
+                "GET /eventstore/api/" + stream + " HTTP/1.1\r\n" + hosts + "Connection: close\r\n\r\n");
+        assertThat(answer).containsPattern("^HTTP/1.1 40[01] ");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 
 /** Refuses addresses that servers read differently, before one of them is taken for the name of another stream. */
 public class AddressFilter extends HttpFilter {
@@ -25,7 +26,9 @@ public class AddressFilter extends HttpFilter {
             throws IOException, ServletException {
         String path = request.getRequestURI();
         String query = request.getQueryString();
-        if (!PercentEncoding.isValid(path) || query != null && !PercentEncoding.isValid(query)) {
+        if (Collections.list(request.getHeaders("Host")).size() > 1) {
+            refuse(response, "There is more than one Host (RFC 9112, section 3.2)");
+        } else if (!PercentEncoding.isValid(path) || query != null && !PercentEncoding.isValid(query)) {
             refuse(response, "The address is not UTF-8 in percent-encoding");
         } else if (path.indexOf(';') >= 0) {
             refuse(response, "A semicolon in a path is %3B, or the name goes in the query or the body");

@@ -12,18 +12,63 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells calls from this machine from those that others make through it. */
 final class LocalCall {
 
-    private static final Set<String> FORWARDING =
-            Set.of("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip");
+    /** What proxies, load balancers and networks before servers add, each by its documentation. */
+    private static final Set<String> FORWARDING = Set.of(
+            "cdn-loop", // RFC 8586
+            "client-ip",
+            "do-connecting-ip",
+            "forwarded", // RFC 7239
+            "front-end-https",
+            "incap-client-ip",
+            "proxy-client-ip",
+            "true-client-ip",
+            "via", // RFC 9110, section 7.6.3
+            "wl-proxy-client-ip",
+            "x-amz-cf-id",
+            "x-amzn-trace-id",
+            "x-arr-log-id",
+            "x-arr-ssl",
+            "x-client-ip",
+            "x-cloud-trace-context",
+            "x-cluster-client-ip",
+            "x-host",
+            "x-originating-ip",
+            "x-proxyuser-ip",
+            "x-real-ip",
+            "x-remote-addr",
+            "x-remote-ip",
+            "x-rewrite-url",
+            "x-scheme",
+            "x-sucuri-clientip");
+
+    private static final List<String> FORWARDING_FAMILIES = List.of(
+            "cf-",
+            "cloudfront-",
+            "fastly-",
+            "fly-",
+            "x-akamai-",
+            "x-appengine-",
+            "x-azure-",
+            "x-envoy-",
+            "x-forwarded",
+            "x-nf-",
+            "x-original-",
+            "x-vercel-");
 
     /** Addresses as text; anything else would be asked of a name server. */
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    /** A header Host: a name or an IPv4 address, or an IPv6 address in brackets; and a port. */
+    private static final Pattern HOST = Pattern.compile("([^\\[\\]:]*|\\[[^\\[\\]]*\\])(:\\d*)?");
 
     private LocalCall() {}
 
@@ -32,22 +77,37 @@ final class LocalCall {
      * whose name was made to point here (DNS rebinding) still sends that name as Host.
      */
     static boolean isLocal(HttpServletRequest request) {
-        return isLoopback(request.getRemoteAddr())
+        List<String> hosts = Collections.list(request.getHeaders("Host"));
+        return isLoopback(withoutZone(request.getRemoteAddr()))
                 && isThisMachine(request.getServerName())
+                && hosts.size() <= 1
+                && hosts.stream().allMatch(LocalCall::isHostThisMachine)
                 && Collections.list(request.getHeaderNames()).stream().noneMatch(LocalCall::isForwarding);
     }
 
     private static boolean isForwarding(String header) {
         String name = header.toLowerCase(Locale.ROOT);
-        return FORWARDING.contains(name) || name.startsWith("x-forwarded");
+        return FORWARDING.contains(name) || FORWARDING_FAMILIES.stream().anyMatch(name::startsWith);
+    }
+
+    private static boolean isHostThisMachine(String header) {
+        Matcher host = HOST.matcher(header.strip());
+        return host.matches() && isThisMachine(host.group(1));
     }
 
     private static boolean isThisMachine(String host) {
-        return host.equalsIgnoreCase("localhost") || isLoopback(host);
+        boolean isBracketed = host.startsWith("[") && host.endsWith("]");
+        return host.equalsIgnoreCase("localhost")
+                || isLoopback(isBracketed ? host.substring(1, host.length() - 1) : host);
     }
 
-    private static boolean isLoopback(String text) {
-        String address = text.replaceAll("[\\[\\]]|%.*", "");
+    /** The operating system gives the address of a connection with its interface, as in {@code ::1%lo}; nobody sends that. */
+    private static String withoutZone(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
+    }
+
+    private static boolean isLoopback(String address) {
         try {
             return ADDRESS.matcher(address).matches()
                     && InetAddress.getByName(address).isLoopbackAddress();
