@@ -8,17 +8,22 @@
  */
 package org.schemeless.eventstore.client;
 
+import jakarta.ejb.EJBException;
 import java.io.Serializable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.service.EventStore;
 
 /** A call of a method of {@link EventStore}, on its way to the server. */
 public final class RemoteCall implements Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(RemoteCall.class.getName());
 
     private final String method;
     private final Class<?>[] types;
@@ -31,17 +36,52 @@ public final class RemoteCall implements Serializable {
     }
 
     static RemoteCall of(Method method, @Nullable Object[] arguments) {
-        return new RemoteCall(method.getName(), method.getParameterTypes(), arguments);
+        return new RemoteCall(
+                method.getName(),
+                method.getParameterTypes(),
+                Arrays.stream(arguments).map(Wire::sent).toArray());
     }
 
     @Nullable
     Object through(RemoteEventStore remote) {
-        return Wire.read(remote.call(Wire.write(this)), Answer.class).get();
+        return answerOf(remote.call(Wire.write(this))).get();
     }
 
-    /** For the remote bean: does what a client calls, and gives what it answers or throws. */
-    public static byte[] answer(byte[] call, EventStore store) {
-        return Wire.write(Wire.read(call, RemoteCall.class).on(store));
+    private static Answer answerOf(byte[] answer) {
+        try {
+            return Wire.readAnswer(answer);
+        } catch (IllegalArgumentException e) {
+            throw new EJBException("the answer is not one of an event store's remote bean: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * For the remote bean: does what a client calls, and gives what it answers or throws. Nothing is read from a caller who has none
+     * of the roles.
+     *
+     * @param isCallerInRole whether the caller has the role of this name
+     */
+    public static byte[] answer(byte[] call, EventStore store, Predicate<String> isCallerInRole) {
+        if (!RemoteRoles.mayCallAnything(isCallerInRole)) {
+            return Wire.write(Answer.refused("The caller has none of the roles reader, writer, admin"));
+        }
+        return Wire.write(answerTo(call, store, isCallerInRole));
+    }
+
+    private static Answer answerTo(byte[] bytes, EventStore store, Predicate<String> isCallerInRole) {
+        RemoteCall call;
+        try {
+            call = Wire.readCall(bytes);
+        } catch (IllegalArgumentException e) {
+            LOG.log(System.Logger.Level.WARNING, "A remote call was refused: {0}", e.getMessage());
+            return Answer.error(new InvalidEventException(
+                    "call",
+                    "is not of the kind or the size that is taken",
+                    "what EventStoreClient sends, " + Limits.BATCH + " events and " + Wire.CALL_BYTES + " bytes"));
+        }
+        return RemoteRoles.mayCall(call.method, isCallerInRole)
+                ? call.on(store)
+                : Answer.refused(call.method + " needs the role " + RemoteRoles.neededBy(call.method));
     }
 
     private Answer on(EventStore store) {

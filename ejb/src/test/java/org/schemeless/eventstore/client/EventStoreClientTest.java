@@ -10,19 +10,37 @@ package org.schemeless.eventstore.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import jakarta.ejb.EJBAccessException;
+import jakarta.ejb.EJBException;
 import java.io.File;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.EventStore;
 
@@ -30,6 +48,9 @@ import org.schemeless.eventstore.service.EventStore;
 class EventStoreClientTest {
 
     private static final StreamId STREAM = StreamId.of("d", "i");
+    private static final int LENGTH = 1237;
+    private static final List<String> NAMES =
+            IntStream.range(0, LENGTH).mapToObj(i -> "name " + i).toList();
 
     @Test
     void arguments_and_values_arrive_as_they_are() {
@@ -82,11 +103,190 @@ class EventStoreClientTest {
 
     @Test
     void nothing_arrives_but_what_is_expected() {
-        RemoteEventStore remote = remoteOf((method, arguments) -> 1L);
+        assertRefused(Wire.write(new File("f")));
+        assertRefused(Wire.write("no call"));
+        assertRefused(new byte[] {1, 2, 3});
+        assertRefused(new byte[0]);
+        assertRefused(Wire.write(call("d", new HashSet<>(Set.of("i")))));
+        assertRefused(Wire.write(call("d", new java.util.PriorityQueue<>(List.of("i")))));
+    }
 
-        assertThatIllegalArgumentException().isThrownBy(() -> remote.call(Wire.write(new File("f"))));
-        assertThatIllegalArgumentException().isThrownBy(() -> remote.call(Wire.write("no call")));
-        assertThatIllegalArgumentException().isThrownBy(() -> remote.call(new byte[] {1, 2, 3}));
+    @Test
+    void the_largest_batch_arrives_with_an_expectation_for_each_stream() {
+        List<NewEvent> events = IntStream.range(0, Limits.BATCH)
+                .mapToObj(i -> NewEvent.in(StreamId.of("domain " + i, "identifier " + i), "type " + i)
+                        .id("id " + i)
+                        .payload(i)
+                        .meta(Map.of("number", i))
+                        .correlationId("correlation " + i)
+                        .causationId("causation " + i)
+                        .created(Instant.ofEpochSecond(i))
+                        .build())
+                .toList();
+        ExpectedSequence expected = ExpectedSequence.perStream(
+                events.stream().collect(Collectors.toMap(NewEvent::stream, event -> ExpectedSequence.exactly(7))));
+        AppendResult stored = new AppendResult(List.of(), false);
+
+        EventStore client = clientOf((method, arguments) -> {
+            assertThat(arguments).containsExactly(events, expected);
+            return stored;
+        });
+
+        assertThat(client.storeEvents(events, expected)).isEqualTo(stored);
+        assertThat(client.storeEvents(new LinkedList<>(events), expected)).isEqualTo(stored);
+    }
+
+    /** 48 MiB of a call: four bytes of UTF-8 are six in a stream of objects. */
+    @Test
+    void the_largest_event_arrives() {
+        String json = "\"" + "\ud83d\ude00".repeat((Limits.JSON_BYTES - 2) / 4) + "\"";
+        NewEvent event = NewEvent.in(STREAM, "t")
+                .payloadJson(json)
+                .metaJson("{\"m\":\"" + "\ud83d\ude00".repeat((Limits.JSON_BYTES - 8) / 4) + "\"}")
+                .build();
+        EventStore client = clientOf((method, arguments) -> {
+            assertThat(arguments[0].equals(List.of(event))).isTrue();
+            return new AppendResult(List.of(), true);
+        });
+
+        assertThat(client.storeEvents(List.of(event)).replayed()).isTrue();
+    }
+
+    @Test
+    void a_long_stream_arrives() {
+        StoredEvent event =
+                new StoredEvent("1", STREAM, 1, null, "t", JsonText.parse("1"), null, null, null, Instant.EPOCH);
+        List<StoredEvent> events = LongStream.rangeClosed(1, 100_000)
+                .mapToObj(
+                        i -> new StoredEvent("1", STREAM, i, i, "t", event.payload(), null, null, null, Instant.EPOCH))
+                .toList();
+
+        EventStore client = clientOf((method, arguments) -> events);
+
+        assertThat(client.getAllEvents("d", "i")).isEqualTo(events);
+    }
+
+    @Test
+    void what_is_nested_deeper_than_any_call_is_refused() {
+        assertRefused(Wire.write(call("d", nested(12, List::of))));
+        assertRefused(Wire.write(call("d", nested(12, Set::of))));
+        assertRefused(Wire.write(call("d", nested(12, inner -> Map.of(inner, 1)))));
+        assertRefused(Wire.write(call("d", nested(12, inner -> new Object[] {inner}))));
+        assertRefused(Wire.write(call("d", nested(200, List::of))));
+    }
+
+    @Test
+    void an_array_that_is_longer_than_any_call_needs_is_refused() {
+        assertRefused(Wire.write(call("d", new Object[2 * Limits.BATCH + 1])));
+        assertRefused(Wire.write(call("d", Collections.nCopies(2 * Limits.BATCH + 1, "i"))));
+    }
+
+    /** The collection says that it has more elements than there are bytes; none may be made room for. */
+    @Test
+    void a_length_that_is_only_claimed_is_refused() {
+        assertRefused(claiming(2_000_000_000, Wire.write(call("d", NAMES))));
+        assertRefused(claiming(2_000_000_000, Wire.write(call("d", Set.copyOf(NAMES)))));
+        assertRefused(claiming(2 * Limits.BATCH + 1, Wire.write(call("d", NAMES))));
+    }
+
+    @Test
+    void more_objects_than_any_call_needs_are_refused() {
+        List<Object> many = new ArrayList<>();
+        for (int i = 0; i < 26; i++) {
+            many.add(new ArrayList<>(Collections.nCopies(Limits.BATCH, null)));
+        }
+        assertRefused(Wire.write(call("d", many)));
+    }
+
+    @Test
+    void more_bytes_than_any_call_needs_are_refused() {
+        assertRefused(Arrays.copyOf(Wire.write(call("d", "i")), 64 * 1024 * 1024 + 1));
+    }
+
+    @Test
+    void an_answer_is_read_within_limits_too() {
+        assertNoAnswer(new byte[] {1, 2, 3});
+        assertNoAnswer(Wire.write(new File("f")));
+        assertNoAnswer(Wire.write(new Answer(new File("f"), null, null)));
+        assertNoAnswer(Wire.write(Answer.value(nested(20, List::of))));
+        assertNoAnswer(Wire.write(Answer.value(nested(20, Set::of))));
+        assertNoAnswer(claiming(2_000_000_000, Wire.write(Answer.value(NAMES))));
+        assertNoAnswer(claiming(100_000, Wire.write(Answer.value(NAMES))));
+    }
+
+    @Test
+    void who_has_no_role_is_refused_before_anything_is_read() {
+        EventStore client = clientWith();
+
+        assertThatExceptionOfType(EJBAccessException.class)
+                .isThrownBy(() -> client.readAll(0, 1))
+                .withMessageContaining("reader, writer, admin");
+        assertThat(Wire.readAnswer(RemoteCall.answer(new byte[] {1}, client, role -> false))
+                        .refused())
+                .isNotNull();
+    }
+
+    @Test
+    void a_reader_reads_a_writer_writes_an_administrator_does_both() {
+        assertThat(clientWith("reader").getStreamSequence("d", "i")).isEqualTo(7);
+        assertThat(clientWith("admin").getStreamSequence("d", "i")).isEqualTo(7);
+        assertThatExceptionOfType(EJBAccessException.class)
+                .isThrownBy(() -> clientWith("writer").getStreamSequence("d", "i"))
+                .withMessage("getStreamSequence needs the role reader");
+        assertThatExceptionOfType(EJBAccessException.class)
+                .isThrownBy(() -> clientWith("reader").storeEvents(List.of()))
+                .withMessage("storeEvents needs the role writer");
+    }
+
+    /** A new method would serve administrators only. */
+    @Test
+    void the_role_of_each_method_is_known() {
+        assertThat(EventStore.class.getMethods())
+                .extracting(Method::getName)
+                .allMatch(method -> !RemoteRoles.neededBy(method).equals("admin"));
+        assertThat(RemoteRoles.neededBy("storeEvents")).isEqualTo("writer");
+        assertThat(RemoteRoles.neededBy("nothing")).isEqualTo("admin");
+    }
+
+    private static EventStore clientWith(String... roles) {
+        EventStore store = (EventStore) Proxy.newProxyInstance(
+                EventStore.class.getClassLoader(), new Class<?>[] {EventStore.class}, (proxy, method, arguments) -> 7L);
+        return EventStoreClient.of(call -> RemoteCall.answer(call, store, Set.of(roles)::contains));
+    }
+
+    private static Object nested(int depth, UnaryOperator<Object> outer) {
+        Object object = "i";
+        for (int i = 0; i < depth; i++) {
+            object = outer.apply(object);
+        }
+        return object;
+    }
+
+    /** The same bytes, in which everything that says {@value LENGTH} says something else. */
+    private static byte[] claiming(int length, byte[] bytes) {
+        int found = 0;
+        for (int at = 0; at <= bytes.length - 4; at++) {
+            if (ByteBuffer.wrap(bytes).getInt(at) == LENGTH) {
+                ByteBuffer.wrap(bytes).putInt(at, length);
+                found++;
+            }
+        }
+        assertThat(found).isPositive();
+        return bytes;
+    }
+
+    private static void assertRefused(byte[] call) {
+        RemoteEventStore remote = remoteOf((method, arguments) -> {
+            throw new AssertionError("arrived");
+        });
+        assertThatExceptionOfType(InvalidEventException.class)
+                .isThrownBy(() -> Wire.readAnswer(remote.call(call)).get())
+                .satisfies(error -> assertThat(error.getField()).isEqualTo("call"));
+    }
+
+    private static void assertNoAnswer(byte[] answer) {
+        assertThatExceptionOfType(EJBException.class)
+                .isThrownBy(() -> EventStoreClient.of(call -> answer).readAll(0, 1));
     }
 
     private static RemoteCall call(Object... arguments) {
@@ -107,7 +307,7 @@ class EventStoreClientTest {
                 EventStore.class.getClassLoader(),
                 new Class<?>[] {EventStore.class},
                 (proxy, method, arguments) -> behaviour.of(method.getName(), arguments));
-        return call -> RemoteCall.answer(call, store);
+        return call -> RemoteCall.answer(call, store, role -> true);
     }
 
     private interface Behaviour {

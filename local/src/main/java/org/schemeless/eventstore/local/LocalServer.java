@@ -43,8 +43,13 @@ public final class LocalServer implements AutoCloseable {
         this.port = port;
     }
 
+    /** What is said to whoever starts DynamoDB Local: on which terms it may be used. */
+    public static final String DYNAMODB_LICENCE =
+            "DynamoDB Local is not free software: you use it under the Amazon DynamoDB"
+                    + " Local License Agreement (LICENSE.txt in its JAR), which asks for an AWS account";
+
     /**
-     * DynamoDB Local, in memory.
+     * DynamoDB Local, in memory. Its licence is Amazon's own: see {@link #DYNAMODB_LICENCE}.
      *
      * @param options of its JVM, besides those that suit tests; the later one counts
      */

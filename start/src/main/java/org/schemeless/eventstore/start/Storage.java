@@ -11,6 +11,7 @@ package org.schemeless.eventstore.start;
 import java.io.IOException;
 import java.util.Map;
 import org.schemeless.eventstore.local.LocalAws;
+import org.schemeless.eventstore.local.LocalServer;
 
 /**
  * What the started store keeps its events in.
@@ -25,9 +26,11 @@ record Storage(String commands, Map<String, String> settings, String place) {
     static Storage start(String name) throws IOException {
         return switch (name) {
             case "h2" -> new Storage("h2.preboot", Map.of(), "./data");
-            case "dynamodb" ->
-                new Storage(
+            case "dynamodb" -> {
+                System.out.println(LocalServer.DYNAMODB_LICENCE);
+                yield new Storage(
                         "dynamodb.preboot", LocalAws.start().settings(), "DynamoDB Local and s3proxy, until it ends");
+            }
             default -> throw new IllegalArgumentException("storage is \"" + name + "\"; allowed: h2, dynamodb");
         };
     }

@@ -120,6 +120,19 @@ class JwtIT {
     }
 
     @Test
+    void a_token_is_for_its_request_and_no_other() {
+        Reply reply = store.get(stream, "Authorization", "Bearer " + ISSUER.token("reader"))
+                .is(200);
+        assertThat(reply.header("Set-Cookie")).isEmpty();
+        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(store.get(stream, "Authorization", "Bearer " + ISSUER.token())
+                        .is(403)
+                        .header("Set-Cookie"))
+                .isEmpty();
+        store.get(stream).problem(401, "unauthorized");
+    }
+
+    @Test
     void health_and_openapi_stay_open() {
         store.get("/health/live").is(200);
         store.get("/openapi").is(200);

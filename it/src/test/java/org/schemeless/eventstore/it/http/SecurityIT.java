@@ -80,7 +80,11 @@ class SecurityIT {
     @Test
     void a_reader_reads_and_does_not_write() {
         String reader = "Bearer " + Servers.READER;
-        Servers.guarded().get(stream, "Authorization", reader).is(200);
+        assertThat(Servers.guarded()
+                        .get(stream, "Authorization", reader)
+                        .is(200)
+                        .header("Set-Cookie"))
+                .isEmpty();
         Servers.guarded().head(stream, "Authorization", reader).is(200);
         assertThat(Servers.guarded()
                         .post(stream, EVENT, "Authorization", reader, "If-None-Match", "*")
@@ -146,5 +150,6 @@ class SecurityIT {
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         assertThat(reply.header("Content-Security-Policy")).contains("default-src 'none'");
         assertThat(reply.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(reply.header("Set-Cookie")).isEmpty();
     }
 }

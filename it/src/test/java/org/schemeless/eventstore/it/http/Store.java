@@ -96,8 +96,8 @@ final class Store {
     }
 
     /** An answer that the server itself may give before it asks the store, whose document then says nothing about it. */
-    Reply getOfServer(String path) {
-        HttpResponse<String> response = open("GET", path, BodyPublishers.noBody(), BodyHandlers.ofString());
+    Reply getOfServer(String path, String... headers) {
+        HttpResponse<String> response = open("GET", path, BodyPublishers.noBody(), BodyHandlers.ofString(), headers);
         return new Reply(response, response.body());
     }
 

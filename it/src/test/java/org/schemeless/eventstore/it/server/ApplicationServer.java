@@ -49,8 +49,14 @@ public final class ApplicationServer implements AutoCloseable {
         this.kind = kind;
         directory = Directories.fresh(kind.name().toLowerCase(Locale.ROOT));
         Path log = directory.resolveSibling(directory.getFileName() + ".log");
-        ServerKind.Command command =
-                kind.prepare(new ServerSetup(directory, port, managementPort, applications, database, sql));
+        ServerKind.Command command = kind.prepare(new ServerSetup(
+                directory,
+                port,
+                managementPort,
+                applications,
+                database,
+                sql,
+                settings.containsKey(SharedServer.SERVER_LOGIN)));
         process = ServerProcess.start(command.words(), environment(command, settings), directory, log);
         process.awaitReady(() -> paths.stream().allMatch(this::isServed) && isUp(), kind.failures());
     }
@@ -111,6 +117,10 @@ public final class ApplicationServer implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    ProcessHandle process() {
+        return ProcessHandle.of(process.pid()).orElseThrow();
     }
 
     /** The root of the server's URLs, with a slash at its end. */

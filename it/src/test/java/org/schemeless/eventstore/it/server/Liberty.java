@@ -42,6 +42,9 @@ final class Liberty {
         if (!setup.database()) {
             environment.put("EVENTSTORE_DB_URL", ServerSetup.NO_DATABASE);
         }
+        if (setup.users()) {
+            ServerKind.write(server.resolve("configDropins/overrides/users.xml"), Users.libertyRegistry(Ports.free()));
+        }
         for (Path application : setup.applications()) {
             boolean isStore = application.getFileName().toString().equals(STORE);
             ServerKind.copyInto(server.resolve(isStore ? "apps" : "dropins"), application);

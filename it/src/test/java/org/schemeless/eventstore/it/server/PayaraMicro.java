@@ -91,6 +91,26 @@ public final class PayaraMicro implements AutoCloseable {
                 path);
     }
 
+    /**
+     * A started server that keeps its events in an H2 file and serves TLS as well.
+     *
+     * @param port for TLS
+     * @param keyStore a PKCS#12 file with a key by the name of {@code eventstore}
+     */
+    static PayaraMicro onH2WithTls(int port, Path keyStore, String password) {
+        return new PayaraMicro(
+                Directories.fresh("payara"),
+                List.of(
+                        "--prebootcommandfile", setting("h2.preboot"),
+                        "--sslport", Integer.toString(port),
+                        "--sslcert", "eventstore"),
+                Map.of(
+                        "JDK_JAVA_OPTIONS",
+                        "-Djavax.net.ssl.keyStore=" + keyStore + " -Djavax.net.ssl.keyStorePassword=" + password
+                                + " -Djavax.net.ssl.keyStoreType=PKCS12"),
+                WAR);
+    }
+
     private static PayaraMicro onH2(Map<String, String> settings, Path application) {
         return new PayaraMicro(
                 Directories.fresh("payara"),

@@ -44,6 +44,9 @@ final class PayaraServer {
         Path domain = setup.directory().resolve("domain1/config/domain.xml");
         startOneByOne(domain);
         endMessaging(domain);
+        if (setup.users()) {
+            ServerKind.write(setup.directory().resolve("domain1/config/keyfile"), Users.payaraFile());
+        }
         Path preboot = setup.directory().resolve("preboot");
         ServerKind.write(
                 preboot, ServerKind.read(ServerKind.shipped("payara/server/preboot")) + ports(setup) + database(setup));

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param applications archives to deploy, in this order
  * @param database whether its default data source has a database; otherwise it leads nowhere
  * @param sql the database, if it is not a file of H2
+ * @param users whether its own realm knows the {@link Users}
  */
 record ServerSetup(
         Path directory,
@@ -30,7 +31,8 @@ record ServerSetup(
         int managementPort,
         List<Path> applications,
         boolean database,
-        Optional<SqlDatabase> sql) {
+        Optional<SqlDatabase> sql,
+        boolean users) {
 
     /** An address where no database is. */
     static final String NO_DATABASE = "jdbc:h2:tcp://127.0.0.1:1/none";

@@ -24,26 +24,30 @@ public enum SharedServer {
     /** The store as it comes, on H2, with the bank and the application that the documents show beside it. */
     OPEN(
             true,
-            List.of("bank.ear", "teller.war"),
             List.of(
                     "bank/api/accounts/nobody/balance",
                     "teller/api/accounts/nobody/notes",
                     ExampleArchive.NAME + "/api/accounts/nobody/balance")) {
         @Override
-        Stream<Path> made(ServerKind kind) {
-            return Stream.of(ExampleArchive.file(TARGET, kind != ServerKind.PAYARA));
+        Map<String, String> settings() {
+            return Map.of("EVENTSTORE_REMOTE_ANONYMOUS", "reader,writer");
         }
 
         @Override
-        Map<String, String> settings() {
-            return Map.of();
+        List<Path> archives(Path store, ServerKind kind) {
+            return List.of(
+                    store,
+                    TARGET.resolve("bank.ear"),
+                    TARGET.resolve("teller.war"),
+                    ExampleArchive.file(TARGET, kind != ServerKind.PAYARA));
         }
     },
-    /** The store alone, as an administrator sets it, on DynamoDB and S3; there is no database. */
-    GUARDED(false, List.of(), List.of()) {
+    /** The store as an administrator sets it, on DynamoDB and S3, with users of the server's own; there is no database. */
+    GUARDED(false, List.of("callers/remote")) {
         @Override
         Map<String, String> settings() {
             Map<String, String> settings = new HashMap<>(Guard.settings());
+            settings.put(SERVER_LOGIN, "true");
             try {
                 LocalAws.start().settings().forEach((name, value) -> settings.put(variable(name), value));
             } catch (IOException e) {
@@ -53,29 +57,33 @@ public enum SharedServer {
             settings.put("EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S");
             return settings;
         }
+
+        @Override
+        List<Path> archives(Path store, ServerKind kind) {
+            return List.of(GuardedArchives.counted(store), GuardedArchives.callers());
+        }
     };
+
+    /** With this setting a server gets the {@link Users}. */
+    static final String SERVER_LOGIN = "EVENTSTORE_HTTP_SERVER_LOGIN";
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final String STORE_PATH = "eventstore/api/streams/start/check/events";
 
     private final boolean database;
-    private final List<String> others;
     private final List<String> pathsOfOthers;
     private ApplicationServer server;
 
-    SharedServer(boolean database, List<String> others, List<String> pathsOfOthers) {
+    SharedServer(boolean database, List<String> pathsOfOthers) {
         this.database = database;
-        this.others = others;
         this.pathsOfOthers = pathsOfOthers;
-    }
-
-    /** Archives that the tests make. */
-    Stream<Path> made(ServerKind kind) {
-        return Stream.empty();
     }
 
     /** The store's, as environment variables. */
     abstract Map<String, String> settings();
+
+    /** What is deployed with this archive as the store, which comes first. */
+    abstract List<Path> archives(Path store, ServerKind kind);
 
     /** With the store as it is shipped, or with what {@link #startWith} has put in its place. */
     public synchronized ApplicationServer get() {
@@ -99,9 +107,7 @@ public enum SharedServer {
         ServerKind kind = ServerKind.of(System.getProperty("arquillian.launch"));
         ApplicationServer started = ApplicationServer.start(
                 kind,
-                Stream.of(Stream.of(store), others.stream().map(TARGET::resolve), made(kind))
-                        .flatMap(all -> all)
-                        .toList(),
+                archives(store, kind),
                 database,
                 Stream.of(Stream.of(STORE_PATH), paths.stream(), pathsOfOthers.stream())
                         .flatMap(all -> all)

@@ -30,6 +30,10 @@ final class WildFly {
         if (!setup.database()) {
             leadNowhere(base.resolve("configuration/standalone.xml"));
         }
+        if (setup.users()) {
+            ServerKind.write(base.resolve("configuration/application-users.properties"), Users.wildFlyUsers());
+            ServerKind.write(base.resolve("configuration/application-roles.properties"), Users.wildFlyRoles());
+        }
         setup.applications().forEach(application -> ServerKind.copyInto(base.resolve("deployments"), application));
         return new ServerKind.Command(
                 List.of(

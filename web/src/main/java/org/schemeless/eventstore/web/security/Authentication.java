@@ -50,10 +50,12 @@ public class Authentication implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         SecurityContext container = request.getSecurityContext();
+        String authorization = servletRequest.getHeader(HttpHeaders.AUTHORIZATION);
         if (container.getUserPrincipal() == null) {
-            String authorization = servletRequest.getHeader(HttpHeaders.AUTHORIZATION);
             request.setSecurityContext(
                     authorization == null ? withoutCredentials(container) : with(authorization.strip(), container));
+        } else if (authorization != null) {
+            LogInTrace.remove(servletRequest, servletResponse);
         }
     }
 
@@ -95,6 +97,7 @@ public class Authentication implements ContainerRequestFilter {
             int colon = pair.indexOf(':');
             if (colon >= 0) {
                 servletRequest.login(pair.substring(0, colon), pair.substring(colon + 1));
+                LogInTrace.remove(servletRequest, servletResponse);
                 return;
             }
         } catch (IllegalArgumentException | ServletException e) {
@@ -107,6 +110,7 @@ public class Authentication implements ContainerRequestFilter {
     private void authenticate() {
         try {
             if (servletRequest.authenticate(servletResponse)) {
+                LogInTrace.remove(servletRequest, servletResponse);
                 return;
             }
         } catch (IOException | ServletException e) {
