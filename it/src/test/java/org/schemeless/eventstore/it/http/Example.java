@@ -27,7 +27,8 @@ record Example(boolean guarded, String command, String status, List<String> head
     private static final Pattern BLOCK =
             Pattern.compile("```console( guarded)?\n\\$ (.*?)\nHTTP/1\\.1 ([^\n]*)\n(.*?)```", Pattern.DOTALL);
 
-    private static final Pattern POSITION = Pattern.compile("(after=|Last-Event-ID: |\"position\": |\\bid: )(\\d+)");
+    private static final Pattern POSITION =
+            Pattern.compile("(after=|Last-Event-ID: |Eventstore-Position: |\"position\": |\\bid: )(\\d+)");
 
     static Stream<Example> in(Path document) {
         try {
