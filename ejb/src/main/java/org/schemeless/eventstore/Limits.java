@@ -8,6 +8,8 @@
  */
 package org.schemeless.eventstore;
 
+import org.jspecify.annotations.Nullable;
+
 /** The limits on input, the same on every backend. A character is a Unicode code point. */
 public final class Limits {
 
@@ -51,4 +53,23 @@ public final class Limits {
     public static final int SCAN = 10_000;
 
     private Limits() {}
+
+    /** Whether an event can have this id; one that cannot is unknown, whoever is asked for it. */
+    public static boolean isId(@Nullable String id) {
+        return isName(id, ID);
+    }
+
+    /** Whether an event can have this causation or correlation id. */
+    public static boolean isCausalId(@Nullable String id) {
+        return isName(id, CAUSAL_ID);
+    }
+
+    private static boolean isName(@Nullable String name, int max) {
+        try {
+            Names.required("id", name, max);
+            return true;
+        } catch (InvalidEventException e) {
+            return false;
+        }
+    }
 }

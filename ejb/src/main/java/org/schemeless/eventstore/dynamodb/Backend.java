@@ -62,8 +62,8 @@ class Backend {
         Settings settings = new SettingsReader(ConfigProvider.getConfig()).read();
         Clients made = Clients.of(settings);
         clients = made;
-        Retries retries = new Retries(settings.budget(), this::measured);
-        new Preparation(settings, made, retries).prepare();
+        Retries patient = new Retries(Preparation.budget(settings.budget()), this::measured);
+        new Preparation(settings, made, patient).prepare();
         Parts assembled = Parts.of(settings, made, executor, transactions, this::measured);
         parts = assembled;
         long interval = settings.sweepInterval().toMillis();

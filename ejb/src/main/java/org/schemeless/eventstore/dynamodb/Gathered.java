@@ -36,6 +36,21 @@ final class Gathered implements Intent {
     private final Map<StreamId, ExpectedSequence.ForStream> expected = new HashMap<>();
     private final Map<StreamId, Long> held = new HashMap<>();
     private final Set<String> claimed = new HashSet<>();
+    private boolean sealed;
+
+    /** Takes no more appends: these are about to be written. */
+    void seal() {
+        sealed = true;
+    }
+
+    /** @throws EventStoreUnavailableException if they have been written, or are about to be */
+    void requireOpen() {
+        if (sealed) {
+            throw new EventStoreUnavailableException(
+                    "the events of this transaction are written already; append before it completes, or in another",
+                    null);
+        }
+    }
 
     /**
      * Adds an append.

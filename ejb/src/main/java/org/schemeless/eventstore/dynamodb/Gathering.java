@@ -29,6 +29,13 @@ import org.schemeless.eventstore.StreamId;
  */
 final class Gathering {
 
+    /**
+     * As often the write lets all others go before that are registered by then; each time covers those that others have
+     * registered. Liberty allows four rounds of registrations by registrations (RegisteredSyncs, DEFAULT_DEPTH_LIMIT), and an
+     * append may itself be made in the first of them.
+     */
+    private static final int STEPS_BACK = 3;
+
     private final TransactionSynchronizationRegistry registry;
     private final Heads heads;
     private final Events events;
@@ -46,9 +53,10 @@ final class Gathering {
         return isActive() ? Optional.ofNullable((Gathered) registry.getResource(this)) : Optional.empty();
     }
 
+    /** Not while or after it commits or rolls back, when some servers still have it. */
     boolean isActive() {
         int status = registry.getTransactionStatus();
-        return status != Status.STATUS_NO_TRANSACTION && status != Status.STATUS_UNKNOWN;
+        return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
     }
 
     /**
@@ -59,6 +67,7 @@ final class Gathering {
      */
     AppendResult append(Append append) {
         Gathered gathered = current().orElseGet(Gathered::new);
+        gathered.requireOpen();
         Optional<AppendResult> known = append.replayOf(claimed(append, gathered));
         if (known.isPresent()) {
             return known.get();
@@ -67,7 +76,9 @@ final class Gathering {
         append.check(sequences);
         List<StoredEvent> numbered = append.numbered(sequences);
         if (current().isEmpty()) {
-            registry.registerInterposedSynchronization(new Completion(gathered));
+            if (!registry.getRollbackOnly()) {
+                registry.registerInterposedSynchronization(new Completion(gathered, STEPS_BACK));
+            }
             registry.putResource(this, gathered);
         }
         gathered.add(append, sequences, numbered);
@@ -97,23 +108,37 @@ final class Gathering {
         return sequences;
     }
 
-    /** Interposed, so that it comes after what the application and its persistence contexts do before completion. */
+    /**
+     * Interposed, so that it comes after what the application does before completion, and the last of those that are: each
+     * registers others, as a persistence context does that is used for the first time, and whoever is registered later comes later.
+     */
     private final class Completion implements Synchronization {
 
         private final Gathered gathered;
+        private final int stepsBack;
+        private boolean called;
 
-        Completion(Gathered gathered) {
+        Completion(Gathered gathered, int stepsBack) {
             this.gathered = gathered;
+            this.stepsBack = stepsBack;
         }
 
+        /** Payara calls one that was registered while the transaction completes twice. */
         @Override
         public void beforeCompletion() {
-            if (!registry.getRollbackOnly()) {
+            if (called || registry.getRollbackOnly()) {
+                return;
+            }
+            called = true;
+            if (stepsBack > 0) {
+                registry.registerInterposedSynchronization(new Completion(gathered, stepsBack - 1));
+            } else {
                 write();
             }
         }
 
         private void write() {
+            gathered.seal();
             try {
                 writer.write(gathered);
             } catch (OutcomeUnknownException e) {

@@ -8,12 +8,16 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Makes table and bucket ready before the first append, or says what is wrong. What may pass is repeated, as at all times. */
+/** Makes table and bucket ready before the first append, or says what is wrong. What may pass is repeated. */
 final class Preparation {
+
+    /** A deployment that fails has to be repeated by somebody, and the first requests of a JVM that starts are its slowest. */
+    private static final Duration LEAST_BUDGET = Duration.ofMinutes(1);
 
     private final Settings settings;
     private final Clients clients;
@@ -29,20 +33,32 @@ final class Preparation {
     void prepare() {
         Settings.Table table = settings.table();
         String named = table(table.name());
-        make(named, new TableStart(clients.dynamoDb(), table)::prepare);
+        // its requests are repeated one by one: a table may take longer to be created than a request is repeated
+        told(named, new TableStart(clients.dynamoDb(), table, retries)::prepare);
         make(named, new LogStart(clients.dynamoDb(), table.name(), settings.log())::prepare);
         make(bucket(settings.bucket().name()), new BucketStart(clients.s3(), settings.bucket())::prepare);
     }
 
     private void make(String what, Runnable step) {
+        told(
+                what,
+                () -> retries.repeat(() -> {
+                    step.run();
+                    return what;
+                }));
+    }
+
+    private static void told(String what, Runnable step) {
         try {
-            retries.repeat(() -> {
-                step.run();
-                return what;
-            });
+            step.run();
         } catch (SdkException | EventStoreUnavailableException | OutcomeUnknownException e) {
             throw unusable(what, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** How long a request is repeated at the start: at least a minute, however short the budget is. */
+    static Duration budget(Duration budget) {
+        return budget.compareTo(LEAST_BUDGET) > 0 ? budget : LEAST_BUDGET;
     }
 
     static String table(String name) {

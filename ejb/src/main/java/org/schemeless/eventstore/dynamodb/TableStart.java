@@ -9,9 +9,8 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -26,16 +25,18 @@ final class TableStart {
 
     private final DynamoDbClient client;
     private final Settings.Table table;
+    private final Retries retries;
     private final Duration patience;
 
-    TableStart(DynamoDbClient client, Settings.Table table) {
-        this(client, table, PATIENCE);
+    TableStart(DynamoDbClient client, Settings.Table table, Retries retries) {
+        this(client, table, retries, PATIENCE);
     }
 
-    /** @param patience how long a table that is being created is waited for */
-    TableStart(DynamoDbClient client, Settings.Table table, Duration patience) {
+    /** @param patience how long a table that is being created is waited for, however often it is asked for meanwhile */
+    TableStart(DynamoDbClient client, Settings.Table table, Retries retries, Duration patience) {
         this.client = client;
         this.table = table;
+        this.retries = retries;
         this.patience = patience;
     }
 
@@ -65,30 +66,31 @@ final class TableStart {
     /** Another node may be creating it at this moment. */
     private void create() {
         try {
-            client.createTable(TableShape.creation(table));
+            retries.repeat(() -> client.createTable(TableShape.creation(table)));
         } catch (ResourceInUseException e) {
             // made by another node meanwhile
         }
     }
 
+    /** Each question has the whole budget: one that gets no answer is not the end of the wait. */
     private void awaitActive() {
-        try {
-            client.waiter()
-                    .waitUntilTableExists(
-                            request -> request.tableName(table.name()),
-                            wait -> wait.waitTimeout(patience)
-                                    .maxAttempts(Integer.MAX_VALUE)
-                                    .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(LOOK_AGAIN)));
-        } catch (SdkClientException e) {
-            TableStatus status = described().tableStatus();
-            if (status != TableStatus.ACTIVE) {
-                throw unusable("it is still " + status + " after " + patience + "; start again when it is ACTIVE", e);
+        long end = System.nanoTime() + patience.toNanos();
+        for (TableStatus status = status(); status != TableStatus.ACTIVE; status = status()) {
+            if (System.nanoTime() - end > 0) {
+                throw unusable(
+                        "it is still " + status + " after " + patience + "; start again when it is ACTIVE", null);
             }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 
+    private TableStatus status() {
+        return described().tableStatus();
+    }
+
     private TableDescription described() {
-        return client.describeTable(request -> request.tableName(table.name())).table();
+        return retries.repeat(() ->
+                client.describeTable(request -> request.tableName(table.name())).table());
     }
 
     private IllegalStateException unusable(String why, @Nullable Throwable cause) {

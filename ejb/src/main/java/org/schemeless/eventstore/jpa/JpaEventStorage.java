@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendGroup;
 import org.schemeless.eventstore.AppendResult;
@@ -197,6 +198,14 @@ class JpaEventStorage implements EventStorage {
         return positions.assign();
     }
 
+    /** Narayana takes a persistence context's synchronization no more once it calls the interposed ones. */
+    @SuppressWarnings("NullAway") // Stream.iterate ends at null
+    private static boolean isRefusedByTransaction(RuntimeException failure) {
+        return failure instanceof PersistenceException
+                && Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                        .anyMatch(IllegalStateException.class::isInstance);
+    }
+
     @Override
     public Optional<Unnumbered> unnumbered() {
         return positions.unnumbered();
@@ -206,6 +215,12 @@ class JpaEventStorage implements EventStorage {
     public RuntimeException translate(RuntimeException failure) {
         if (failure instanceof LostRaceException || failure instanceof EventStoreUnavailableException) {
             return failure;
+        }
+        if (isRefusedByTransaction(failure)) {
+            return new EventStoreUnavailableException(
+                    "the server lets nothing new into this transaction, which is about to end: "
+                            + "append before it completes, or in a transaction of its own",
+                    failure);
         }
         return SqlErrors.of(failure)
                 .filter(SqlErrors::isTransient)

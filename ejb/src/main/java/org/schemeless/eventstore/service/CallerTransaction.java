@@ -22,14 +22,24 @@ class CallerTransaction {
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry registry;
 
+    /** Whether there is one, and it has not begun to commit or roll back. */
     boolean isActive() {
-        return registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
+        int status = registry.getTransactionStatus();
+        return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
+    }
+
+    /** Whether there is one that is being ended or has ended: nothing can be part of it any more. */
+    boolean isEnding() {
+        return !isActive() && registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
     /** Runs something when the transaction has committed; at once if there is none. */
     void afterCommit(Runnable action) {
         if (!isActive()) {
             action.run();
+            return;
+        }
+        if (registry.getRollbackOnly()) {
             return;
         }
         afterCompletion(status -> {

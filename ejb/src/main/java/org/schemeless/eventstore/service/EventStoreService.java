@@ -70,6 +70,12 @@ public class EventStoreService implements EventStore {
     @Inject
     private SlowAppends slow;
 
+    @Inject
+    private CallerTransaction caller;
+
+    @Inject
+    private OwnTransaction own;
+
     @Override
     public AppendResult storeEvents(List<NewEvent> events) {
         return storeEvents(events, ExpectedSequence.any());
@@ -77,8 +83,7 @@ public class EventStoreService implements EventStore {
 
     @Override
     public AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected) {
-        return measures.call(
-                "append", Domains.of(events), () -> slow.told(events, () -> appends.store(events, expected)));
+        return call("append", Domains.of(events), () -> slow.told(events, () -> appends.store(events, expected)));
     }
 
     @Override
@@ -108,9 +113,9 @@ public class EventStoreService implements EventStore {
                 () -> storage.sequences(Set.of(stream)).getOrDefault(stream, 0L));
     }
 
-    /** The event with this id, if there is one. */
+    /** The event with this id, if there is one. An id that is beyond the limits is one that no event has. */
     public Optional<StoredEvent> findEvent(String id) {
-        return read("findEvent", () -> storage.findEvent(id));
+        return read("findEvent", () -> Limits.isId(id) ? storage.findEvent(id) : Optional.empty());
     }
 
     @Override
@@ -143,13 +148,17 @@ public class EventStoreService implements EventStore {
     @Override
     public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
         requirePage(after, limit);
-        return read("findLinked", () -> storage.findLinked(link, id, after, limit));
+        return read(
+                "findLinked",
+                () -> Limits.isCausalId(id)
+                        ? storage.findLinked(link, id, after, limit)
+                        : new LookupPage(List.of(), null));
     }
 
     @Override
     public List<StoredEvent> readAll(long after, int limit) {
         requirePage(after, limit);
-        return measures.call("readAll", () -> log.read(after, limit));
+        return call("readAll", () -> log.read(after, limit));
     }
 
     @Override
@@ -164,7 +173,7 @@ public class EventStoreService implements EventStore {
      */
     public LogPage readLog(long after, int limit, LogFilter filter, long maxCharacters) {
         requirePage(after, limit);
-        return measures.call("readAll", () -> new LogScan(log, after, limit, filter, maxCharacters).page());
+        return call("readAll", () -> new LogScan(log, after, limit, filter, maxCharacters).page());
     }
 
     /**
@@ -174,12 +183,12 @@ public class EventStoreService implements EventStore {
      */
     public List<StoredEvent> readNext(long after, int limit) {
         requirePage(after, limit);
-        return measures.call("readAll", () -> log.readNext(after, limit));
+        return call("readAll", () -> log.readNext(after, limit));
     }
 
     /** Where the log ends: with the events acknowledged before the call, as far as they get their positions within five seconds. */
     public LogEnd getLogEnd() {
-        return measures.call("lastPosition", log::end);
+        return call("lastPosition", log::end);
     }
 
     /** The position of {@link #getLogEnd}, 0 if the log is empty. */
@@ -201,6 +210,15 @@ public class EventStoreService implements EventStore {
     }
 
     private <T> T read(String name, Optional<String> domain, Supplier<T> question) {
-        return measures.call(name, domain, () -> reads.ask(question));
+        return call(name, domain, () -> reads.ask(question));
+    }
+
+    private <T> T call(String name, Supplier<T> work) {
+        return call(name, Optional.empty(), work);
+    }
+
+    /** A transaction that ends, or has ended, cannot be joined any more: the call is made as if there were none. */
+    private <T> T call(String name, Optional<String> domain, Supplier<T> work) {
+        return measures.call(name, domain, () -> caller.isEnding() ? own.without(work) : work.get());
     }
 }

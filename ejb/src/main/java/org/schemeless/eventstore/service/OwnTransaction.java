@@ -19,6 +19,12 @@ import java.util.function.Supplier;
 @LocalBean
 public class OwnTransaction {
 
+    /** Runs work without a transaction; one that is there is put aside meanwhile. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public <T> T without(Supplier<T> work) {
+        return work.get();
+    }
+
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public <T> T call(Supplier<T> work) {
         return work.get();

@@ -23,6 +23,9 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.local.TcpProxy;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** What is true when the network between the store and its table does harm. */
 class DynamoDbNetworkIT extends ByProxy {
@@ -50,6 +53,37 @@ class DynamoDbNetworkIT extends ByProxy {
         assertThat(far.requests.count("TransactWriteItems")).isEqualTo(7);
         assertThat(events)
                 .allSatisfy(event -> assertThat(store.all(event.stream())).hasSize(1));
+    }
+
+    /** The third look at the table, while it is being created, is not answered within the time-out of a request. */
+    @Test
+    void a_start_goes_on_after_an_answer_that_did_not_come() {
+        far.requests.answer((response, n) -> {
+            if (n == 2) {
+                dynamoDb.blackHole();
+            }
+            return response instanceof DescribeTableResponse described && n <= 4 ? creating(described) : response;
+        });
+        far.requests.before((request, n) -> {
+            if (request instanceof DescribeTableRequest && n == 4) {
+                dynamoDb.pass();
+            }
+        });
+
+        new TableStart(far.clients.dynamoDb(), far.settings.table(), new Retries(far.settings.budget(), told -> {}))
+                .prepare();
+
+        assertThat(far.requests.count("DescribeTable")).isGreaterThanOrEqualTo(5);
+        far.append(Sample.events(stream, 1), ExpectedSequence.noStream());
+        assertThat(store.all(stream)).hasSize(1);
+    }
+
+    private static DescribeTableResponse creating(DescribeTableResponse described) {
+        return described.toBuilder()
+                .table(described.table().toBuilder()
+                        .tableStatus(TableStatus.CREATING)
+                        .build())
+                .build();
     }
 
     @ParameterizedTest

@@ -104,7 +104,7 @@ class DynamoDbStartIT extends BeforeStart {
         store.start();
         store.requests.answer((response, n) -> n <= 3 ? creating(response) : response);
 
-        new TableStart(store.clients.dynamoDb(), store.settings.table()).prepare();
+        new TableStart(store.clients.dynamoDb(), store.settings.table(), retries()).prepare();
 
         assertThat(store.requests.count("DescribeTable")).isEqualTo(5);
     }
@@ -113,7 +113,8 @@ class DynamoDbStartIT extends BeforeStart {
     void a_table_that_does_not_become_active_is_told() {
         store.start();
         store.requests.answer((response, n) -> creating(response));
-        TableStart start = new TableStart(store.clients.dynamoDb(), store.settings.table(), Duration.ofMillis(100));
+        TableStart start =
+                new TableStart(store.clients.dynamoDb(), store.settings.table(), retries(), Duration.ofMillis(100));
 
         assertThatThrownBy(start::prepare)
                 .isInstanceOf(IllegalStateException.class)
@@ -177,6 +178,10 @@ class DynamoDbStartIT extends BeforeStart {
 
     private TableStart tableStart(boolean create, BillingMode billing) {
         Settings.Table table = new Settings.Table(name, null, null, create, billing, 7, 7);
-        return new TableStart(store.clients.dynamoDb(), table);
+        return new TableStart(store.clients.dynamoDb(), table, retries());
+    }
+
+    private Retries retries() {
+        return new Retries(store.settings.budget(), measurement -> {});
     }
 }

@@ -12,13 +12,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import jakarta.transaction.Synchronization;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -118,6 +121,84 @@ class DynamoDbTransactionIT extends OnFreshTable {
         assertThat(error.getFound()).isEqualTo(3);
         assertThat(other.sequence(stream)).isZero();
         assertThat(store.objects()).isEmpty();
+    }
+
+    @Test
+    void a_stream_that_is_only_named_is_checked_at_completion_too() {
+        StreamId named = Sample.stream();
+        store.transaction.begin();
+        store.append(Sample.events(stream, 1), ExpectedSequence.perStream(Map.of(named, ExpectedSequence.exactly(0))));
+        other.append(Sample.events(named, 1), ExpectedSequence.any());
+
+        ConcurrencyError error = catchThrowableOfType(ConcurrencyError.class, store.transaction::commit);
+
+        assertThat(error.getStream()).isEqualTo(named);
+        assertThat(error.getExpected()).isEqualTo(ExpectedSequence.exactly(0));
+        assertThat(error.getFound()).isEqualTo(1);
+        assertThat(other.sequence(stream)).isZero();
+    }
+
+    @Test
+    void what_is_appended_before_completion_is_in_the_same_batch() {
+        StreamId late = Sample.stream();
+        store.transaction.begin();
+        store.append(Sample.events(stream, 1), ExpectedSequence.noStream());
+        store.transaction.registerInterposedSynchronization(before(() -> {
+            store.append(Sample.events(late, 1), ExpectedSequence.noStream());
+            other.append(Sample.events(late, 1), ExpectedSequence.noStream());
+        }));
+
+        ConcurrencyError error = catchThrowableOfType(ConcurrencyError.class, store.transaction::commit);
+
+        assertThat(error.getStream()).isEqualTo(late);
+        assertThat(other.sequence(stream)).isZero();
+        assertThat(other.sequence(late)).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_registered_by_others_before_completion_comes_before_the_write() {
+        store.transaction.begin();
+        store.append(Sample.events(stream, 1), ExpectedSequence.noStream());
+        store.transaction.registerInterposedSynchronization(before(() ->
+                store.transaction.registerInterposedSynchronization(
+                        before(() -> store.transaction.registerInterposedSynchronization(before(() -> {
+                            throw new UnsupportedOperationException();
+                        }))))));
+
+        assertThatThrownBy(store.transaction::commit).isInstanceOf(UnsupportedOperationException.class);
+
+        assertThat(store.requests.count("TransactWrite")).isZero();
+        assertThat(other.sequence(stream)).isZero();
+    }
+
+    /** Nothing could take both back together. */
+    @Test
+    void an_append_after_the_write_is_refused() {
+        store.transaction.begin();
+        store.append(Sample.events(stream, 1), ExpectedSequence.noStream());
+        store.requests.after((request, n) -> {
+            if (Requests.is(request, "TransactWrite")) {
+                assertThatThrownBy(() -> store.append(Sample.events(stream, 1), ExpectedSequence.any()))
+                        .isInstanceOf(EventStoreUnavailableException.class)
+                        .hasMessageContaining("are written already");
+            }
+        });
+
+        store.transaction.commit();
+
+        assertThat(other.sequence(stream)).isEqualTo(1);
+    }
+
+    private static Synchronization before(Runnable work) {
+        return new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                work.run();
+            }
+
+            @Override
+            public void afterCompletion(int status) {}
+        };
     }
 
     @Test

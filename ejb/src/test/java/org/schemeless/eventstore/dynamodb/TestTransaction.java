@@ -30,7 +30,10 @@ final class TestTransaction implements TransactionSynchronizationRegistry {
     /** Throws what the synchronizations throw, after a rollback. */
     void commit() {
         try {
-            List.copyOf(synchronizations).forEach(Synchronization::beforeCompletion);
+            // they may register others
+            for (int i = 0; i < synchronizations.size(); i++) {
+                synchronizations.get(i).beforeCompletion();
+            }
             end(Status.STATUS_COMMITTED);
         } catch (RuntimeException e) {
             end(Status.STATUS_ROLLEDBACK);

@@ -9,4 +9,4 @@
 package org.schemeless.eventstore.it.contract;
 
 /** The least that has to hold on a server with another backend: expectations, and transactions of the server. */
-public interface CoreContract extends ExpectationContract, TransactionContract {}
+public interface CoreContract extends CompletionContract, ExpectationContract, TransactionContract {}

@@ -116,4 +116,20 @@ class NothingStore implements EventStoreContract, LogContract, EventStore {
     public LogPage readLog(long after, int limit, LogFilter filter) {
         return new LogPage(List.of(), after, false);
     }
+
+    @Override
+    public void at(Moment moment, Runnable work) {}
+
+    @Override
+    public Refused refusedAt(Moment moment) {
+        return Refused.NONE;
+    }
+
+    @Override
+    public void saveRow(String id) {}
+
+    @Override
+    public boolean hasRow(String id) {
+        return false;
+    }
 }

@@ -294,4 +294,17 @@ interface ReadContract extends StoreFixture {
         assertThat(store().findLinked(CausalLink.CAUSATION, id, 0, 1_000).events())
                 .hasSize(1);
     }
+
+    /** DynamoDB takes keys of up to 2,048 bytes, and MySQL overlooks blanks at the end. */
+    @Test
+    default void an_id_that_no_event_can_have_is_unknown() {
+        for (String id : List.of("x".repeat(65), "x".repeat(3000), "\u20ac".repeat(1000), " x", "x ", "a\nb", "")) {
+            assertThat(findEvent(id)).isEmpty();
+            assertThatExceptionOfType(EventNotFoundException.class).isThrownBy(() -> store().getEvent(id));
+            assertThat(store().findByCausationId(id)).isEmpty();
+            assertThat(store().findByCorrelationId(id)).isEmpty();
+            assertThat(store().findLinked(CausalLink.CORRELATION, id, 0, 10).events())
+                    .isEmpty();
+        }
+    }
 }

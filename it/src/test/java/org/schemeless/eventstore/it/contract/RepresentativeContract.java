@@ -10,4 +10,9 @@ package org.schemeless.eventstore.it.contract;
 
 /** The part of the contract that a server could break: transactions, errors, JSON and times. */
 public interface RepresentativeContract
-        extends AppendContract, ExpectationContract, JsonContract, TimeContract, TransactionContract {}
+        extends AppendContract,
+                CompletionContract,
+                ExpectationContract,
+                JsonContract,
+                TimeContract,
+                TransactionContract {}

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.it.contract;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -41,6 +42,55 @@ public interface StoreFixture {
 
     /** Does the work in an enterprise bean whose transaction the container manages, and which joins the caller's. */
     <T> T inManagedBean(Supplier<T> work);
+
+    /** Does the work at this moment of the current transaction. The server gets what it throws. */
+    void at(Moment moment, Runnable work);
+
+    /** Which appends the server refuses at this moment. */
+    Refused refusedAt(Moment moment);
+
+    /** Appends that a server refuses, and rolls the transaction back. */
+    enum Refused {
+        NONE,
+        /** The first of a transaction. */
+        FIRST,
+        ALL
+    }
+
+    /** Saves a row of the application's own as part of the current transaction, which writes it when it is about to end. */
+    void saveRow(String id);
+
+    boolean hasRow(String id);
+
+    /** When a server lets an application in while it ends a transaction. */
+    enum Moment {
+        /** A synchronization of the registry. */
+        INTERPOSED_BEFORE_COMPLETION,
+        INTERPOSED_AFTER_COMPLETION,
+        /** {@code SessionSynchronization} of a stateful session bean. */
+        SESSION_BEFORE_COMPLETION,
+        SESSION_AFTER_COMPLETION,
+        /** A CDI observer of an event that was fired in the transaction. */
+        OBSERVER_BEFORE_COMPLETION,
+        OBSERVER_AFTER_SUCCESS,
+        OBSERVER_AFTER_FAILURE,
+        OBSERVER_AFTER_COMPLETION;
+
+        static final List<Moment> AFTER_COMMIT = List.of(
+                INTERPOSED_AFTER_COMPLETION,
+                SESSION_AFTER_COMPLETION,
+                OBSERVER_AFTER_SUCCESS,
+                OBSERVER_AFTER_COMPLETION);
+
+        static final List<Moment> AFTER_ROLLBACK = List.of(
+                INTERPOSED_AFTER_COMPLETION,
+                SESSION_AFTER_COMPLETION,
+                OBSERVER_AFTER_FAILURE,
+                OBSERVER_AFTER_COMPLETION);
+
+        static final List<Moment> BEFORE =
+                List.of(SESSION_BEFORE_COMPLETION, OBSERVER_BEFORE_COMPLETION, INTERPOSED_BEFORE_COMPLETION);
+    }
 
     /** The commit failed, for the reason that is the cause. */
     final class NotCommitted extends RuntimeException {

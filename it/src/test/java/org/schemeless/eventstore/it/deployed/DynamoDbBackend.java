@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.schemeless.eventstore.it.server.ApplicationDatabase;
 import org.schemeless.eventstore.local.LocalAws;
 
 /** DynamoDB Local and a real S3 API over HTTP; the server's data source leads nowhere. */
@@ -31,7 +32,9 @@ final class DynamoDbBackend implements Backend {
                         .collect(Collectors.joining(" ")));
         Path directory = Settings.newDirectory("dynamodb");
         String commands = Settings.shipped("dynamodb.preboot").replace("jdbc:h2:mem:unused", NO_DATABASE);
-        return "--prebootcommandfile " + Files.writeString(directory.resolve("preboot"), commands);
+        return "--prebootcommandfile " + Files.writeString(directory.resolve("preboot"), commands)
+                + " --postbootcommandfile "
+                + Files.writeString(directory.resolve("postboot"), ApplicationDatabase.PAYARA);
     }
 
     @Override

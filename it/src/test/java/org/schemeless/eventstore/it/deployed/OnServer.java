@@ -68,6 +68,35 @@ public abstract class OnServer implements StoreFixture {
         return caller.inManagedBean(work);
     }
 
+    @Override
+    public void at(Moment moment, Runnable work) {
+        caller.moments().plan(moment, work);
+    }
+
+    /** As the table in docs/guide.md has it. */
+    @Override
+    public Refused refusedAt(Moment moment) {
+        boolean interposed = moment == Moment.INTERPOSED_BEFORE_COMPLETION;
+        if (System.getProperty("wlp.install.dir") != null) {
+            return interposed ? Refused.ALL : Refused.NONE;
+        }
+        boolean relational = !"dynamodb".equals(System.getenv("EVENTSTORE_STORAGE"));
+        boolean wildfly = System.getProperty("jboss.home.dir") != null;
+        return relational && wildfly && (interposed || moment == Moment.SESSION_BEFORE_COMPLETION)
+                ? Refused.FIRST
+                : Refused.NONE;
+    }
+
+    @Override
+    public void saveRow(String id) {
+        caller.rows().save(id);
+    }
+
+    @Override
+    public boolean hasRow(String id) {
+        return caller.rows().has(id);
+    }
+
     private static void rethrow(ServerCaller.Ending ending) {
         if (ending.error() instanceof RuntimeException error) {
             throw error;

@@ -14,6 +14,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -33,6 +34,12 @@ public class ServerCaller {
     @EJB
     private ManagedCaller managed;
 
+    @EJB
+    private Rows rows;
+
+    @Inject
+    private Moments moments;
+
     @Resource
     private UserTransaction transaction;
 
@@ -41,6 +48,14 @@ public class ServerCaller {
 
     public EventStoreService store() {
         return store;
+    }
+
+    public Rows rows() {
+        return rows;
+    }
+
+    public Moments moments() {
+        return moments;
     }
 
     public ThreadFactory threads() {

@@ -14,8 +14,10 @@ import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.schemeless.eventstore.it.server.ApplicationDatabase;
 
 /** The WAR as it is shipped, with the tests beside it; the EAR for servers that take one. */
 final class TestArchive {
@@ -40,6 +42,7 @@ final class TestArchive {
                         "org.schemeless.eventstore.it.contract",
                         "org.schemeless.eventstore.it.deployed",
                         "org.schemeless.eventstore.it.relational")
+                .addAsResource(new StringAsset(ApplicationDatabase.unit()), "META-INF/persistence.xml")
                 .addAsLibraries(Jars.of(Assertions.class), Jars.of(Awaitility.class), Jars.of(Matcher.class));
     }
 }

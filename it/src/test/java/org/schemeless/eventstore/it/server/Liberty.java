@@ -35,6 +35,7 @@ final class Liberty {
         environment.putAll(ofDatabase);
         if (ofDatabase.isEmpty()) {
             ServerKind.copyInto(server.resolve("drivers"), Jar.of(JdbcDataSource.class));
+            ServerKind.write(server.resolve("configDropins/defaults/application.xml"), ApplicationDatabase.LIBERTY);
         } else {
             ServerKind.copyInto(server.resolve("drivers"), Jar.of(MysqlDataSource.class));
             environment.put("EVENTSTORE_DB_CLASS", MysqlDataSource.class.getName());

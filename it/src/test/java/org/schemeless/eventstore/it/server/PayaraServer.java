@@ -60,6 +60,7 @@ final class PayaraServer {
         ServerKind.write(
                 postboot,
                 (setup.sql().isPresent() ? ServerKind.read(ServerKind.shipped("payara/mysql.postboot")) : "")
+                        + ApplicationDatabase.PAYARA
                         + setup.applications().stream()
                                 .map(PayaraServer::deploy)
                                 .collect(Collectors.joining()));

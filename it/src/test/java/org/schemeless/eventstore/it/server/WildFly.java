@@ -27,13 +27,17 @@ final class WildFly {
         if (setup.sql().isPresent()) {
             ServerKind.copyInto(base.resolve("deployments"), Jar.of(Driver.class), "mysql-connector-j.jar");
         }
+        Path configuration = base.resolve("configuration/standalone.xml");
         if (!setup.database()) {
-            leadNowhere(base.resolve("configuration/standalone.xml"));
+            leadNowhere(configuration);
         }
         if (setup.users()) {
             ServerKind.write(base.resolve("configuration/application-users.properties"), Users.wildFlyUsers());
             ServerKind.write(base.resolve("configuration/application-roles.properties"), Users.wildFlyRoles());
         }
+        ServerKind.write(
+                configuration,
+                ServerKind.read(configuration).replace("<drivers>", ApplicationDatabase.WILDFLY + "<drivers>"));
         setup.applications().forEach(application -> ServerKind.copyInto(base.resolve("deployments"), application));
         return new ServerKind.Command(
                 List.of(
