@@ -28,7 +28,8 @@ final class RemoteRoles {
             "findByCausationId",
             "findByCorrelationId",
             "findLinked",
-            "readAll");
+            "readAll",
+            "readLog");
 
     private RemoteRoles() {}
 

@@ -39,6 +39,8 @@ import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -164,6 +166,19 @@ class EventStoreClientTest {
         EventStore client = clientOf((method, arguments) -> events);
 
         assertThat(client.getAllEvents("d", "i")).isEqualTo(events);
+    }
+
+    @Test
+    void a_page_of_the_log_arrives_with_what_was_asked_for() {
+        LogFilter filter = new LogFilter(Set.of("d", "e"), Set.of("t"));
+        LogPage page = new LogPage(List.of(), 7, true);
+
+        EventStore client = clientOf((method, arguments) -> {
+            assertThat(arguments).containsExactly(3L, 10, filter);
+            return page;
+        });
+
+        assertThat(client.readLog(3, 10, filter)).isEqualTo(page);
     }
 
     @Test
