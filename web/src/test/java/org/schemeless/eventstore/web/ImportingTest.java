@@ -27,6 +27,7 @@ import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.service.EventImport;
 import org.schemeless.eventstore.web.format.ImportResult;
@@ -42,7 +43,7 @@ class ImportingTest {
     /** Remembers how many events each batch has. */
     private final EventImport store = new EventImport() {
         @Override
-        public int store(List<StoredEvent> events) {
+        public int storeInOrder(List<StoredEvent> events) {
             batches.add(events.size());
             return events.size();
         }
@@ -93,7 +94,7 @@ class ImportingTest {
         List<Integer> madeBefore = new ArrayList<>();
         EventImport watching = new EventImport() {
             @Override
-            public int store(List<StoredEvent> events) {
+            public int storeInOrder(List<StoredEvent> events) {
                 madeBefore.add(made);
                 return 0;
             }
@@ -119,7 +120,7 @@ class ImportingTest {
     void what_the_backend_cannot_store_now_is_told_with_the_place_to_go_on_from() {
         EventImport failing = new EventImport() {
             @Override
-            public int store(List<StoredEvent> events) {
+            public int storeInOrder(List<StoredEvent> events) {
                 if (events.get(0).sequence() > 1000) {
                     throw new EventStoreUnavailableException("away", new IOException());
                 }
@@ -156,9 +157,9 @@ class ImportingTest {
     private void assertRefused(Function<StoredEvent, RuntimeException> error) {
         EventImport refusing = new EventImport() {
             @Override
-            public int store(List<StoredEvent> events) {
+            public int storeInOrder(List<StoredEvent> events) {
                 if (events.get(0).sequence() > 1000) {
-                    throw error.apply(events.get(234));
+                    throw new ImportRefusedException(234, error.apply(events.get(234)));
                 }
                 return events.size();
             }
