@@ -13,15 +13,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An answer of the store. */
 final class Reply {
+
+    /** Of its own accord Parsson reads 15,000,000 characters, and pages have more; others do not know the setting. */
+    private static final JsonReaderFactory READERS =
+            Json.createReaderFactory(Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE));
 
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>; *rel=\"next\"");
 
@@ -47,7 +53,7 @@ final class Reply {
     }
 
     JsonValue json() {
-        try (JsonReader reader = Json.createReader(new StringReader(body()))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(body()))) {
             return reader.readValue();
         }
     }
@@ -58,7 +64,7 @@ final class Reply {
 
     /** The object in a line. */
     static JsonObject object(String line) {
-        try (JsonReader reader = Json.createReader(new StringReader(line))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(line))) {
             return reader.readObject();
         }
     }
