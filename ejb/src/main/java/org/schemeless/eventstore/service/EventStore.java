@@ -24,7 +24,8 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /**
- * The event store as applications see it. Within the application that contains it {@link EventStoreService} is injected;
+ * The event store as applications see it. Within the application that contains it this interface or {@link EventStoreService} is
+ * injected ({@code @Inject} or {@code @EJB}); who injects this interface can be tested with another one, an alternative of CDI's;
  * other applications on the server and remote clients get this interface from
  * {@link org.schemeless.eventstore.client.EventStoreClient} and the EAR's remote bean.
  */

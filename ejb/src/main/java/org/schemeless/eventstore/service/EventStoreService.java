@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.service;
 
+import jakarta.ejb.Local;
 import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -46,6 +47,7 @@ import org.schemeless.eventstore.StreamId;
  */
 @Stateless
 @LocalBean
+@Local(EventStore.class)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class EventStoreService implements EventStore {
 

@@ -13,14 +13,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Has Allow name HEAD wherever it names GET (RFC 9110, section 9.1); servers differ in that. */
-@Provider
 public class AllowedMethods implements ContainerResponseFilter {
 
     @Override

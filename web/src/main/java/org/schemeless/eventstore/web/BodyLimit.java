@@ -16,7 +16,6 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +24,6 @@ import java.util.regex.Pattern;
 import org.schemeless.eventstore.web.problem.Problem;
 
 /** Refuses a body that is too large: at once if its length is declared, else as soon as it shows. What is read by parts has no end. */
-@Provider
 public class BodyLimit implements ContainerRequestFilter {
 
     private static final Pattern REPEATED = Pattern.compile("^(\\d+)(?:\\s*,\\s*\\1)+$");

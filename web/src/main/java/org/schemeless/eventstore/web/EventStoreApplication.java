@@ -11,10 +11,47 @@ package org.schemeless.eventstore.web;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
+import java.util.Set;
+import org.schemeless.eventstore.web.format.AppendResultWriter;
+import org.schemeless.eventstore.web.format.CloudEventListWriter;
+import org.schemeless.eventstore.web.format.CloudEventWriter;
+import org.schemeless.eventstore.web.format.EventListWriter;
+import org.schemeless.eventstore.web.format.EventWriter;
+import org.schemeless.eventstore.web.format.ImportResultWriter;
+import org.schemeless.eventstore.web.format.Negotiation;
+import org.schemeless.eventstore.web.operation.RequestMetrics;
+import org.schemeless.eventstore.web.problem.ErrorMapper;
+import org.schemeless.eventstore.web.security.Authentication;
+import org.schemeless.eventstore.web.security.Authorization;
+import org.schemeless.eventstore.web.security.CrossOrigin;
 
-/** The HTTP front end, below {@code /eventstore/api}. */
-@ApplicationPath("api")
+/**
+ * The HTTP front end: below {@code eventstore} of the application that contains it, and below {@code api} in the WAR that stands alone,
+ * whose web.xml says so. Its classes are named here and bear no annotation by which a server would find them, so that nothing of it
+ * gets into another Jakarta REST application beside it.
+ */
+@ApplicationPath("eventstore")
 public class EventStoreApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                RootResource.class,
+                AllowedMethods.class,
+                Authentication.class,
+                Authorization.class,
+                BodyLimit.class,
+                CrossOrigin.class,
+                ErrorMapper.class,
+                Negotiation.class,
+                RequestMetrics.class,
+                AppendResultWriter.class,
+                CloudEventListWriter.class,
+                CloudEventWriter.class,
+                EventListWriter.class,
+                EventWriter.class,
+                ImportResultWriter.class);
+    }
 
     /**
      * Jersey would describe all resources to anyone, as WADL, and make a Location absolute, by an address that behind a proxy is not

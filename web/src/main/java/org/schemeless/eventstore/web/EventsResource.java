@@ -8,8 +8,6 @@
  */
 package org.schemeless.eventstore.web;
 
-import jakarta.ejb.EJB;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -19,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -42,20 +39,19 @@ import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
 
 /** All events: batches over any streams, look-ups, and streams whose names do not fit in a path. */
-@ApplicationScoped
-@Path("events")
 public class EventsResource {
 
     private static final List<String> SELECTORS = List.of("id", "domain", "causationId", "correlationId");
 
-    @EJB
-    private EventStoreService store;
+    private final EventStoreService store;
+    private final UriInfo uri;
+    private final HttpServletRequest request;
 
-    @Context
-    private UriInfo uri;
-
-    @Context
-    private HttpServletRequest request;
+    EventsResource(EventStoreService store, UriInfo uri, HttpServletRequest request) {
+        this.store = store;
+        this.uri = uri;
+        this.request = request;
+    }
 
     /** Appends a batch over any streams. */
     @POST

@@ -8,20 +8,16 @@
  */
 package org.schemeless.eventstore.web;
 
-import jakarta.ejb.EJB;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -55,7 +51,6 @@ import org.schemeless.eventstore.web.security.Role;
  * The log of the whole store: by pages, as lines to its end, or live. Lines and live events are written to the servlet's
  * own stream, which does not block; the {@code AsyncResponse} is resumed when all is sent.
  */
-@Path("log")
 public class LogResource {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
@@ -67,23 +62,21 @@ public class LogResource {
     /** The position up to which the answer has looked at the log. */
     private static final String LOOKED_UP_TO = "Eventstore-Position";
 
-    @Inject
-    private LogReader log;
+    private final LogReader log;
+    private final Followers followers;
+    private final Credentials credentials;
+    private final EventImport imports;
+    private final UriInfo uri;
+    private final HttpServletRequest request;
 
-    @Inject
-    private Followers followers;
-
-    @Inject
-    private Credentials credentials;
-
-    @EJB
-    private EventImport imports;
-
-    @Context
-    private UriInfo uri;
-
-    @Context
-    private HttpServletRequest request;
+    LogResource(Services services, UriInfo uri, HttpServletRequest request) {
+        this.log = services.log();
+        this.followers = services.followers();
+        this.credentials = services.credentials();
+        this.imports = services.imports();
+        this.uri = uri;
+        this.request = request;
+    }
 
     /** A page of the log, from after a position. */
     @GET

@@ -9,12 +9,14 @@
 package org.schemeless.eventstore.it.example;
 
 import jakarta.ejb.EJB;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
+import org.schemeless.eventstore.service.EventStore;
 
 /** The way in for the tests. */
 @Path("accounts/{account}")
@@ -25,6 +27,16 @@ public class AccountsResource {
 
     @EJB
     private Turnovers turnovers;
+
+    /** As an application injects it that is tested with another one. */
+    @Inject
+    private EventStore store;
+
+    @GET
+    @Path("sequence")
+    public String sequence(@PathParam("account") String account) {
+        return Long.toString(store.getStreamSequence("account", account));
+    }
 
     @POST
     public void deposit(@PathParam("account") String account, @QueryParam("amount") BigDecimal amount) {

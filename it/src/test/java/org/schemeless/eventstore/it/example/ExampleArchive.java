@@ -21,11 +21,14 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The application that the documents show, as a WAR with the store inside and a persistence unit of its own. */
+/** The application that the documents show, as a WAR with the store, its HTTP front end and a persistence unit of its own
+ * inside. */
 public final class ExampleArchive {
 
     /** The context root. */
     public static final String NAME = "example";
+
+    private static final File FRONT_END = new File("target", "eventstore-web.jar");
 
     private static final String UNIT = """
             <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
@@ -52,7 +55,8 @@ public final class ExampleArchive {
         WebArchive application = ShrinkWrap.create(WebArchive.class, NAME + ".war")
                 .addPackage(ExampleArchive.class.getPackage())
                 .addAsResource(new StringAsset(UNIT), "META-INF/persistence.xml")
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addAsLibrary(FRONT_END);
         addLibraries(application, "eventstore.war", path -> path.startsWith("/WEB-INF/lib/"));
         if (eclipseLink) {
             addLibraries(application, "eventstore.ear", path -> path.startsWith("/lib/org.eclipse.persistence."));

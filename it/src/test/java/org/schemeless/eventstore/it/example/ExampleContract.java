@@ -21,6 +21,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The application that the documents show does what they say. */
 interface ExampleContract {
@@ -42,6 +44,15 @@ interface ExampleContract {
     }
 
     @Test
+    default void the_store_is_injected_by_its_interface() throws Exception {
+        String account = UUID.randomUUID().toString();
+
+        send("POST", "api/accounts/" + account + "?amount=12.50");
+
+        assertThat(get("api/accounts/" + account + "/sequence")).isEqualTo("1");
+    }
+
+    @Test
     default void the_subscription_counts_what_has_moved() throws Exception {
         String account = UUID.randomUUID().toString();
 
@@ -49,6 +60,57 @@ interface ExampleContract {
 
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> get("api/accounts/" + account + "/turnover").equals("12.50"));
+    }
+
+    @Test
+    default void the_store_s_addresses_are_below_its_own_path() throws Exception {
+        String account = UUID.randomUUID().toString();
+        send("POST", "api/accounts/" + account + "?amount=12.50");
+
+        HttpResponse<String> events = send("GET", "eventstore/streams/account/" + account + "/events");
+        HttpResponse<String> missing = send("GET", "eventstore/events/none");
+        HttpResponse<String> malformed = send("GET", "eventstore/streams/account;x=1/events");
+
+        assertThat(events.statusCode()).as(events.body()).isEqualTo(200);
+        assertThat(events.body()).contains("\"payload\":{\"amount\":12.50}");
+        assertThat(events.headers().firstValue("ETag")).contains("\"1\"");
+        assertThat(events.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.body()).contains("/eventstore/problems/event-not-found");
+        assertThat(malformed.statusCode()).isEqualTo(400);
+        assertThat(send("GET", "eventstore/log?limit=1").body()).contains("\"position\":1");
+    }
+
+    @Test
+    default void what_the_application_appends_shows_in_the_metrics() throws Exception {
+        send("POST", "api/accounts/" + UUID.randomUUID() + "?amount=12.50");
+
+        assertThat(get("eventstore/metrics").lines())
+                .filteredOn(line -> line.startsWith("eventstore_appends_total "))
+                .hasSize(1)
+                .noneMatch(line -> line.endsWith(" 0.0"));
+    }
+
+    /** Its own resources, filters and mappers are those that the server finds in the WAR, the store's not among them. */
+    @Test
+    default void the_application_s_own_resources_stay_as_they_are() throws Exception {
+        HttpResponse<String> own = send("GET", "api/events");
+        HttpResponse<String> broken = send("GET", "api/events/broken");
+
+        assertThat(own.body()).isEqualTo("of the application");
+        assertThat(own.headers().map()).doesNotContainKey("x-content-type-options");
+        assertThat(broken.statusCode()).isEqualTo(418);
+        assertThat(broken.body()).isEqualTo("of the application");
+    }
+
+    /** A foreign path would have none of the store's guards. */
+    @ParameterizedTest
+    @ValueSource(strings = {"streams/account/nobody/events", "log", "metrics", "events/none"})
+    default void the_store_is_not_served_below_the_application_s_path(String path) throws Exception {
+        HttpResponse<String> answer = send("GET", "api/" + path);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).doesNotContain("/eventstore/problems/");
     }
 
     default String get(String path) throws IOException, InterruptedException {

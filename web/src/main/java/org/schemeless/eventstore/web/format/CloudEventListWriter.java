@@ -9,12 +9,10 @@
 package org.schemeless.eventstore.web.format;
 
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.Writer;
 
 /** A page of events, as a batch of CloudEvents. */
-@Provider
 @Produces(MediaTypes.CLOUDEVENTS)
 public class CloudEventListWriter extends JsonWriter<EventList> {
 

@@ -9,13 +9,11 @@
 package org.schemeless.eventstore.web.format;
 
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.Writer;
 import org.schemeless.eventstore.StoredEvent;
 
 /** One event, as a CloudEvent. */
-@Provider
 @Produces(MediaTypes.CLOUDEVENT)
 public class CloudEventWriter extends JsonWriter<StoredEvent> {
 

@@ -10,13 +10,11 @@ package org.schemeless.eventstore.web.format;
 
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.Writer;
 import org.schemeless.eventstore.StoredEvent;
 
 /** One event. */
-@Provider
 @Produces(MediaType.APPLICATION_JSON)
 public class EventWriter extends JsonWriter<StoredEvent> {
 

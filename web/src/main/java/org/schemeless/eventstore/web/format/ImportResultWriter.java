@@ -10,12 +10,10 @@ package org.schemeless.eventstore.web.format;
 
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.Writer;
 
 /** The answer to an import. */
-@Provider
 @Produces(MediaType.APPLICATION_JSON)
 public class ImportResultWriter extends JsonWriter<ImportResult> {
 

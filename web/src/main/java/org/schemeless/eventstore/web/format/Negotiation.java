@@ -15,11 +15,9 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.ext.Provider;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 
 /** Gives Jakarta REST an Accept that all servers read alike; they differ in what they make of {@code q=0} and of parameters. */
-@Provider
 @PreMatching
 public class Negotiation implements ContainerRequestFilter {
 

@@ -8,10 +8,7 @@
  */
 package org.schemeless.eventstore.web.operation;
 
-import jakarta.ejb.EJB;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -22,14 +19,15 @@ import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
 
 /** The metrics in the text format of Prometheus. */
-@Path("metrics")
 public class MetricsResource {
 
-    @Inject
-    private Metrics metrics;
+    private final Metrics metrics;
+    private final Subscriptions subscriptions;
 
-    @EJB
-    private Subscriptions subscriptions;
+    public MetricsResource(Metrics metrics, Subscriptions subscriptions) {
+        this.metrics = metrics;
+        this.subscriptions = subscriptions;
+    }
 
     @GET
     @Requires(Role.READER)

@@ -9,7 +9,6 @@
 package org.schemeless.eventstore.web.operation;
 
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -24,7 +23,6 @@ import org.schemeless.eventstore.web.security.Role;
  * The OpenAPI document, as it was written. What servers themselves make of it at {@code /openapi} differs: calls are missing there, or
  * stand there twice.
  */
-@Path("openapi.{form:yaml|json}")
 public class OpenApiResource {
 
     @GET

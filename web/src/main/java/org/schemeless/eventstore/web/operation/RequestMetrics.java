@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.web.operation;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -16,11 +17,10 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 
 /** Counts and times the calls that reach a resource. */
-@Provider
+@Dependent
 public class RequestMetrics implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final String STARTED = RequestMetrics.class.getName();

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,7 +31,6 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
 
 /** Every error as a problem; what nobody foresaw is logged, and told without its insides. */
-@Provider
 public class ErrorMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(ErrorMapper.class.getName());

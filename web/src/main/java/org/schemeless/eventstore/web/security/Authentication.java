@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.web.security;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +23,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -30,11 +30,12 @@ import java.util.Locale;
 import org.schemeless.eventstore.web.problem.Problem;
 
 /** Finds out who calls, before anything else is said: whom the container knows, who has a token, or this machine. */
-@Provider
+@Dependent
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
 public class Authentication implements ContainerRequestFilter {
 
+    private static final String PASSED = Authentication.class.getName();
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
 
@@ -57,6 +58,12 @@ public class Authentication implements ContainerRequestFilter {
         } else if (authorization != null) {
             LogInTrace.remove(servletRequest, servletResponse);
         }
+        servletRequest.setAttribute(PASSED, true);
+    }
+
+    /** Whether this has let the request through: in another Jakarta REST application it is not asked. */
+    public static boolean hasLetIn(HttpServletRequest request) {
+        return request.getAttribute(PASSED) != null;
     }
 
     private SecurityContext withoutCredentials(SecurityContext container) {

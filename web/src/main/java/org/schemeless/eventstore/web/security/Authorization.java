@@ -15,13 +15,11 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.web.problem.Problem;
 
 /** Lets a caller through who has the role of the resource method, or is an administrator. */
-@Provider
 @Priority(Priorities.AUTHORIZATION)
 public class Authorization implements ContainerRequestFilter {
 

@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.web.security;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
@@ -22,11 +23,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 
 /** Lets pages of the origins that are configured call from a browser; none are unless set. Cookies play no part. */
-@Provider
+@Dependent
 @PreMatching
 @Priority(Priorities.AUTHENTICATION - 1)
 public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFilter {

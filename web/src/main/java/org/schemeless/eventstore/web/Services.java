@@ -1,0 +1,74 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.web;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.schemeless.eventstore.service.EventImport;
+import org.schemeless.eventstore.service.EventStoreService;
+import org.schemeless.eventstore.service.Subscriptions;
+import org.schemeless.eventstore.web.log.Followers;
+import org.schemeless.eventstore.web.log.LogReader;
+import org.schemeless.eventstore.web.operation.Metrics;
+import org.schemeless.eventstore.web.security.Credentials;
+
+/** What the resources work with, found once. Public for its proxy; not for applications. */
+@ApplicationScoped
+public class Services {
+
+    @EJB
+    private EventStoreService store;
+
+    @EJB
+    private EventImport imports;
+
+    @EJB
+    private Subscriptions subscriptions;
+
+    @Inject
+    private LogReader log;
+
+    @Inject
+    private Followers followers;
+
+    @Inject
+    private Credentials credentials;
+
+    @Inject
+    private Metrics metrics;
+
+    public EventStoreService store() {
+        return store;
+    }
+
+    public EventImport imports() {
+        return imports;
+    }
+
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    public LogReader log() {
+        return log;
+    }
+
+    public Followers followers() {
+        return followers;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public Metrics metrics() {
+        return metrics;
+    }
+}
