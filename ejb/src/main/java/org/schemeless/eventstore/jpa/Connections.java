@@ -13,10 +13,13 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Lends connections to what is written in SQL, for which EclipseLink would only take time. */
 @Dependent
@@ -24,6 +27,10 @@ class Connections {
 
     @Resource(lookup = "java:comp/DefaultDataSource")
     private DataSource source;
+
+    /** Absent without a container. */
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private @Nullable TransactionSynchronizationRegistry transactions;
 
     private final EntityManager entityManager;
 
@@ -46,8 +53,16 @@ class Connections {
 
     /** On the connection of the current transaction, which JPA uses as well; without one, on one from the pool. */
     <T> T use(Work<T> work) {
-        Connection joined = entityManager.unwrap(Connection.class);
+        Connection joined = mayBeJoined() ? entityManager.unwrap(Connection.class) : null;
         return joined == null ? alone(work) : on(joined, work);
+    }
+
+    /**
+     * Whether there may be a transaction. Without one the entity manager is not asked: Payara then unwraps a manager that all threads
+     * share, and a call of one thread closes it while another one uses it.
+     */
+    private boolean mayBeJoined() {
+        return transactions == null || transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
     /** On a connection from the pool, while there is no transaction: each statement is committed by itself. */

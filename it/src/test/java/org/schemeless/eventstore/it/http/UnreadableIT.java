@@ -48,7 +48,8 @@ class UnreadableIT {
         assertThat(store.get("events/" + kept).is(200).object().getString("payload"))
                 .hasSize(500_000);
         assertThat(store.get(stream + "?after=1").is(200).events()).hasSize(1);
-        assertThat(store.head(stream).is(200).header("ETag")).isEqualTo("\"2\"");
+        store.head(stream).is(500);
+        assertThat(store.head(stream + "?after=1").is(200).header("ETag")).isEqualTo("\"2\"");
     }
 
     @Test
