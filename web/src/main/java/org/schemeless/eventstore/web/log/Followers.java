@@ -169,7 +169,7 @@ public class Followers {
         } catch (InvalidEventException e) {
             LOG.log(Level.WARNING, "the log is shorter than it was: its followers have to ask again", e);
             followers.forEach(Follower::end);
-            tail.locate();
+            tail.startOver();
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "the log cannot be read now; followers wait", e);
         }

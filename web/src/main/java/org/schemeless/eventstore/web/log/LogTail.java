@@ -39,11 +39,22 @@ public class LogTail {
         this(new LogReader());
     }
 
-    /** Where the log ends, with the events acknowledged before the call. */
+    /**
+     * Where the log ends, with the events acknowledged before the call. If that is before the end that was seen, {@link #refresh} is
+     * left to say so, to those who follow.
+     */
     LogEnd locate() {
         LogEnd end = log.end();
-        seen = new Seen(end.position(), seen.after(), seen.events());
+        Seen now = seen;
+        if (end.position() > now.end()) {
+            seen = new Seen(end.position(), now.after(), now.events());
+        }
         return end;
+    }
+
+    /** Forgets what was seen: the log is another one. */
+    void startOver() {
+        seen = new Seen(log.end().position(), 0, List.of());
     }
 
     /**

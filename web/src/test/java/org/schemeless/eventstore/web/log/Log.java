@@ -11,6 +11,7 @@ package org.schemeless.eventstore.web.log;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
@@ -58,6 +59,9 @@ final class Log extends LogReader {
 
     @Override
     List<StoredEvent> next(long after, int limit) {
+        if (after > events.size()) {
+            throw new InvalidEventException("after", "is " + after, "0 to " + events.size());
+        }
         return read(after, limit);
     }
 

@@ -9,10 +9,12 @@
 package org.schemeless.eventstore.web.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schemeless.eventstore.InvalidEventException;
 
 class LogTailTest {
 
@@ -92,6 +94,21 @@ class LogTailTest {
             position += tail.after(position, EVER, size).size();
         }
         assertThat(tail.after(position, EVER, size)).isEmpty();
+    }
+
+    @Test
+    void a_log_that_is_shorter_than_it_was_is_noticed_also_after_its_end_was_asked_for() {
+        Log log = Log.of(10);
+        LogTail tail = new LogTail(log);
+        tail.locate();
+        log.events.subList(5, 10).clear();
+        assertThat(tail.locate().position()).isEqualTo(5);
+        assertThatExceptionOfType(InvalidEventException.class).isThrownBy(tail::refresh);
+        tail.startOver();
+        assertThat(tail.refresh()).isFalse();
+        log.and(1, "1");
+        assertThat(tail.refresh()).isTrue();
+        assertThat(tail.after(5, EVER, size)).isEqualTo(log.events.subList(5, 6));
     }
 
     @Test
