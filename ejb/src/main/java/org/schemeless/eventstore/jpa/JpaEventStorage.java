@@ -43,6 +43,8 @@ class JpaEventStorage implements EventStorage {
     private static final String LOCK_TIMEOUT = "the database's lock time-out (innodb_lock_wait_timeout of MySQL and"
             + " MariaDB, LOCK_TIMEOUT of H2) ended the wait for another transaction: ";
 
+    private static final int PROBE_SECONDS = 5;
+
     private final Schema schema;
     private final EventQueries events;
     private final StreamEvents streams;
@@ -203,7 +205,14 @@ class JpaEventStorage implements EventStorage {
     private static boolean isRefusedByTransaction(RuntimeException failure) {
         return failure instanceof PersistenceException
                 && Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
-                        .anyMatch(IllegalStateException.class::isInstance);
+                        .anyMatch(cause -> cause instanceof IllegalStateException && isOfRegistration(cause));
+    }
+
+    /** Any other may come from the application's own unit, as from a converter: that does not pass. */
+    private static boolean isOfRegistration(Throwable failure) {
+        return Stream.of(failure.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().startsWith("register")
+                        && frame.getMethodName().contains("Synchronization"));
     }
 
     @Override
@@ -237,6 +246,8 @@ class JpaEventStorage implements EventStorage {
     public void probe() {
         connections.alone(connection -> {
             try (Statement statement = connection.createStatement()) {
+                // a lock on all tables, as for a backup, holds a write for lock_wait_timeout: a year
+                statement.setQueryTimeout(PROBE_SECONDS);
                 statement
                         .executeQuery("SELECT position FROM eventstore_log WHERE id = 1")
                         .close();

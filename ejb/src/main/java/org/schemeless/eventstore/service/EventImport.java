@@ -89,11 +89,18 @@ public class EventImport {
             appends.storeInLogOrder(missing.events(), missing.expected());
             return missing.events().size();
         } catch (ConcurrencyError | DuplicateEventException | InvalidEventException e) {
-            if (reads.ask(() -> storage.sequences(streams)).equals(heads)) {
+            if (!hasMoved(missing.streams(), heads)) {
                 throw new ImportRefusedException(missing.indexOf(e), e);
             }
             return storeMissing(events); // another import may have been faster, and then it is all the same
         }
+    }
+
+    /** Only streams that were to be written count: that others go on changes nothing. */
+    private boolean hasMoved(Set<StreamId> streams, Map<StreamId, Long> heads) {
+        Map<StreamId, Long> now = reads.ask(() -> storage.sequences(streams));
+        return streams.stream()
+                .anyMatch(stream -> !now.getOrDefault(stream, 0L).equals(heads.getOrDefault(stream, 0L)));
     }
 
     /** What is there at the places of these events. */

@@ -34,14 +34,12 @@ class Log {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final EventStorage storage;
-    private final Reads reads;
     private final Numbering numbering;
     private final Sequencer sequencer;
 
     @Inject
-    Log(EventStorage storage, Reads reads, Numbering numbering, Sequencer sequencer) {
+    Log(EventStorage storage, Numbering numbering, Sequencer sequencer) {
         this.storage = storage;
-        this.reads = reads;
         this.numbering = numbering;
         this.sequencer = sequencer;
     }
@@ -66,7 +64,7 @@ class Log {
 
     /** The events after a position that have one now. */
     List<StoredEvent> readNumbered(long after, int limit) {
-        return reads.ask(() -> storage.readLog(after, limit));
+        return numbering.committed(() -> storage.readLog(after, limit));
     }
 
     /** @throws InvalidEventException if the log ends before this position, which is then of another log, or of another state of this */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
@@ -98,6 +99,10 @@ final class MissingEvents {
 
     List<NewEvent> events() {
         return events;
+    }
+
+    Set<StreamId> streams() {
+        return events.stream().map(NewEvent::stream).collect(Collectors.toSet());
     }
 
     /** Each of their streams is where it was. */

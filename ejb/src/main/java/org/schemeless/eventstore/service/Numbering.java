@@ -58,7 +58,7 @@ class Numbering {
     }
 
     /** A snapshot that the caller's transaction has taken would never change. */
-    private <T> T committed(Supplier<T> question) {
+    <T> T committed(Supplier<T> question) {
         return retries.repeat(first -> failures.translated(
                 () -> caller.isActive() ? own.call(() -> failures.translated(question)) : question.get()));
     }
