@@ -42,6 +42,7 @@ public final class ApplicationDatabase {
                 %s
                 <class>org.schemeless.eventstore.it.deployed.Row</class>
                 <exclude-unlisted-classes>true</exclude-unlisted-classes>
+                <shared-cache-mode>NONE</shared-cache-mode>
                 <properties>
                   <property name="jakarta.persistence.schema-generation.database.action" value="create"/>
                 </properties>
