@@ -27,6 +27,7 @@ public final class HttpProxy implements AutoCloseable {
             String configuration(int port, int target, Path directory) {
                 return """
                     daemon off;
+                    master_process off;
                     pid %2$s/pid;
                     error_log stderr;
                     events {}
