@@ -12,14 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.schemeless.eventstore.LoggedLines;
 import org.schemeless.eventstore.NewEvent;
 
 class SlowAppendsTest {
@@ -28,34 +24,8 @@ class SlowAppendsTest {
             NewEvent.in("account", "1", "t").payload(1).build(),
             NewEvent.in("account", "2", "t").payload(1).build());
 
-    private final Logger logger = Logger.getLogger(SlowAppends.class.getName());
-    private final List<String> lines = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {
-            // nothing is kept
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(handler);
-    }
-
-    @AfterEach
-    void stop() {
-        logger.removeHandler(handler);
-    }
+    @RegisterExtension
+    final LoggedLines lines = new LoggedLines(SlowAppends.class);
 
     private static String waits(String answer) {
         long aSecondAgo = System.nanoTime() - Duration.ofSeconds(1).toNanos();
@@ -69,7 +39,7 @@ class SlowAppendsTest {
         assertThat(new SlowAppends(Duration.ZERO).told(EVENTS, () -> waits("done")))
                 .isEqualTo("done");
 
-        assertThat(lines)
+        assertThat(lines.written())
                 .singleElement()
                 .asString()
                 .matches(
@@ -84,7 +54,7 @@ class SlowAppendsTest {
             throw new IllegalStateException();
         }));
 
-        assertThat(lines).singleElement().asString().contains(" ms and failed: ");
+        assertThat(lines.written()).singleElement().asString().contains(" ms and failed: ");
     }
 
     @Test
@@ -92,14 +62,14 @@ class SlowAppendsTest {
         SlowAppends slow = new SlowAppends(Duration.ZERO);
         slow.told(EVENTS, () -> slow.told(EVENTS, () -> waits("inner")));
 
-        assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).contains("until other appends");
-        assertThat(lines.get(1)).doesNotContain("until other appends");
+        assertThat(lines.written()).hasSize(2);
+        assertThat(lines.written().get(0)).contains("until other appends");
+        assertThat(lines.written().get(1)).doesNotContain("until other appends");
     }
 
     @Test
     void others_leave_no_line() {
         new SlowAppends(Duration.ofMinutes(1)).told(EVENTS, () -> "done");
-        assertThat(lines).isEmpty();
+        assertThat(lines.written()).isEmpty();
     }
 }
