@@ -43,6 +43,10 @@ final class Gathered implements Intent {
         sealed = true;
     }
 
+    boolean isSealed() {
+        return sealed;
+    }
+
     /** @throws EventStoreUnavailableException if they have been written, or are about to be */
     void requireOpen() {
         if (sealed) {

@@ -11,6 +11,8 @@ package org.schemeless.eventstore.dynamodb;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
@@ -35,6 +38,8 @@ final class Gathering {
      * append may itself be made in the first of them.
      */
     private static final int STEPS_BACK = 3;
+
+    private static final Logger LOG = System.getLogger(Gathering.class.getName());
 
     private final TransactionSynchronizationRegistry registry;
     private final Heads heads;
@@ -138,9 +143,8 @@ final class Gathering {
         }
 
         private void write() {
-            gathered.seal();
             try {
-                writer.write(gathered);
+                store();
             } catch (OutcomeUnknownException e) {
                 registry.setRollbackOnly();
                 throw Retries.unavailable(e);
@@ -150,9 +154,31 @@ final class Gathering {
             }
         }
 
+        private void store() {
+            gathered.seal();
+            writer.write(gathered);
+        }
+
+        /**
+         * A server that does not call what is registered while a transaction completes would lose the events without a word. No
+         * server is known to do so.
+         */
         @Override
         public void afterCompletion(int status) {
-            // nothing is held beyond the transaction
+            if (status == Status.STATUS_COMMITTED && !gathered.isSealed()) {
+                LOG.log(Level.ERROR, "a transaction has committed, and " + whatBecameOfTheEvents());
+            }
+        }
+
+        private String whatBecameOfTheEvents() {
+            String skipped = "the server never called the synchronization that writes its events to "
+                    + gathered.streams() + " before the commit: ";
+            try {
+                store();
+                return skipped + "they were written after it; report this server";
+            } catch (RuntimeException e) {
+                return skipped + "they are lost, and could not be written after it: " + Mishaps.line(e);
+            }
         }
     }
 }

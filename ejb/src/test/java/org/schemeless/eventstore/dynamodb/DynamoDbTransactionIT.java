@@ -18,17 +18,22 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.LoggedLines;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /** Appends within a JTA transaction. */
 class DynamoDbTransactionIT extends OnFreshTable {
+
+    @RegisterExtension
+    private final LoggedLines log = new LoggedLines(Gathering.class);
 
     private final StreamId stream = Sample.stream();
     private Store other;
@@ -169,6 +174,49 @@ class DynamoDbTransactionIT extends OnFreshTable {
 
         assertThat(store.requests.count("TransactWrite")).isZero();
         assertThat(other.sequence(stream)).isZero();
+    }
+
+    /** No server is known to do this; the events would be lost without a word. */
+    @Test
+    void a_server_that_skips_what_is_registered_late_loses_nothing_and_is_told_of() {
+        store.transaction.becomeDeafWhileCompleting();
+        store.transaction.begin();
+        store.append(Sample.events(stream, 2), ExpectedSequence.noStream());
+
+        store.transaction.commit();
+
+        assertThat(other.sequence(stream)).isEqualTo(2);
+        assertThat(log.written())
+                .singleElement()
+                .asString()
+                .contains("never called", stream.domain(), "they were written after it");
+    }
+
+    @Test
+    void events_that_a_server_has_made_impossible_to_write_are_named() {
+        store.transaction.becomeDeafWhileCompleting();
+        store.transaction.begin();
+        store.append(Sample.events(stream, 2), ExpectedSequence.noStream());
+        other.append(Sample.events(stream, 1), ExpectedSequence.noStream());
+
+        store.transaction.commit();
+
+        assertThat(other.sequence(stream)).isEqualTo(1);
+        assertThat(log.written()).singleElement().asString().contains("they are lost", stream.domain());
+    }
+
+    @Test
+    void after_a_commit_and_after_a_rollback_there_is_nothing_to_tell() {
+        store.transaction.begin();
+        store.append(Sample.events(stream, 1), ExpectedSequence.noStream());
+        store.transaction.commit();
+        store.transaction.becomeDeafWhileCompleting();
+        store.transaction.begin();
+        store.append(Sample.events(stream, 1), ExpectedSequence.exactly(1));
+        store.transaction.rollback();
+
+        assertThat(other.sequence(stream)).isEqualTo(1);
+        assertThat(log.written()).isEmpty();
     }
 
     /** Nothing could take both back together. */

@@ -21,17 +21,24 @@ final class TestTransaction implements TransactionSynchronizationRegistry {
 
     private final Map<Object, Object> resources = new HashMap<>();
     private final List<Synchronization> synchronizations = new ArrayList<>();
+    private boolean deafWhileCompleting;
     private int status = Status.STATUS_NO_TRANSACTION;
 
     void begin() {
         status = Status.STATUS_ACTIVE;
     }
 
+    /** From now on it does not call what is registered while it completes. */
+    void becomeDeafWhileCompleting() {
+        deafWhileCompleting = true;
+    }
+
     /** Throws what the synchronizations throw, after a rollback. */
     void commit() {
         try {
             // they may register others
-            for (int i = 0; i < synchronizations.size(); i++) {
+            int called = synchronizations.size();
+            for (int i = 0; i < (deafWhileCompleting ? called : synchronizations.size()); i++) {
                 synchronizations.get(i).beforeCompletion();
             }
             end(Status.STATUS_COMMITTED);
