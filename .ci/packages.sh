@@ -16,36 +16,43 @@ as_root() {
     if ((EUID == 0)); then "$@"; else sudo "$@"; fi
 }
 
-# Unpacks packages of Debian 13, with all that they depend on, its C library included, into a folder. Nothing is installed. The
-# mirror is the one that this machine's own sources name.
-unpack_debian_13() {
-    local folder=$1 state package
-    shift
-    state=$(mktemp -d)
-    mkdir -p "$state/lists/partial" "$state/archives/partial" "$state/sources.list.d" "$folder"
-    touch "$state/status"
-    # Their suites of Debian 12 are turned into those of 13; what is no Debian suite is left out.
-    cat /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources 2>/dev/null | sed 's/bookworm/trixie/g' >"$state/all"
-    if grep -q '^Types:' "$state/all"; then
-        mv "$state/all" "$state/sources.list.d/debian.sources"
-    else
-        mv "$state/all" "$state/sources.list.d/debian.list"
+# unpack_debian RELEASE FOLDER PACKAGE…: unpacks packages of a release of Debian, with all that they depend on, its C library included,
+# into a folder, unless it is there. Nothing is installed, and no root is needed. The mirror is the one that this machine's own sources
+# of Debian name. It counts on `set -e`: call it neither in a condition nor in $(…), which go on after a failed step (the latter unless
+# inherit_errexit is set).
+unpack_debian() {
+    local release=$1 folder codename work package link target
+    folder=$(realpath -m "$2")
+    shift 2
+    if [[ -d $folder ]]; then return; fi
+    mkdir -p "$(dirname "$folder")"
+    work=$(mktemp -d "$folder.XXXXXX")
+    mkdir -p "$work"/{sources,lists/partial,archives/partial,root}
+    touch "$work/status"
+    codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    if [[ -s /etc/apt/sources.list ]]; then
+        sed "s/\b$codename\b/$release/g" /etc/apt/sources.list >"$work/sources/machine.list"
     fi
-    local options=(-o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$state/sources.list.d"
-        -o Dir::State="$state" -o Dir::State::status="$state/status" -o Dir::State::lists="$state/lists"
-        -o Dir::Cache="$state" -o Dir::Cache::archives="$state/archives" -o APT::Sandbox::User=root)
-    apt-get "${options[@]}" -q update
-    apt-get "${options[@]}" -yq --no-install-recommends --download-only install "$@"
-    for package in "$state"/archives/*.deb; do
-        dpkg-deb --extract "$package" "$folder"
+    if [[ -s /etc/apt/sources.list.d/debian.sources ]]; then
+        sed "s/\b$codename\b/$release/g" /etc/apt/sources.list.d/debian.sources >"$work/sources/debian.sources"
+    fi
+    local options=(-q -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$work/sources"
+        -o "Dir::State=$work" -o "Dir::State::status=$work/status" -o "Dir::State::lists=$work/lists"
+        -o "Dir::Cache=$work" -o "Dir::Cache::archives=$work/archives" -o "APT::Sandbox::User=$(id -un)")
+    apt-get "${options[@]}" --error-on=any update
+    apt-get "${options[@]}" --yes --no-install-recommends --download-only install "$@"
+    for package in "$work"/archives/*.deb; do
+        dpkg-deb --extract "$package" "$work/root"
     done
-    # Links to a place in the whole system lead to the same place in the folder.
-    local link target
-    find "$folder" -type l -lname '/*' | while read -r link; do
+    # Links to a place in the whole system lead to the same place in the folder, wherever that is moved.
+    find "$work/root" -type l -lname '/*' | while read -r link; do
         target=$(readlink "$link")
-        if [[ -e $folder$target ]]; then ln -sfn "$folder$target" "$link"; fi
+        if [[ -e $work/root$target ]]; then
+            ln -sfn "$(realpath -sm --relative-to="$(dirname "$link")" "$work/root$target")" "$link"
+        fi
     done
-    rm -r "$state"
+    mv "$work/root" "$folder"
+    rm -r "$work"
 }
 
 # Lets a program that was unpacked so run on this machine's kernel with the C library that was unpacked beside it.
@@ -54,6 +61,7 @@ with_own_libraries() {
     shift
     install_packages patchelf
     for program in "$@"; do
+        if [[ $(patchelf --print-interpreter "$program") == "$folder"/* ]]; then continue; fi
         patchelf --set-interpreter "$folder/usr/lib64/ld-linux-x86-64.so.2" \
             --force-rpath --set-rpath "\$ORIGIN:\$ORIGIN/../lib:$folder/usr/lib/x86_64-linux-gnu" "$program"
     done
