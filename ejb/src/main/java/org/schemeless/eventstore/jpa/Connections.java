@@ -15,6 +15,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 class Connections {
 
+    private static final Logger LOG = System.getLogger(Connections.class.getName());
+
     @Resource(lookup = "java:comp/DefaultDataSource")
     private DataSource source;
 
@@ -33,15 +37,17 @@ class Connections {
     private @Nullable TransactionSynchronizationRegistry transactions;
 
     private final EntityManager entityManager;
+    private final ClosedDatabase closed;
 
     @Inject
-    Connections(@EventStoreUnit EntityManager entityManager) {
+    Connections(@EventStoreUnit EntityManager entityManager, ClosedDatabase closed) {
         this.entityManager = entityManager;
+        this.closed = closed;
     }
 
     /** Without a container. */
     Connections(EntityManager entityManager, DataSource source) {
-        this.entityManager = entityManager;
+        this(entityManager, new ClosedDatabase());
         this.source = source;
     }
 
@@ -68,9 +74,35 @@ class Connections {
     /** On a connection from the pool, while there is no transaction: each statement is committed by itself. */
     <T> T alone(Work<T> work) {
         try (Connection connection = lent()) {
-            return work.with(connection);
+            closed.mend(connection);
+            return watched(connection, work);
         } catch (SQLException e) {
             throw new PersistenceException(e);
+        }
+    }
+
+    private <T> T watched(Connection connection, Work<T> work) throws SQLException {
+        try {
+            T result = work.with(connection);
+            closed.used(connection, source);
+            return result;
+        } catch (SQLException e) {
+            closed.failed(connection, source, e);
+            throw e;
+        }
+    }
+
+    /** What failed elsewhere, in JPA or at the end of a transaction, may have failed since H2 has closed the database. */
+    void failed(RuntimeException failure) {
+        if (ClosedDatabase.isToldBy(failure)) {
+            try {
+                use(connection -> {
+                    closed.failed(connection, source, failure);
+                    return connection;
+                });
+            } catch (RuntimeException e) {
+                LOG.log(Level.DEBUG, "no connection tells now whether the database is closed", e);
+            }
         }
     }
 
@@ -78,14 +110,17 @@ class Connections {
     private Connection lent() throws SQLException {
         try {
             return source.getConnection();
+        } catch (SQLException e) {
+            closed.notLent(source, e);
+            throw e;
         } catch (IllegalStateException e) {
             throw new SQLTransientConnectionException("the pool of connections failed", e);
         }
     }
 
-    private static <T> T on(Connection connection, Work<T> work) {
+    private <T> T on(Connection connection, Work<T> work) {
         try {
-            return work.with(connection);
+            return watched(connection, work);
         } catch (SQLException e) {
             throw new PersistenceException(e);
         }

@@ -225,6 +225,7 @@ class JpaEventStorage implements EventStorage {
         if (failure instanceof LostRaceException || failure instanceof EventStoreUnavailableException) {
             return failure;
         }
+        connections.failed(failure);
         if (isRefusedByTransaction(failure)) {
             return new EventStoreUnavailableException(
                     "the server lets nothing new into this transaction, which is about to end: "

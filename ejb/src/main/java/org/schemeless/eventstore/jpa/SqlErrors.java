@@ -76,6 +76,19 @@ final class SqlErrors {
             Set.of(50200, 90131, 90098, 90020, 90121, 90135, 90097, 90100, 90028, 90031, 90108, 90067, 90007);
 
     private static final int H2_GENERAL = 50000;
+    private static final String H2_OF_FILE = "org.h2.mvstore.MVStoreException";
+
+    /** What H2's store says of its file (constants of DataUtils): not read, not written, closed, locked. */
+    private static final Set<Integer> TRANSIENT_OF_FILE = Set.of(1, 2, 4, 7);
+
+    /**
+     * H2: the database is closed, by itself after its file could not be written, or by others; a file, or what was open in it, is
+     * closed; not to be read or written.
+     */
+    private static final Set<Integer> CLOSED_IN_H2 = Set.of(90098, 90121, 90007, 90028, 90031);
+
+    /** H2: another one has the file open. */
+    private static final int H2_IN_USE = 90020;
 
     /** The lock of another transaction was waited for until the database gave up: MySQL and MariaDB, H2. */
     private static final Set<Integer> LOCK_TIMEOUTS = Set.of(1205, 50200);
@@ -95,10 +108,14 @@ final class SqlErrors {
 
     /** All SQL errors behind an error, outermost first. */
     static Stream<SQLException> of(Throwable error) {
-        return Stream.<Throwable>iterate(error, e -> e != null, SqlErrors::cause)
+        return causes(error)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
                 .flatMap(e -> Stream.iterate(e, next -> next != null, SQLException::getNextException));
+    }
+
+    private static Stream<Throwable> causes(Throwable error) {
+        return Stream.<Throwable>iterate(error, e -> e != null, SqlErrors::cause);
     }
 
     @SuppressWarnings("NullAway") // Stream.iterate ends at null
@@ -121,11 +138,38 @@ final class SqlErrors {
                 || isTransient(error.getSQLState());
     }
 
-    /** H2 says "general error" when its file cannot be written, as on a full disk; only the cause tells what it was. */
+    /** Whether H2 may have closed its database, as it does when it cannot write its file. */
+    static boolean mayBeClosed(SQLException error) {
+        return isOfH2(error) && (CLOSED_IN_H2.contains(error.getErrorCode()) || isOfFile(error));
+    }
+
+    /** Whether H2 takes the file for that of another one, which has it open. */
+    static boolean isInUse(SQLException error) {
+        return isOfH2(error) && error.getErrorCode() == H2_IN_USE;
+    }
+
+    private static boolean isOfH2(SQLException error) {
+        return error.getClass().getName().startsWith("org.h2.");
+    }
+
+    /**
+     * H2 says "general error" when its file cannot be written, as on a full disk; only the cause tells what it was. One that says
+     * that the file is damaged, or that H2 has made a mistake, does not pass.
+     */
     private static boolean isOfFile(SQLException error) {
         return error.getErrorCode() == H2_GENERAL
-                && error.getCause() != null
-                && error.getCause().getClass().getName().equals("org.h2.mvstore.MVStoreException");
+                && causes(error)
+                        .filter(cause -> cause.getClass().getName().equals(H2_OF_FILE))
+                        .anyMatch(cause -> TRANSIENT_OF_FILE.contains(code(cause)));
+    }
+
+    /** H2 is not known at compile time: each server brings its own. */
+    private static int code(Throwable ofFile) {
+        try {
+            return (Integer) ofFile.getClass().getMethod("getErrorCode").invoke(ofFile);
+        } catch (ReflectiveOperationException e) {
+            return -1;
+        }
     }
 
     /** Drivers always give a state; without one the error comes from the server's pool, which has no connection. */

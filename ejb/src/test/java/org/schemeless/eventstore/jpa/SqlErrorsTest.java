@@ -18,6 +18,7 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTransactionRollbackException;
+import org.h2.mvstore.DataUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +66,33 @@ class SqlErrorsTest {
     void what_h2_cannot_do_now_is_transient(int code) {
         assertThat(SqlErrors.isTransient(new SQLException("?", Integer.toString(code), code)))
                 .isTrue();
+    }
+
+    /** A full disk and a closed file pass; a damaged file, and what H2 did wrong, do not. */
+    @Test
+    void of_the_file_of_h2_only_what_may_pass_is_transient() {
+        for (int code : new int[] {
+            DataUtils.ERROR_WRITING_FAILED,
+            DataUtils.ERROR_READING_FAILED,
+            DataUtils.ERROR_CLOSED,
+            DataUtils.ERROR_FILE_LOCKED
+        }) {
+            assertThat(SqlErrors.isTransient(ofFile(code))).as("" + code).isTrue();
+        }
+        for (int code : new int[] {
+            DataUtils.ERROR_INTERNAL,
+            DataUtils.ERROR_UNSUPPORTED_FORMAT,
+            DataUtils.ERROR_FILE_CORRUPT,
+            DataUtils.ERROR_SERIALIZATION,
+            DataUtils.ERROR_CHUNK_NOT_FOUND,
+            DataUtils.ERROR_TRANSACTION_CORRUPT
+        }) {
+            assertThat(SqlErrors.isTransient(ofFile(code))).as("" + code).isFalse();
+        }
+    }
+
+    private static SQLException ofFile(int code) {
+        return new SQLException("General error", "HY000", 50000, DataUtils.newMVStoreException(code, "of the file"));
     }
 
     @Test
