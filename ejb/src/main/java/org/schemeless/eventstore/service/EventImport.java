@@ -37,16 +37,16 @@ import org.schemeless.eventstore.StreamId;
 public class EventImport {
 
     @Inject
-    private EventStorage storage;
+    EventStorage storage;
 
     @Inject
-    private Appends appends;
+    Appends appends;
 
     @Inject
-    private Reads reads;
+    Reads reads;
 
     @Inject
-    private Measures measures;
+    Measures measures;
 
     /**
      * Stores the next events of a log, all or none of them, in a transaction of its own. Those that are there already, the

@@ -30,6 +30,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 
@@ -74,6 +76,28 @@ class StaleSnapshotIT extends OnMySql {
         });
 
         assertLength(this, stream, 2);
+    }
+
+    @Test
+    void who_pages_through_the_log_comes_to_its_end() {
+        StreamId stream = streamOf(1);
+        long before = store().readLog(0, 1, LogFilter.all()).position();
+
+        inTransactionRolledBack(() -> {
+            readThenOthers(stream, () -> store().storeEvents(events(stream, 5)));
+            long position = before;
+            LogPage page;
+            do {
+                page = store().readLog(position, 1_000, LogFilter.all());
+                assertThat(page.position() > position || !page.hasMore())
+                        .as("one that has more comes further")
+                        .isTrue();
+                position = page.position();
+            } while (page.hasMore());
+            assertThat(page.events())
+                    .filteredOn(event -> event.stream().equals(stream))
+                    .isNotEmpty();
+        });
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class TroubledDatabaseIT {
 
     private static final Map<String, String> IMPATIENT = Map.of("EVENTSTORE_RETRY_BUDGET", "PT1S");
+    private static final Duration ANSWER = Duration.ofMinutes(1);
     private static final String EVENTS = "api/streams/troubled/1/events";
 
     private final HttpClient client =
@@ -51,6 +52,22 @@ class TroubledDatabaseIT {
 
             asRoot(database, "SET GLOBAL read_only = OFF");
             assertThat(append(server, other).statusCode()).isEqualTo(201);
+            awaitReady(server, 200);
+        }
+    }
+
+    /** As for a backup; what writes waits for its end, by default for up to a year. */
+    @Test
+    void a_lock_on_all_tables_is_not_waited_for_by_who_asks_whether_it_is_ready() throws Exception {
+        try (MySqlServer database = MySqlServer.fast();
+                PayaraMicro server = PayaraMicro.onMySql(database, IMPATIENT)) {
+            awaitReady(server, 200);
+            try (Connection backup = DriverManager.getConnection(database.jdbcUrl(), "root", "");
+                    Statement statement = backup.createStatement()) {
+                statement.execute("FLUSH TABLES WITH READ LOCK");
+                assertThat(get(server, "/health/ready").statusCode()).isEqualTo(503);
+                assertThat(get(server, EVENTS).statusCode()).isEqualTo(200);
+            }
             awaitReady(server, 200);
         }
     }
@@ -80,7 +97,7 @@ class TroubledDatabaseIT {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
+        return client.send(request.timeout(ANSWER).build(), BodyHandlers.ofString());
     }
 
     private static void asRoot(MySqlServer database, String sql) throws SQLException {
