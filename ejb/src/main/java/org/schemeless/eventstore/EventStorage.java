@@ -122,6 +122,11 @@ public interface EventStorage {
     /** The events committed before the call that have no position; empty if all have one, or if there is no log. */
     Optional<Unnumbered> unnumbered();
 
+    /** Whether committed events have no position now. */
+    default boolean hasUnnumbered() {
+        return unnumbered().isPresent();
+    }
+
     /**
      * What a failure of this backend means to the caller: a {@link LostRaceException}, an
      * {@link EventStoreUnavailableException} if it may pass, else the failure itself. Failures of a commit come here

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,15 @@ import java.util.stream.Collectors;
 import org.schemeless.eventstore.Unnumbered;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * The appends that wait for their positions, or whose events do not show them yet: what is read by stream or id shows the
  * positions that the log has shown.
  */
 final class Backlog {
+
+    private static final int PAGE = 100;
 
     private final TableReads table;
     private final Parallel parallel;
@@ -37,8 +41,38 @@ final class Backlog {
         return waiting.isEmpty() ? Optional.empty() : Optional.of(() -> remain(waiting));
     }
 
+    /** Whether there are any; one of each shard is read at most. */
+    boolean exists() {
+        return parallel
+                .map(LogKeys.shards(), shard -> table.page(query(shard).limit(1).build(), Map.of()))
+                .stream()
+                .anyMatch(page -> !page.items().isEmpty());
+    }
+
     private boolean remain(Set<String> appends) {
-        return waiting().stream().anyMatch(appends::contains);
+        AttributeValue last = LogKeys.pending(Collections.max(appends)).getOrDefault(Keys.SORT, Values.number(0));
+        return parallel.map(LogKeys.shards(), shard -> remain(shard, appends, last))
+                .contains(true);
+    }
+
+    /** Reads as far as one of them; what came later stands behind the last of them, but for that of clocks that are behind. */
+    private boolean remain(String shard, Set<String> appends, AttributeValue last) {
+        QueryRequest query = QueryRequest.builder()
+                .consistentRead(true)
+                .keyConditionExpression(Keys.PARTITION + " = :shard AND " + Keys.SORT + " <= :last")
+                .expressionAttributeValues(Map.of(":shard", Values.text(shard), ":last", last))
+                .projectionExpression(EventItem.TOKEN)
+                .limit(PAGE)
+                .build();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            QueryResponse page = table.page(query, start);
+            if (page.items().stream().map(Backlog::token).anyMatch(appends::contains)) {
+                return true;
+            }
+            start = page.lastEvaluatedKey();
+        } while (!start.isEmpty());
+        return false;
     }
 
     private Set<String> waiting() {
@@ -48,14 +82,18 @@ final class Backlog {
     }
 
     private List<String> tokens(String shard) {
-        QueryRequest query = QueryRequest.builder()
+        return table.query(query(shard).build()).stream().map(Backlog::token).toList();
+    }
+
+    private static String token(Map<String, AttributeValue> item) {
+        return Values.text(item, EventItem.TOKEN);
+    }
+
+    private static QueryRequest.Builder query(String shard) {
+        return QueryRequest.builder()
                 .consistentRead(true)
                 .keyConditionExpression(Keys.PARTITION + " = :shard")
                 .expressionAttributeValues(Map.of(":shard", Values.text(shard)))
-                .projectionExpression(EventItem.TOKEN)
-                .build();
-        return table.query(query).stream()
-                .map((Map<String, AttributeValue> item) -> Values.text(item, EventItem.TOKEN))
-                .toList();
+                .projectionExpression(EventItem.TOKEN);
     }
 }

@@ -150,6 +150,11 @@ class DynamoDbEventStorage implements EventStorage {
     }
 
     @Override
+    public boolean hasUnnumbered() {
+        return parts().log().hasUnnumbered();
+    }
+
+    @Override
     public RuntimeException translate(RuntimeException failure) {
         return failure instanceof OutcomeUnknownException || Failures.isPassing(failure)
                 ? Retries.unavailable(failure)

@@ -56,4 +56,9 @@ final class EventLog {
     Optional<Unnumbered> unnumbered() {
         return enabled ? backlog.now() : Optional.empty();
     }
+
+    /** Not if there is no log. */
+    boolean hasUnnumbered() {
+        return enabled && backlog.exists();
+    }
 }

@@ -81,6 +81,9 @@ final class TableStart {
                         "it is still " + status + " after " + patience + "; start again when it is ACTIVE", null);
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw unusable("it is still " + status + ", and the server ends the thread that waits for it", null);
+            }
         }
     }
 

@@ -49,6 +49,10 @@ class Numbering {
         return committed(storage::unnumbered);
     }
 
+    boolean hasUnnumbered() {
+        return committed(storage::hasUnnumbered);
+    }
+
     boolean remain(Unnumbered events) {
         return committed(events::remain);
     }

@@ -21,9 +21,13 @@ final class Rounds {
         notifyAll();
     }
 
-    /** Returns when a round has ended that had not ended at the call, at the latest after this time. */
-    synchronized void awaitEnd(long nanos) throws InterruptedException {
-        long before = ended;
+    /** How many have ended. */
+    synchronized long count() {
+        return ended;
+    }
+
+    /** Returns when more rounds than these have ended, at the latest after this time. */
+    synchronized void awaitEnd(long before, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         waiting++;
         notifyAll();

@@ -59,8 +59,9 @@ class Sequencer {
 
     /** Wakes it, and returns when it has given positions once, at the latest after this time. Needs no lock of the storage. */
     void awaitRound(long nanos) throws InterruptedException {
+        long before = rounds.count();
         wake();
-        rounds.awaitEnd(nanos);
+        rounds.awaitEnd(before, nanos);
     }
 
     private void begin() {

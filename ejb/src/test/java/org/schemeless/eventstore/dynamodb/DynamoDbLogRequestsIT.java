@@ -11,11 +11,14 @@ package org.schemeless.eventstore.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Unnumbered;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** What the log costs in requests and operations. */
 class DynamoDbLogRequestsIT extends OnFreshTable {
@@ -88,6 +91,51 @@ class DynamoDbLogRequestsIT extends OnFreshTable {
             other.append(Sample.events(stream, 1), ExpectedSequence.any());
             other.number();
             assertThat(other.requests.count("BatchGetItem")).isZero();
+        }
+    }
+
+    @Test
+    void whether_something_waits_is_one_small_request_a_shard_however_much_it_is() {
+        appendSingly(20);
+        store.requests.clear();
+
+        AtomicInteger read = new AtomicInteger();
+        store.requests.answer((response, nth) -> {
+            read.addAndGet(((QueryResponse) response).count());
+            return response;
+        });
+
+        assertThat(store.storage.hasUnnumbered()).isTrue();
+
+        assertThat(store.requests.names()).containsExactly("Query", "Query", "Query", "Query");
+        assertThat(read).hasValueLessThanOrEqualTo(4);
+        store.requests.clear();
+        store.number();
+        assertThat(store.storage.hasUnnumbered()).isFalse();
+    }
+
+    @Test
+    void who_waits_does_not_read_what_came_later() {
+        appendSingly(1);
+        Unnumbered first = store.storage.unnumbered().orElseThrow();
+        appendSingly(20);
+        AtomicInteger read = new AtomicInteger();
+        store.requests.answer((response, nth) -> {
+            read.addAndGet(((QueryResponse) response).count());
+            return response;
+        });
+
+        assertThat(first.remain()).isTrue();
+
+        assertThat(read).hasValue(1);
+        store.requests.clear();
+        store.number();
+        assertThat(first.remain()).isFalse();
+    }
+
+    private void appendSingly(int times) {
+        for (int i = 0; i < times; i++) {
+            store.append(Sample.events(Sample.stream(), 1), ExpectedSequence.noStream());
         }
     }
 

@@ -35,7 +35,7 @@ class RoundsTest {
 
     private void await(CountDownLatch gone) {
         try {
-            rounds.awaitEnd(TimeUnit.HOURS.toNanos(1));
+            rounds.awaitEnd(rounds.count(), TimeUnit.HOURS.toNanos(1));
             gone.countDown();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -43,8 +43,15 @@ class RoundsTest {
     }
 
     @Test
+    void a_round_that_ends_before_anybody_waits_for_it_has_ended() throws InterruptedException {
+        long before = rounds.count();
+        rounds.ended();
+        rounds.awaitEnd(before, TimeUnit.HOURS.toNanos(1));
+    }
+
+    @Test
     void nobody_waits_longer_than_he_says() throws InterruptedException {
-        rounds.awaitEnd(1);
+        rounds.awaitEnd(rounds.count(), 1);
         rounds.pause(1);
     }
 

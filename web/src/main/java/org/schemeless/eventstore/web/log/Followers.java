@@ -123,7 +123,12 @@ public class Followers {
             throw e;
         }
         followers.add(follower);
-        follower.start();
+        try {
+            follower.start();
+        } catch (RuntimeException e) {
+            left(follower);
+            throw e;
+        }
     }
 
     /**
@@ -142,8 +147,9 @@ public class Followers {
     }
 
     private void left(Follower follower) {
-        followers.remove(follower);
-        places.release();
+        if (followers.remove(follower)) {
+            places.release();
+        }
     }
 
     /** A timer ends with the first run that throws, of whatever kind; what did not go well now may do so in a second. */
