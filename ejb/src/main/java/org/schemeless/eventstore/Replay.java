@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises a batch that was stored before. */
@@ -23,18 +24,16 @@ final class Replay {
     /**
      * The stored events of a batch, in its order.
      *
-     * @throws DuplicateEventException if an event of the batch is not stored, or differs, or stands elsewhere
+     * @param stored events of the batch, at least one
+     * @throws DuplicateEventException if an event of the batch is not stored: it names the first one that is, in the order of the
+     *     batch. If all are stored, the first one that differs, or stands elsewhere
      */
     static List<StoredEvent> of(List<NewEvent> batch, Map<String, StoredEvent> stored) {
+        requireWhole(batch, stored);
         List<StoredEvent> events = new ArrayList<>(batch.size());
         Map<StreamId, Long> last = new HashMap<>();
         for (NewEvent event : batch) {
-            StoredEvent twin = stored.get(event.id());
-            if (twin == null) {
-                String taken = stored.keySet().iterator().next();
-                throw new DuplicateEventException(
-                        taken, "it is stored, but the event \"" + event.id() + "\" of the same batch is not");
-            }
+            StoredEvent twin = Objects.requireNonNull(stored.get(event.id()));
             requireSame(event, twin);
             Long before = last.put(event.stream(), twin.sequence());
             if (before != null && twin.sequence() != before + 1) {
@@ -46,6 +45,22 @@ final class Replay {
             events.add(twin);
         }
         return events;
+    }
+
+    private static void requireWhole(List<NewEvent> batch, Map<String, StoredEvent> stored) {
+        Optional<NewEvent> missing =
+                batch.stream().filter(event -> !stored.containsKey(event.id())).findFirst();
+        if (missing.isEmpty()) {
+            return;
+        }
+        NewEvent first = batch.stream()
+                .filter(event -> stored.containsKey(event.id()))
+                .findFirst()
+                .orElseThrow();
+        StoredEvent twin = Objects.requireNonNull(stored.get(first.id()));
+        requireSame(first, twin);
+        throw new DuplicateEventException(
+                twin.id(), "it is stored, but the event \"" + missing.get().id() + "\" of the same batch is not");
     }
 
     private static void requireSame(NewEvent event, StoredEvent twin) {

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class AppendTest {
@@ -112,6 +114,25 @@ class AppendTest {
                 "1", append(with(base, "t", base.payload(), JsonText.parse("{}"), null, null)), stored.subList(0, 1));
         assertTaken("1", append(with(base, "t", base.payload(), null, "c", null)), stored.subList(0, 1));
         assertTaken("1", append(with(base, "t", base.payload(), null, null, "c")), stored.subList(0, 1));
+    }
+
+    @Test
+    void names_the_first_event_of_the_batch_that_is_stored_whatever_the_order_of_those_that_are() {
+        List<NewEvent> batch = new ArrayList<>();
+        for (int i = 99; i >= 10; i--) {
+            batch.add(event("new-" + i, A));
+            batch.add(event("old-" + i, i % 2 == 0 ? A : B));
+        }
+        List<StoredEvent> stored = append(batch.toArray(NewEvent[]::new)).numbered(Map.of(A, 0L, B, 0L)).stream()
+                .filter(event -> event.id().startsWith("old"))
+                .collect(Collectors.toCollection(ArrayList::new));
+        Append append = append(batch.toArray(NewEvent[]::new));
+
+        assertTaken("old-99", append, stored);
+        Collections.reverse(stored);
+        assertTaken("old-99", append, stored);
+        Collections.shuffle(stored, new Random(14));
+        assertTaken("old-99", append, stored);
     }
 
     private static NewEvent with(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ConcurrencyError;
@@ -155,6 +156,9 @@ final class Gathered implements Intent {
             throw new EventStoreUnavailableException(
                     "another transaction stored the same events meanwhile; roll back and send them again", null);
         }
-        throw new DuplicateEventException(stored.get(0).id(), "another transaction stored it meanwhile");
+        Set<String> taken = stored.stream().map(StoredEvent::id).collect(Collectors.toSet());
+        String first =
+                events.keySet().stream().filter(taken::contains).findFirst().orElseThrow();
+        throw new DuplicateEventException(first, "another transaction stored it meanwhile");
     }
 }
