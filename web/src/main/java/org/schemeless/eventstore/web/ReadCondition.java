@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.web.problem.ErrorMapper;
 import org.schemeless.eventstore.web.problem.Problem;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 
@@ -36,19 +37,18 @@ record ReadCondition(@Nullable String match, @Nullable String noneMatch) {
 
     private record Tag(boolean isWeak, long sequence) {}
 
-    /** @throws jakarta.ws.rs.WebApplicationException if If-Match names no sequence */
+    /** @throws jakarta.ws.rs.WebApplicationException if If-Match is no list of entity tags */
     static ReadCondition of(RequestHeaders headers) {
         String match = headers.value(HttpHeaders.IF_MATCH);
         if (match != null && !match.equals(ANY) && !isList(match)) {
-            throw Problem.malformed("If-Match is " + match + "; allowed: *, or sequences in quotes, as in \"3\"");
+            throw Problem.malformed("If-Match is " + match + "; allowed: *, or entity tags, as in \"3\"");
         }
         return new ReadCondition(match, headers.value(HttpHeaders.IF_NONE_MATCH));
     }
 
     private static boolean isList(String match) {
         String rest = TAG.matcher(match).replaceAll("");
-        return BETWEEN_TAGS.matcher(rest).matches()
-                && tags(match).stream().anyMatch(tag -> tag.sequence() != Precondition.NO_SEQUENCE);
+        return BETWEEN_TAGS.matcher(rest).matches() && !tags(match).isEmpty();
     }
 
     private static List<Tag> tags(String list) {
@@ -67,6 +67,7 @@ record ReadCondition(@Nullable String match, @Nullable String noneMatch) {
      * Holds If-Match against where the stream is. A weak tag never matches.
      *
      * @throws ConcurrencyError if the stream is not there; it names the first sequence that was expected
+     * @throws jakarta.ws.rs.WebApplicationException the same, if all tags are of somebody else: no stream is ever there
      */
     void requireMatch(StreamId stream, long sequence) {
         if (match == null) {
@@ -80,13 +81,17 @@ record ReadCondition(@Nullable String match, @Nullable String noneMatch) {
         }
         List<Tag> tags = tags(match);
         if (!tags.contains(new Tag(false, sequence))) {
-            long first = tags.stream()
+            throw tags.stream()
                     .mapToLong(Tag::sequence)
                     .filter(expected -> expected != Precondition.NO_SEQUENCE)
+                    .mapToObj(expected -> notThere(stream, expected, sequence))
                     .findFirst()
-                    .orElseThrow();
-            throw new ConcurrencyError(stream, ExpectedSequence.exactly(first), sequence);
+                    .orElseGet(() -> ErrorMapper.foreignTag(stream, match, sequence));
         }
+    }
+
+    private static RuntimeException notThere(StreamId stream, long expected, long found) {
+        return new ConcurrencyError(stream, ExpectedSequence.exactly(expected), found);
     }
 
     /** Whether the client has this sequence already, by a tag of If-None-Match that is weak or strong. */

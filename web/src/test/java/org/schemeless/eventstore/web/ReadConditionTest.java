@@ -41,7 +41,18 @@ class ReadConditionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"33\"", "3", "\"2\"", "\"03\"", "\" 3\"", "\"\u0663\"", "\"1\", \"2,3\""})
+    @ValueSource(
+            strings = {
+                "\"33\"",
+                "3",
+                "\"2\"",
+                "\"03\"",
+                "\" 3\"",
+                "\"\u0663\"",
+                "\"1\", \"2,3\"",
+                "\"abc\"",
+                "W/\"abc\""
+            })
     void a_read_is_changed_if_none_is(String tags) {
         assertThat(noneMatch(tags).isUnchanged(3)).isFalse();
     }
@@ -70,8 +81,21 @@ class ReadConditionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "\"x\"", "\"03\"", "W/\"03\"", "\"3", "\"3\" x", "w/\"3\"", "\"-1\"", ""})
-    void what_names_no_sequence_is_malformed(String tags) {
+    @ValueSource(strings = {"\"x\"", "\"03\"", "W/\"03\"", "\"-1\"", "\"\"", "\"x\", \"y\"", "\"*\""})
+    void a_tag_of_no_sequence_matches_nothing(String tags) {
+        assertThatThrownBy(() -> match(tags).requireMatch(STREAM, 3))
+                .isInstanceOfSatisfying(WebApplicationException.class, e -> {
+                    assertThat(e.getResponse().getStatus()).isEqualTo(412);
+                    assertThat((String) e.getResponse().getEntity())
+                            .contains("problems/concurrency-error")
+                            .contains("\"found\":3")
+                            .contains("\"expected\":\"" + tags.replace("\"", "\\\"") + "\"");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "\"3", "\"3\" x", "w/\"3\"", "", ","})
+    void what_is_no_list_of_tags_is_malformed(String tags) {
         assertThatThrownBy(() -> match(tags))
                 .isInstanceOfSatisfying(
                         WebApplicationException.class,

@@ -67,6 +67,8 @@ class HeadIT {
         assertAsGet(304, stream, "If-Match", "\"2\"", "If-None-Match", "\"2\"");
         assertAsGet(412, stream, "If-Match", "\"1\"", "If-None-Match", "\"2\"");
         assertAsGet(400, stream, "If-Match", "2");
+        assertAsGet(412, stream, "If-Match", "\"abc\"");
+        assertAsGet(200, stream, "If-None-Match", "\"abc\"");
     }
 
     @Test

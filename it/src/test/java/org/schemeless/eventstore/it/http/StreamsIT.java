@@ -148,6 +148,10 @@ class StreamsIT {
         assertThat(problem.getInt("found")).isEqualTo(2);
         store.get(stream, "If-Match", "W/\"2\"").problem(412, "concurrency-error");
         store.get(stream, "If-Match", "2").problem(400, "malformed");
+        JsonObject foreign = store.get(stream, "If-Match", "\"abc\"").problem(412, "concurrency-error");
+        assertThat(foreign.getString("expected")).isEqualTo("\"abc\"");
+        assertThat(foreign.getInt("found")).isEqualTo(2);
+        store.get(stream, "If-None-Match", "\"abc\"").is(200);
         store.get(Names.freshStream(), "If-Match", "*").problem(412, "concurrency-error");
     }
 

@@ -102,10 +102,23 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         return problem.answer();
     }
 
+    /** A conflict with what no stream can be at. */
+    public static WebApplicationException foreignTag(StreamId stream, String tags, long found) {
+        String detail =
+                stream + ": expected " + tags + ", which is the entity tag of no sequence, found \"" + found + "\"";
+        return conflict(412, detail, stream)
+                .with("expected", tags)
+                .with("found", found)
+                .refusal();
+    }
+
+    private static Problem conflict(int status, String detail, StreamId stream) {
+        return new Problem(status, "concurrency-error", "The stream is not where it was expected", detail)
+                .with("stream", stream(stream));
+    }
+
     private static Response conflict(ConcurrencyError error, int status) {
-        Problem problem = new Problem(
-                        status, "concurrency-error", "The stream is not where it was expected", text(error))
-                .with("stream", stream(error.getStream()));
+        Problem problem = conflict(status, text(error), error.getStream());
         if (error.getExpected() instanceof ExpectedSequence.Exactly exactly) {
             problem.with("expected", exactly.sequence());
         } else {
