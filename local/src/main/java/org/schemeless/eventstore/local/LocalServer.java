@@ -11,19 +11,23 @@ package org.schemeless.eventstore.local;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.resolver.api.maven.Maven;
 import org.jboss.shrinkwrap.resolver.api.maven.strategy.TransitiveStrategy;
 
@@ -37,10 +41,12 @@ public final class LocalServer implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Path directory;
 
-    private LocalServer(Process process, int port) {
+    private LocalServer(Process process, int port, Path directory) {
         this.process = process;
         this.port = port;
+        this.directory = directory;
     }
 
     /** What is said to whoever starts DynamoDB Local: on which terms it may be used. */
@@ -57,6 +63,7 @@ public final class LocalServer implements AutoCloseable {
         int port = Ports.free();
         return start(
                 port,
+                Files.createTempDirectory("dynamodb-local"),
                 "software.amazon.dynamodb:DynamoDBLocal:" + version("dynamodb-local"),
                 List.of(),
                 List.of(options),
@@ -84,6 +91,7 @@ public final class LocalServer implements AutoCloseable {
                         "jclouds.filesystem.basedir=" + Files.createDirectory(directory.resolve("data"))));
         return start(
                 port,
+                directory,
                 "org.gaul:s3proxy:" + version("s3proxy"),
                 List.of("com.fasterxml.jackson.core:jackson-annotations:" + version("s3proxy-jackson-annotations")),
                 List.of("-Dlogback.configurationFile=" + quietLogging(directory)),
@@ -119,7 +127,13 @@ public final class LocalServer implements AutoCloseable {
     }
 
     private static LocalServer start(
-            int port, String artifact, List<String> pinned, List<String> options, String main, String... arguments)
+            int port,
+            Path directory,
+            String artifact,
+            List<String> pinned,
+            List<String> options,
+            String main,
+            String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -129,13 +143,13 @@ public final class LocalServer implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(artifact, pinned), main));
         command.addAll(Arrays.asList(arguments));
-        File log = File.createTempFile("server", ".log");
+        File log = directory.resolve("server.log").toFile();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        LocalServer server = new LocalServer(process, port);
+        LocalServer server = new LocalServer(process, port, directory);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.awaitAnswer(log);
         return server;
     }
@@ -171,8 +185,25 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
+    /** Ends it; its files are gone. */
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            process.waitFor();
+            delete();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void delete() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (NoSuchFileException e) {
+            // it is closed a second time
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -26,6 +26,7 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.schemeless.eventstore.it.deployed.OnGuardedServer;
 import org.schemeless.eventstore.it.server.ApplicationServer;
+import org.schemeless.eventstore.it.server.AtEnd;
 import org.schemeless.eventstore.it.server.SharedServer;
 
 /** Starts the server that all tests of a run share, with the archive of the tests in the place of the store. */
@@ -60,9 +61,9 @@ public final class ServerContainer implements DeployableContainer<ServerConfigur
 
     private static Path export(Archive<?> archive) {
         try {
-            File file = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "archive-")
-                    .resolve(archive.getName())
-                    .toFile();
+            Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "archive-");
+            AtEnd.delete(directory);
+            File file = directory.resolve(archive.getName()).toFile();
             archive.as(ZipExporter.class).exportTo(file);
             return file.toPath();
         } catch (IOException e) {

@@ -16,7 +16,7 @@ public enum DatabaseKind {
     MYSQL(
             "mysql:8.4",
             "--mysqlx=OFF",
-            "--innodb-redo-log-capacity=16M",
+            "--innodb-redo-log-capacity=8M",
             "--innodb-use-native-aio=OFF",
             "--log-error-verbosity=2") {
         @Override

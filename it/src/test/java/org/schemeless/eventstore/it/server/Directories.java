@@ -25,11 +25,13 @@ final class Directories {
 
     private Directories() {}
 
-    /** A new, empty directory whose name begins with the given one. */
+    /** A new, empty directory whose name begins with the given one. At the end of the tests' process it is gone. */
     static Path fresh(String name) {
         try {
             Files.createDirectories(ROOT);
-            return Files.createTempDirectory(ROOT, name + "-");
+            Path fresh = Files.createTempDirectory(ROOT, name + "-");
+            AtEnd.delete(fresh);
+            return fresh;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,7 +38,7 @@ final class MySqlInstallation {
     /** A new data directory, copied from one that is made once and again when the statements for it have changed. */
     static Path data() {
         Path ready = Directories.once(
-                "mysql-tls-ready-" + DatabaseKind.STATEMENTS.hashCode(), MySqlInstallation::initialise);
+                "mysql-small-ready-" + DatabaseKind.STATEMENTS.hashCode(), MySqlInstallation::initialise);
         Path data = Directories.fresh("mysql-data");
         Directories.copy(ready, data);
         return data;
@@ -71,7 +71,7 @@ final class MySqlInstallation {
                     "--datadir=" + directory,
                     "--pid-file=mysql.pid",
                     "--init-file=" + statements,
-                    "--innodb-redo-log-capacity=16M",
+                    "--innodb-redo-log-capacity=8M",
                     "--innodb-use-native-aio=OFF",
                     "--log-error-verbosity=1"));
             Commands.run(command(options), "MySQL cannot be initialised");

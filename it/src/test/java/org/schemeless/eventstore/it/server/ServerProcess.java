@@ -32,7 +32,7 @@ final class ServerProcess {
     private ServerProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::destroy));
+        AtEnd.kill(this);
     }
 
     /** Starts the command in a directory; what it prints is appended to the log. */
