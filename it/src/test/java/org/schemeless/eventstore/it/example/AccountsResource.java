@@ -10,11 +10,14 @@ package org.schemeless.eventstore.it.example;
 
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import java.math.BigDecimal;
 import org.schemeless.eventstore.service.EventStore;
 
@@ -53,6 +56,16 @@ public class AccountsResource {
     @Path("turnover")
     public String turnover(@PathParam("account") String account) {
         return turnovers.amount(account).toString();
+    }
+
+    /** How often the caller's session has been here, this time included: the application's own, by its cookie. */
+    @GET
+    @Path("visits")
+    public int visits(@Context HttpServletRequest request) {
+        HttpSession session = request.getSession();
+        int visits = session.getAttribute("visits") instanceof Integer before ? before + 1 : 1;
+        session.setAttribute("visits", visits);
+        return visits;
     }
 
     @GET

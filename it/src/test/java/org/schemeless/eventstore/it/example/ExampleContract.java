@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,6 +91,31 @@ interface ExampleContract {
                 .filteredOn(line -> line.startsWith("eventstore_appends_total "))
                 .hasSize(1)
                 .noneMatch(line -> line.endsWith(" 0.0"));
+    }
+
+    /** A browser sends the cookie to the store's addresses as well, which are below the application's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic YTpi", "Bearer none", "Bearer"})
+    default void the_application_s_session_outlives_a_call_of_the_store_with_credentials(String credentials)
+            throws Exception {
+        HttpClient browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .build();
+        URI visits = server().resolve(ExampleArchive.NAME + "/api/accounts/any/visits");
+        URI store = server().resolve(ExampleArchive.NAME + "/eventstore/log?limit=1");
+        HttpRequest visit = HttpRequest.newBuilder(visits).build();
+        assertThat(browser.send(visit, BodyHandlers.ofString()).body()).isEqualTo("1");
+        assertThat(browser.send(visit, BodyHandlers.ofString()).body()).isEqualTo("2");
+
+        HttpResponse<String> answer = browser.send(
+                HttpRequest.newBuilder(store)
+                        .header("Authorization", credentials)
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(browser.send(visit, BodyHandlers.ofString()).body()).isEqualTo("3");
     }
 
     /** Its own resources, filters and mappers are those that the server finds in the WAR, the store's not among them. */

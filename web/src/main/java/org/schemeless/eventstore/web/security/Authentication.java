@@ -27,6 +27,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schemeless.eventstore.web.problem.Problem;
 
 /** Finds out who calls, before anything else is said: whom the container knows, who has a token, or this machine. */
@@ -91,7 +94,7 @@ public class Authentication implements ContainerRequestFilter {
         }
         if (scheme.startsWith(BASIC) && credentials.isServerLogin()) {
             logIn(authorization.substring(BASIC.length()).strip());
-            return container;
+            return LogInTrace.isSessionOfCaller(servletRequest) ? loggedOut(container) : container;
         }
         throw unknown("The scheme of Authorization is not served here; see " + Credentials.TOKENS + " and "
                 + Credentials.SERVER_LOGIN);
@@ -111,6 +114,20 @@ public class Authentication implements ContainerRequestFilter {
             // said below; why a login failed is nothing for the caller
         }
         throw unknown("The server does not know this name and password");
+    }
+
+    /** A session that the caller has brought, and keeps, would let in by itself after this: the server forgets who logged in. */
+    private SecurityContext loggedOut(SecurityContext container) {
+        Set<Role> roles = Stream.of(Role.values())
+                .filter(role -> container.isUserInRole(role.text()))
+                .collect(Collectors.toSet());
+        Caller caller = new Caller(container.getUserPrincipal().getName(), roles);
+        try {
+            servletRequest.logout();
+        } catch (ServletException e) {
+            throw new IllegalStateException("the server does not forget a log-in", e);
+        }
+        return caller.context(SecurityContext.BASIC_AUTH, container.isSecure());
     }
 
     /** Asks the server whether the token is one it trusts; from then on the container's context knows the caller. */

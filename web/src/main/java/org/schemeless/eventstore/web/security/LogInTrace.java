@@ -23,23 +23,45 @@ import java.util.Map;
 final class LogInTrace {
 
     private static final String COOKIE = "Set-Cookie";
+    private static final String OF_CALLER = LogInTrace.class.getName();
+    private static final String DEFAULT_SESSION_COOKIE = "JSESSIONID";
 
     private LogInTrace() {}
 
-    /** Takes it back before anybody was told; the answer, of which nothing may have been sent yet, keeps its other headers. */
+    /** Notes, before anybody logs in, whether the caller has brought a session: one of the application that contains the front end. */
+    static void noteSession(HttpServletRequest request) {
+        if (request.getAttribute(OF_CALLER) == null) {
+            request.setAttribute(OF_CALLER, request.isRequestedSessionIdValid());
+        }
+    }
+
+    /** Whether the session is the caller's own, which no log-in has made. */
+    static boolean isSessionOfCaller(HttpServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(OF_CALLER));
+    }
+
+    /**
+     * Takes it back before anybody was told; the answer, of which nothing may have been sent yet, keeps its other headers. A session that
+     * the caller has brought stays, with a cookie that gives it another number.
+     */
     static void remove(HttpServletRequest request, HttpServletResponse response) {
+        boolean ofCaller = isSessionOfCaller(request);
         HttpSession session = request.getSession(false);
-        if (session != null) {
+        if (session != null && !ofCaller) {
             session.invalidate();
         }
+        String kept = ofCaller ? sessionCookie(request) + "=" : null;
         Map<String, List<String>> headers = new LinkedHashMap<>();
         response.getHeaderNames().forEach(name -> headers.put(name, List.copyOf(response.getHeaders(name))));
         response.reset();
         response.setHeader(COOKIE, null);
-        headers.forEach((name, values) -> {
-            if (!name.equalsIgnoreCase(COOKIE)) {
-                values.forEach(value -> response.addHeader(name, value));
-            }
-        });
+        headers.forEach((name, values) -> values.stream()
+                .filter(value -> !name.equalsIgnoreCase(COOKIE) || (kept != null && value.startsWith(kept)))
+                .forEach(value -> response.addHeader(name, value)));
+    }
+
+    private static String sessionCookie(HttpServletRequest request) {
+        String name = request.getServletContext().getSessionCookieConfig().getName();
+        return name == null ? DEFAULT_SESSION_COOKIE : name;
     }
 }

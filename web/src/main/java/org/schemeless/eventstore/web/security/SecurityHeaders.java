@@ -24,6 +24,7 @@ public class SecurityHeaders extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        LogInTrace.noteSession(request);
         if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
             LogInTrace.remove(request, response);
         }
