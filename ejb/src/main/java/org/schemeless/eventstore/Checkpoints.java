@@ -8,7 +8,9 @@
  */
 package org.schemeless.eventstore;
 
+import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Where the subscriptions are: kept by a storage beside its events, in the same transactions. */
 public interface Checkpoints {
@@ -29,6 +31,25 @@ public interface Checkpoints {
 
     /** Where the checkpoint of this name is; empty if there is none. */
     OptionalLong find(String name);
+
+    /**
+     * A checkpoint and where its subscription has stopped.
+     *
+     * @param stop null if no node has given up there; one that the checkpoint has got past since is none
+     */
+    record Place(String name, long position, @Nullable SubscriptionStop stop) {}
+
+    /** All checkpoints by name, as they are committed. Outside of a transaction; does not wait for those who have taken one. */
+    List<Place> all();
+
+    /** Keeps that a node has given up on the subscription of this name, for all to see. Outside of a transaction. */
+    void stopped(String name, SubscriptionStop stop);
+
+    /** The subscription of this name has not stopped any more, wherever that was. Outside of a transaction. */
+    void goesOn(String name);
+
+    /** Makes sure that {@link #all} finds the checkpoint of this name, which is there. Outside of a transaction. */
+    default void list(String name) {}
 
     /** Whether there is a checkpoint of this name. */
     default boolean exists(String name) {

@@ -119,6 +119,14 @@ public interface EventStorage {
      */
     boolean assignPositions();
 
+    /**
+     * How many committed events have no position yet. It counts some thousands at most: what it costs has a bound. Outside of a
+     * transaction.
+     *
+     * @throws UnsupportedOperationException if there is no log
+     */
+    long countUnnumbered();
+
     /** The events committed before the call that have no position; empty if all have one, or if there is no log. */
     Optional<Unnumbered> unnumbered();
 

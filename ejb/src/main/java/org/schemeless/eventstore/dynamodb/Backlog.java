@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 final class Backlog {
 
     private static final int PAGE = 100;
+    private static final int COUNTED_OF_ONE_SHARD = 1_000;
 
     private final TableReads table;
     private final Parallel parallel;
@@ -47,6 +48,23 @@ final class Backlog {
                 .map(LogKeys.shards(), shard -> table.page(query(shard).limit(1).build(), Map.of()))
                 .stream()
                 .anyMatch(page -> !page.items().isEmpty());
+    }
+
+    /** The events of the first appends of each shard: a page of them, whose length is limited in number and by the service in bytes. */
+    long count() {
+        return parallel.map(LogKeys.shards(), this::events).stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private long events(String shard) {
+        QueryRequest query = query(shard)
+                .projectionExpression(PendingAppend.EVENTS)
+                .limit(COUNTED_OF_ONE_SHARD)
+                .build();
+        return table.page(query, Map.of()).items().stream()
+                .mapToLong(item -> Values.number(item, PendingAppend.EVENTS))
+                .sum();
     }
 
     private boolean remain(Set<String> appends) {

@@ -8,9 +8,16 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.Checkpoints.Place;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
+import org.schemeless.eventstore.SubscriptionStop;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -19,6 +26,14 @@ final class CheckpointItems {
 
     private static final String POSITION = "p";
     private static final String HOLDER = "holder";
+    private static final String NAMES = "subscriptions";
+    private static final String STOP = "stopped";
+    private static final String STOP_POSITION = "position";
+    private static final String CAUSE = "cause";
+    private static final String EVENT = "event";
+    private static final String TYPE = "type";
+    private static final String DOMAIN = "domain";
+    private static final String IDENTIFIER = "identifier";
 
     private final TableReads reads;
     private final TableWrites writes;
@@ -67,6 +82,71 @@ final class CheckpointItems {
                 .updateExpression("SET " + POSITION + " = :position REMOVE " + HOLDER)
                 .conditionExpression(HOLDER + " = :token")
                 .expressionAttributeValues(Map.of(":token", Values.text(token), ":position", Values.number(position)))
+                .build());
+    }
+
+    /** Puts the name into the item that names all checkpoints, which have a partition each. */
+    void list(String name) {
+        writes.update(UpdateItemRequest.builder()
+                .key(Keys.checkpoints())
+                .updateExpression("ADD " + NAMES + " :names")
+                .expressionAttributeValues(Map.of(":names", AttributeValue.fromSs(List.of(name))))
+                .build());
+    }
+
+    /** Those that are listed and there, by name. */
+    List<Place> all() {
+        AttributeValue names = reads.item(Keys.checkpoints()).get(NAMES);
+        return names == null
+                ? List.of()
+                : reads.items(names.ss().stream().map(Keys::checkpoint).toList()).stream()
+                        .map(CheckpointItems::place)
+                        .sorted(Comparator.comparing(Place::name))
+                        .toList();
+    }
+
+    private static Place place(Map<String, AttributeValue> item) {
+        long position = Values.number(item, POSITION);
+        AttributeValue told = item.get(STOP);
+        SubscriptionStop stop = told == null ? null : stop(told.m());
+        return new Place(Keys.subscription(item), position, stop == null || stop.position() <= position ? null : stop);
+    }
+
+    private static SubscriptionStop stop(Map<String, AttributeValue> stop) {
+        long position = Values.number(stop, STOP_POSITION);
+        String id = Values.optionalText(stop, EVENT);
+        FailedEvent event = id == null
+                ? null
+                : new FailedEvent(
+                        id,
+                        Values.text(stop, TYPE),
+                        StreamId.of(Values.text(stop, DOMAIN), Values.text(stop, IDENTIFIER)),
+                        position);
+        return new SubscriptionStop(position, event, Values.text(stop, CAUSE));
+    }
+
+    void stopped(String name, SubscriptionStop stop) {
+        Map<String, AttributeValue> value = new HashMap<>();
+        value.put(STOP_POSITION, Values.number(stop.position()));
+        value.put(CAUSE, Values.text(stop.cause()));
+        FailedEvent event = stop.event();
+        if (event != null) {
+            value.put(EVENT, Values.text(event.id()));
+            value.put(TYPE, Values.text(event.type()));
+            value.put(DOMAIN, Values.text(event.stream().domain()));
+            value.put(IDENTIFIER, Values.text(event.stream().identifier()));
+        }
+        writes.update(update(name)
+                .updateExpression("SET " + STOP + " = :stop")
+                .conditionExpression("attribute_exists(" + POSITION + ")")
+                .expressionAttributeValues(Map.of(":stop", AttributeValue.fromM(value)))
+                .build());
+    }
+
+    void goesOn(String name) {
+        writes.update(update(name)
+                .updateExpression("REMOVE " + STOP)
+                .conditionExpression("attribute_exists(" + STOP + ")")
                 .build());
     }
 

@@ -17,12 +17,14 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.schemeless.eventstore.Checkpoints;
 import org.schemeless.eventstore.Mishaps;
+import org.schemeless.eventstore.SubscriptionStop;
 
 /**
  * Checkpoints in the table. A batch takes one with a token, and gives it back after the transaction, moved on if that has
@@ -102,6 +104,26 @@ class DynamoDbCheckpoints implements Checkpoints {
         return items().read(name).stream()
                 .mapToLong(CheckpointItems.Checkpoint::position)
                 .findFirst();
+    }
+
+    @Override
+    public List<Place> all() {
+        return items().all();
+    }
+
+    @Override
+    public void stopped(String name, SubscriptionStop stop) {
+        items().stopped(name, stop);
+    }
+
+    @Override
+    public void goesOn(String name) {
+        items().goesOn(name);
+    }
+
+    @Override
+    public void list(String name) {
+        items().list(name);
     }
 
     private CheckpointItems items() {

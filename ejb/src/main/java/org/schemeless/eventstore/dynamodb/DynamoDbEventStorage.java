@@ -155,6 +155,11 @@ class DynamoDbEventStorage implements EventStorage {
     }
 
     @Override
+    public long countUnnumbered() {
+        return parts().log().countUnnumbered();
+    }
+
+    @Override
     public RuntimeException translate(RuntimeException failure) {
         return failure instanceof OutcomeUnknownException || Failures.isPassing(failure)
                 ? Retries.unavailable(failure)

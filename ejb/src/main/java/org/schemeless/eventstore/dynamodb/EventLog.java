@@ -52,6 +52,12 @@ final class EventLog {
         return enabled && sequencing.round();
     }
 
+    /** @throws UnsupportedOperationException if there is none */
+    long countUnnumbered() {
+        check();
+        return backlog.count();
+    }
+
     /** Nothing if there is no log. */
     Optional<Unnumbered> unnumbered() {
         return enabled ? backlog.now() : Optional.empty();

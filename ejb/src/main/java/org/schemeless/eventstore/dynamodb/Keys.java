@@ -29,6 +29,7 @@ final class Keys {
 
     private static final char STREAM = 's';
     private static final String DECISION = "b:";
+    private static final String CHECKPOINT = "c:";
 
     private Keys() {}
 
@@ -64,7 +65,17 @@ final class Keys {
     }
 
     static Map<String, AttributeValue> checkpoint(String subscription) {
-        return key("c:" + subscription, HEAD);
+        return key(CHECKPOINT + subscription, HEAD);
+    }
+
+    /** Of the item that names all checkpoints: no subscription has an empty name. */
+    static Map<String, AttributeValue> checkpoints() {
+        return checkpoint("");
+    }
+
+    /** The subscription of a checkpoint. */
+    static String subscription(Map<String, AttributeValue> item) {
+        return Values.text(item, PARTITION).substring(CHECKPOINT.length());
     }
 
     /** The batch of a decision. */

@@ -34,7 +34,7 @@ record PendingAppend(
     /** Bytes of an item that runs may take; the service's limit is 400 KB. */
     static final long MOST_BYTES = 300_000;
 
-    private static final String EVENTS = "n";
+    static final String EVENTS = "n";
 
     static PendingAppend of(Map<String, AttributeValue> item) {
         @Nullable AttributeValue object = item.get(LogItem.OBJECT);

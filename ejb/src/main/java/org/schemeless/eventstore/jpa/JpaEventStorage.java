@@ -221,6 +221,11 @@ class JpaEventStorage implements EventStorage {
     }
 
     @Override
+    public long countUnnumbered() {
+        return positions.countUnnumbered();
+    }
+
+    @Override
     public RuntimeException translate(RuntimeException failure) {
         if (failure instanceof LostRaceException || failure instanceof EventStoreUnavailableException) {
             return failure;

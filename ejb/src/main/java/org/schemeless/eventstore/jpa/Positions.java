@@ -37,6 +37,8 @@ import org.schemeless.eventstore.Unnumbered;
 class Positions {
 
     private static final int RUNS = 1000;
+    private static final int COUNTED_RUNS = 10_000;
+    private static final int COUNT_SECONDS = 5;
 
     private record Run(long firstRow, int events) {}
 
@@ -68,6 +70,20 @@ class Positions {
             long last = number(connection, "SELECT MAX(row_id) FROM eventstore_event")
                     .orElse(0);
             return Optional.of(() -> remain(last));
+        });
+    }
+
+    /** Those of the first runs: what is far behind would be counted for long, by whoever looks. */
+    long countUnnumbered() {
+        return connections.alone(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.setQueryTimeout(COUNT_SECONDS);
+                ResultSet row =
+                        statement.executeQuery("SELECT COALESCE(SUM(run), 0) FROM (SELECT run FROM eventstore_event"
+                                + " WHERE position = 0 ORDER BY position, row_id LIMIT " + COUNTED_RUNS + ") firsts");
+                row.next();
+                return row.getLong(1);
+            }
         });
     }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -28,6 +29,7 @@ import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.SubscriptionStart;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
+import org.schemeless.eventstore.SubscriptionStop;
 
 /** What this node knows of a subscription: whether a run is due, how the last one ended, when to try again. */
 final class Follower {
@@ -46,6 +48,7 @@ final class Follower {
     private final String name;
     private final int attempts;
     private final LongSupplier nanoTime;
+    private final Object telling = new Object();
     private long position;
     private long end;
     private boolean running;
@@ -66,6 +69,14 @@ final class Follower {
 
     private @Nullable FailedEvent failedEvent;
     private int lostRaces;
+
+    /** The last failure in one line. */
+    private String cause = "";
+
+    /** Whether the storage has yet to hear from this node that the subscription has stopped, or that it has not. */
+    private boolean untold;
+
+    private boolean everSucceeded;
 
     /** What was expected of a stream when it was not so, since the last success. */
     private final Map<StreamId, ExpectedSequence.ForStream> expectedInVain = new HashMap<>();
@@ -116,6 +127,13 @@ final class Follower {
     }
 
     private void succeeded() {
+        // what an earlier life of this node has told of it may hold no more
+        untold |= !everSucceeded;
+        everSucceeded = true;
+        forget();
+    }
+
+    private void forget() {
         failures = 0;
         pauses = 0;
         waits = false;
@@ -155,9 +173,11 @@ final class Follower {
         running = false;
         failures++;
         failure = Mishaps.firstLines(reason);
+        cause = Mishaps.line(reason);
         failedEvent = given.size() == 1 ? failedEvent(given.get(0)) : null;
         stopped = failures >= attempts && given.size() <= 1;
         if (stopped) {
+            untold = true;
             String text = "the subscription %s has stopped: %s failed %d times: %s. Mend the cause, then restart it"
                     .formatted(name, whatFailed(), failures, Mishaps.line(reason));
             LOG.log(Level.ERROR, text, reason);
@@ -243,8 +263,39 @@ final class Follower {
 
     synchronized void restart() {
         stopped = false;
-        succeeded();
+        untold = true;
+        forget();
         behind = true;
+    }
+
+    /** The lock of those who tell the storage. */
+    Object telling() {
+        return telling;
+    }
+
+    /** Whether there is something to tell to the storage; who asks tells it. */
+    synchronized boolean takeUntold() {
+        boolean taken = untold;
+        untold = false;
+        return taken;
+    }
+
+    /** It could not be told. */
+    synchronized void giveBackUntold() {
+        untold = true;
+    }
+
+    /**
+     * Where it has stopped, if it has.
+     *
+     * @param checkpoint where the subscription is
+     */
+    synchronized Optional<SubscriptionStop> stop(long checkpoint) {
+        if (!stopped) {
+            return Optional.empty();
+        }
+        long at = failedEvent == null ? checkpoint + 1 : failedEvent.position();
+        return Optional.of(new SubscriptionStop(at, failedEvent, cause));
     }
 
     synchronized SubscriptionStatus status() {

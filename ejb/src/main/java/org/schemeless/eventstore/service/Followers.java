@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Checkpoints;
 import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.InvalidEventException;
@@ -69,6 +70,7 @@ class Followers {
                         "two subscriptions have the name \"" + follower.name() + "\": each needs one of its own");
             }
             makeCheckpoint(follower);
+            checkpoints.list(follower.name());
         }
         byName = followers;
         LOG.log(Level.INFO, "subscriptions of the event store: " + (followers.isEmpty() ? "none" : places()));
@@ -121,6 +123,40 @@ class Followers {
         }
     }
 
+    /** Called every second: for what other nodes appended, and for what could not be told before. */
+    void poll() {
+        wake();
+        byName.values().forEach(this::tell);
+    }
+
+    /** Tells the storage if the subscription has stopped, or goes on again: other nodes and deployments show it. */
+    void tell(Follower follower) {
+        // in the order in which it happened
+        synchronized (follower.telling()) {
+            if (!follower.takeUntold()) {
+                return;
+            }
+            boolean told = false;
+            try {
+                storage.write(() -> tellNow(follower));
+                told = true;
+            } catch (RuntimeException e) {
+                LOG.log(Level.DEBUG, "the storage was not told how " + follower.name() + " is doing; it will be", e);
+            } finally {
+                if (!told) {
+                    follower.giveBackUntold();
+                }
+            }
+        }
+    }
+
+    private @Nullable Void tellNow(Follower follower) {
+        String name = follower.name();
+        follower.stop(checkpoints.find(name).orElse(0))
+                .ifPresentOrElse(stop -> checkpoints.stopped(name, stop), () -> checkpoints.goesOn(name));
+        return null;
+    }
+
     /** Called after positions were given, and every second. */
     void wake() {
         if (byName.isEmpty()) {
@@ -153,6 +189,7 @@ class Followers {
     void restart(String name) {
         Follower follower = of(name);
         follower.restart();
+        tell(follower);
         follow(follower, 0);
     }
 

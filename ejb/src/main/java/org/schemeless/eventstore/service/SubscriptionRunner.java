@@ -54,6 +54,7 @@ public class SubscriptionRunner {
         } catch (RuntimeException e) {
             failed(follower, e);
         }
+        followers.tell(follower);
         if (follower.hasMore()) {
             followers.follow(follower, 0);
         }

@@ -19,11 +19,13 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.LogStatus;
 import org.schemeless.eventstore.SubscriptionStatus;
 
 /**
- * The {@link org.schemeless.eventstore.Subscription}s of the application on this node: how they are doing, and the
- * restart of those that have stopped. They begin with the application, whose deployment fails if one of them cannot be.
+ * The {@link org.schemeless.eventstore.Subscription}s of the application on this node: how they are doing, those of other nodes too, and
+ * the restart of those that have stopped. They begin with the application, whose deployment fails if one of them cannot be.
  */
 @Singleton
 @LocalBean
@@ -36,6 +38,9 @@ public class Subscriptions {
     @Inject
     private Followers followers;
 
+    @Inject
+    private Progress progress;
+
     @PostConstruct
     void start() {
         followers.start();
@@ -44,12 +49,23 @@ public class Subscriptions {
     /** For what other nodes appended, and for what is to be tried again. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void poll() {
-        followers.wake();
+        followers.poll();
     }
 
     /** How the subscriptions are doing on this node, by name. */
     public List<SubscriptionStatus> list() {
         return followers.list();
+    }
+
+    /**
+     * How the log and all subscriptions are doing, those of other nodes and deployments included, as the storage knows it now. Each call
+     * asks it.
+     *
+     * @throws EventStoreUnavailableException if it cannot answer now
+     * @throws UnsupportedOperationException if the store has no log; comes as cause of an EJBException
+     */
+    public LogStatus everywhere() {
+        return progress.now();
     }
 
     /**

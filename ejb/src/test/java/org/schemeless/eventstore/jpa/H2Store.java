@@ -37,6 +37,8 @@ final class H2Store implements AutoCloseable {
         connection = DriverManager.getConnection(DATABASE);
         execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V1__events.sql'");
         execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V3__runs.sql'");
+        execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V2__subscriptions.sql'");
+        execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V4__subscription_stops.sql'");
     }
 
     @Override

@@ -66,6 +66,19 @@ class PositionsTest {
         assertThat(log()).containsExactly("a1@1", "a2@2", "a3@3", "b1@4", "a4@5", "a5@6");
     }
 
+    @Test
+    void events_without_a_position_are_counted_by_their_runs() throws SQLException {
+        assertThat(positions.countUnnumbered()).isZero();
+        store.insert(together(events("a", 1, 3), events("b", 1, 1)));
+        assertThat(positions.countUnnumbered()).isEqualTo(4);
+
+        positions.assign();
+
+        assertThat(positions.countUnnumbered()).isZero();
+        store.insert(events("a", 4, 5));
+        assertThat(positions.countUnnumbered()).isEqualTo(2);
+    }
+
     /** H2 counts the rows of statements that run at once in turn; and what was rolled back leaves gaps. */
     @Test
     void the_rows_of_a_run_need_not_follow_each_other() throws SQLException {

@@ -110,6 +110,38 @@ class FollowerTest {
     }
 
     @Test
+    void a_stop_is_to_be_told_and_so_is_its_end() {
+        follower.begins(1);
+        follower.failed(BUG);
+        assertThat(follower.takeUntold()).isFalse();
+        follower.failed(BUG);
+
+        assertThat(follower.takeUntold()).isTrue();
+        assertThat(follower.takeUntold()).isFalse();
+        assertThat(follower.stop(4)).hasValueSatisfying(stop -> {
+            assertThat(stop.position()).isEqualTo(5);
+            assertThat(stop.cause()).isEqualTo("java.lang.IllegalStateException: a bug");
+        });
+
+        follower.giveBackUntold();
+        assertThat(follower.takeUntold()).isTrue();
+
+        follower.restart();
+        assertThat(follower.takeUntold()).isTrue();
+        assertThat(follower.stop(4)).isEmpty();
+    }
+
+    /** The node may have stopped in an earlier life. */
+    @Test
+    void the_first_success_is_to_be_told() {
+        assertThat(follower.takeUntold()).isFalse();
+        follower.reached(1);
+        assertThat(follower.takeUntold()).isTrue();
+        follower.reached(2);
+        assertThat(follower.takeUntold()).isFalse();
+    }
+
+    @Test
     void a_success_in_between_gives_all_attempts_back() {
         follower.failed(BUG);
         follower.reached(1);

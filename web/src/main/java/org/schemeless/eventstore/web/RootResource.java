@@ -64,7 +64,7 @@ public class RootResource {
     @Path("metrics")
     public MetricsResource metrics() {
         Services here = here();
-        return new MetricsResource(here.metrics(), here.subscriptions());
+        return new MetricsResource(here.metrics(), here.subscriptions(), here.shared());
     }
 
     @Path("openapi.{form:yaml|json}")

@@ -17,6 +17,7 @@ import org.schemeless.eventstore.service.Subscriptions;
 import org.schemeless.eventstore.web.log.Followers;
 import org.schemeless.eventstore.web.log.LogReader;
 import org.schemeless.eventstore.web.operation.Metrics;
+import org.schemeless.eventstore.web.operation.SharedFigures;
 import org.schemeless.eventstore.web.security.Credentials;
 
 /** What the resources work with, found once. Public for its proxy; not for applications. */
@@ -44,6 +45,9 @@ public class Services {
     @Inject
     private Metrics metrics;
 
+    @Inject
+    private SharedFigures shared;
+
     public EventStoreService store() {
         return store;
     }
@@ -70,5 +74,9 @@ public class Services {
 
     public Metrics metrics() {
         return metrics;
+    }
+
+    public SharedFigures shared() {
+        return shared;
     }
 }

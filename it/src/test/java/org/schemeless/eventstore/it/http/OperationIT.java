@@ -9,7 +9,9 @@
 package org.schemeless.eventstore.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @HttpTest
@@ -62,6 +64,22 @@ class OperationIT {
                 .isGreaterThan(reads);
         assertThat(metric("eventstore_call_seconds_sum{call=\"append\",outcome=\"done\"}"))
                 .isPositive();
+    }
+
+    @Test
+    void the_log_of_all_is_told_of() {
+        store.post(stream, event()).is(201);
+        double end = store.get("log?limit=1000&after=0")
+                .is(200)
+                .object()
+                .getJsonArray("events")
+                .size();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(metric("eventstore_log_position"))
+                        .isPositive()
+                        .isGreaterThanOrEqualTo(end));
+        assertThat(store.get("metrics").is(200).body())
+                .contains("\neventstore_log_unnumbered_events ", "\neventstore_log_figures_age_seconds ");
     }
 
     /** Beyond the first domains it counts where the others do: other tests have stored in many. */

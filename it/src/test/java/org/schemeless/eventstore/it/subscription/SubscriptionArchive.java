@@ -45,6 +45,11 @@ public final class SubscriptionArchive {
         return file(directory, create().addClass(Poisoned.class));
     }
 
+    /** The archive as a file, with one more subscription, which gets past what the poisoned one could not handle. */
+    public static Path fileWithCured(Path directory) {
+        return file(directory, create().addClass(Cured.class));
+    }
+
     private static Path file(Path directory, WebArchive archive) {
         Path file = directory.resolve("eventstore.war");
         archive.as(ZipExporter.class).exportTo(file.toFile(), true);

@@ -46,6 +46,7 @@ import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Subscription;
+import org.schemeless.eventstore.SubscriptionProgress;
 import org.schemeless.eventstore.SubscriptionStart;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.it.deployed.Jars;
@@ -140,6 +141,13 @@ class SubscriptionIT {
         return page.position();
     }
 
+    private SubscriptionProgress everywhere(String name) {
+        return subscriptions.everywhere().subscriptions().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private SubscriptionStatus status(String name) {
         return subscriptions.list().stream()
                 .filter(status -> status.name().equals(name))
@@ -199,11 +207,16 @@ class SubscriptionIT {
         assertThat(status(Observed.NAME).attempts()).isEqualTo(SubscriptionArchive.ATTEMPTS);
         assertThat(status(Observed.NAME).failure()).contains("as the script says");
         assertThat(status(Observed.NAME).failedEvent().id()).isEqualTo(observed.get(0));
+        soon().until(() -> everywhere(Observed.NAME).stop() != null);
+        assertThat(everywhere(Observed.NAME).stop().event().id()).isEqualTo(observed.get(0));
+        assertThat(everywhere(Observed.NAME).stop().cause()).contains("as the script says");
+        assertThat(everywhere(Observed.NAME).lag()).isGreaterThanOrEqualTo(3);
         List<String> copied = append(Copies.DOMAIN, "happened", 3);
         soon().until(() -> copies(copied).size() >= 3);
         assertThat(idsSeen(Observed.NAME, observed)).isEmpty();
 
         subscriptions.restart(Observed.NAME);
+        assertThat(everywhere(Observed.NAME).stop()).isNull();
 
         soon().until(() -> idsSeen(Observed.NAME, observed).size() >= 3);
         assertThat(idsSeen(Observed.NAME, observed)).isEqualTo(observed);

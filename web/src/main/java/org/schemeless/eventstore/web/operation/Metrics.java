@@ -14,13 +14,18 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.schemeless.eventstore.EventsAppended;
 import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.SubscriptionStatus;
@@ -96,7 +101,8 @@ public class Metrics {
 
     private final Gauge lag = Gauge.builder()
             .name("eventstore_subscription_lag")
-            .help("Events of the log that the subscription has not come to, as far as this node knows")
+            .help(
+                    "Events of the log that the subscription has not come to, as far as this node knows; eventstore_log_subscription_lag is exact")
             .labelNames("subscription")
             .register(registry);
 
@@ -131,14 +137,20 @@ public class Metrics {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @param subscriptions how they are now */
-    void write(List<SubscriptionStatus> subscriptions, OutputStream out) throws IOException {
+    /**
+     * @param subscriptions how they are now on this node
+     * @param shared how all are that share the storage, if it is known
+     */
+    void write(List<SubscriptionStatus> subscriptions, Optional<SharedFigures.Reading> shared, OutputStream out)
+            throws IOException {
         subscriptions.forEach(one -> {
             stopped.labelValues(one.name()).set(one.stopped() ? 1 : 0);
             lag.labelValues(one.name()).set(one.lag());
             SubscriptionStatus.FailedEvent event = one.failedEvent();
             failedPosition.labelValues(one.name()).set(event == null ? 0 : event.position());
         });
-        PrometheusTextFormatWriter.create().write(out, registry.scrape());
+        List<MetricSnapshot> all = registry.scrape().stream().collect(Collectors.toCollection(ArrayList::new));
+        shared.map(SharedMetrics::of).ifPresent(all::addAll);
+        PrometheusTextFormatWriter.create().write(out, new MetricSnapshots(all));
     }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
+import java.util.Optional;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.service.Subscriptions;
 import org.schemeless.eventstore.web.security.Requires;
@@ -23,9 +24,11 @@ public class MetricsResource {
 
     private final Metrics metrics;
     private final Subscriptions subscriptions;
+    private final SharedFigures shared;
 
-    public MetricsResource(Metrics metrics, Subscriptions subscriptions) {
+    public MetricsResource(Metrics metrics, Subscriptions subscriptions, SharedFigures shared) {
         this.metrics = metrics;
+        this.shared = shared;
         this.subscriptions = subscriptions;
     }
 
@@ -34,7 +37,8 @@ public class MetricsResource {
     @Produces("text/plain")
     public Response metrics() {
         List<SubscriptionStatus> now = subscriptions.list();
-        StreamingOutput text = out -> metrics.write(now, out);
+        Optional<SharedFigures.Reading> everywhere = shared.now();
+        StreamingOutput text = out -> metrics.write(now, everywhere, out);
         return Response.ok(text).type(Metrics.CONTENT_TYPE).build();
     }
 }

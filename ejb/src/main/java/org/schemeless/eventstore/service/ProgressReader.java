@@ -1,0 +1,48 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.service;
+
+import jakarta.ejb.AsyncResult;
+import jakarta.ejb.Asynchronous;
+import jakarta.ejb.LocalBean;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.schemeless.eventstore.LogStatus;
+
+/**
+ * Reads how all are doing on a thread of the container, so that nobody has to wait for a backend that does not answer. Public because a
+ * session bean must be; not for applications.
+ */
+@Stateless
+@LocalBean
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ProgressReader {
+
+    private static final Logger LOG = System.getLogger(ProgressReader.class.getName());
+
+    @Inject
+    private Progress progress;
+
+    /** @return empty if it cannot be read now, or there is no log */
+    @Asynchronous
+    public Future<Optional<LogStatus>> read() {
+        try {
+            return new AsyncResult<>(Optional.of(progress.now()));
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "how the log and its subscriptions are doing cannot be read now", e);
+            return new AsyncResult<>(Optional.empty());
+        }
+    }
+}
