@@ -11,6 +11,7 @@ package org.schemeless.eventstore.jpa;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -200,12 +201,17 @@ class JpaEventStorage implements EventStorage {
         return positions.assign();
     }
 
-    /** Narayana takes a persistence context's synchronization no more once it calls the interposed ones. */
+    /**
+     * Narayana takes a persistence context's synchronization no more once it calls the interposed ones, or when the transaction can only roll
+     * back.
+     */
     @SuppressWarnings("NullAway") // Stream.iterate ends at null
     private static boolean isRefusedByTransaction(RuntimeException failure) {
         return failure instanceof PersistenceException
                 && Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
-                        .anyMatch(cause -> cause instanceof IllegalStateException && isOfRegistration(cause));
+                        .anyMatch(
+                                cause -> (cause instanceof IllegalStateException || cause instanceof RollbackException)
+                                        && isOfRegistration(cause));
     }
 
     /** Any other may come from the application's own unit, as from a converter: that does not pass. */
@@ -233,8 +239,8 @@ class JpaEventStorage implements EventStorage {
         connections.failed(failure);
         if (isRefusedByTransaction(failure)) {
             return new EventStoreUnavailableException(
-                    "the server lets nothing new into this transaction, which is about to end: "
-                            + "append before it completes, or in a transaction of its own",
+                    "the server lets nothing new into this transaction, which is about to end or can only roll back: "
+                            + "call before, or in a transaction of its own",
                     failure);
         }
         return SqlErrors.of(failure)
