@@ -9,7 +9,7 @@
 package org.schemeless.eventstore.it;
 
 import org.schemeless.eventstore.it.contract.RepresentativeContract;
-import org.schemeless.eventstore.it.deployed.OnServer;
+import org.schemeless.eventstore.it.deployed.OnFullServer;
 
 /** What a server could break of the contract, through the EJB deployed in the EAR. */
-class ServerContractIT extends OnServer implements RepresentativeContract {}
+class ServerContractIT extends OnFullServer implements RepresentativeContract {}

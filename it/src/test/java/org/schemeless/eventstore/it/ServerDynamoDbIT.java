@@ -9,9 +9,9 @@
 package org.schemeless.eventstore.it;
 
 import org.schemeless.eventstore.it.contract.CoreContract;
+import org.schemeless.eventstore.it.deployed.OnFullServer;
 import org.schemeless.eventstore.it.deployed.OnGuardedServer;
-import org.schemeless.eventstore.it.deployed.OnServer;
 
 /** The same EAR on a server without a database: what a server could break of the contract when DynamoDB is chosen. */
 @OnGuardedServer
-class ServerDynamoDbIT extends OnServer implements CoreContract {}
+class ServerDynamoDbIT extends OnFullServer implements CoreContract {}

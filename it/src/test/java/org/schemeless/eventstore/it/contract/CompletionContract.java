@@ -74,7 +74,10 @@ interface CompletionContract extends StoreFixture {
     /** What an observer throws is only logged, as CDI has it. */
     @Test
     default void whatever_fails_before_the_commit_takes_the_events_with_it() {
-        for (Moment moment : List.of(Moment.SESSION_BEFORE_COMPLETION, Moment.INTERPOSED_BEFORE_COMPLETION)) {
+        for (Moment moment : List.of(
+                Moment.SESSION_BEFORE_COMPLETION,
+                Moment.REGISTERED_BEFORE_COMPLETION,
+                Moment.INTERPOSED_BEFORE_COMPLETION)) {
             StreamId stream = newStream();
 
             assertNotCommitted(() -> {

@@ -25,7 +25,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.EventStore;
 
 /** The contract on a store that takes everything, keeps nothing and never complains. Run by {@link ContractGuardTest}. */
-class NothingStore implements EventStoreContract, LogContract, EventStore {
+class NothingStore implements EventStoreContract, LogContract, MessagesContract, EventStore {
 
     @Override
     public EventStore store() {
@@ -98,6 +98,9 @@ class NothingStore implements EventStoreContract, LogContract, EventStore {
     }
 
     @Override
+    public void markForRollback() {}
+
+    @Override
     public void outsideOfTransactions(Runnable work) {
         work.run();
     }
@@ -123,6 +126,30 @@ class NothingStore implements EventStoreContract, LogContract, EventStore {
     @Override
     public Refused refusedAt(Moment moment) {
         return Refused.NONE;
+    }
+
+    @Override
+    public Messages messages() {
+        return new NoMessages();
+    }
+
+    private static final class NoMessages implements Messages {
+
+        @Override
+        public void send(String text) {}
+
+        @Override
+        public List<String> takeUntil(String text) {
+            return List.of();
+        }
+
+        @Override
+        public void order(Order order) {}
+
+        @Override
+        public int deliveries(Order order) {
+            return 0;
+        }
     }
 
     @Override

@@ -37,6 +37,9 @@ public interface StoreFixture {
     /** Does the work in a new transaction and rolls it back; one that is there already is suspended meanwhile. */
     void inTransactionRolledBack(Runnable work);
 
+    /** Marks the current transaction, which can only be rolled back from then on. */
+    void markForRollback();
+
     /** Does the work without a transaction; one that is there is suspended meanwhile. */
     void outsideOfTransactions(Runnable work);
 
@@ -67,6 +70,9 @@ public interface StoreFixture {
         /** A synchronization of the registry. */
         INTERPOSED_BEFORE_COMPLETION,
         INTERPOSED_AFTER_COMPLETION,
+        /** A synchronization that was registered with the transaction itself, as libraries do that have the transaction manager. */
+        REGISTERED_BEFORE_COMPLETION,
+        REGISTERED_AFTER_COMPLETION,
         /** {@code SessionSynchronization} of a stateful session bean. */
         SESSION_BEFORE_COMPLETION,
         SESSION_AFTER_COMPLETION,
@@ -78,18 +84,23 @@ public interface StoreFixture {
 
         static final List<Moment> AFTER_COMMIT = List.of(
                 INTERPOSED_AFTER_COMPLETION,
+                REGISTERED_AFTER_COMPLETION,
                 SESSION_AFTER_COMPLETION,
                 OBSERVER_AFTER_SUCCESS,
                 OBSERVER_AFTER_COMPLETION);
 
         static final List<Moment> AFTER_ROLLBACK = List.of(
                 INTERPOSED_AFTER_COMPLETION,
+                REGISTERED_AFTER_COMPLETION,
                 SESSION_AFTER_COMPLETION,
                 OBSERVER_AFTER_FAILURE,
                 OBSERVER_AFTER_COMPLETION);
 
-        static final List<Moment> BEFORE =
-                List.of(SESSION_BEFORE_COMPLETION, OBSERVER_BEFORE_COMPLETION, INTERPOSED_BEFORE_COMPLETION);
+        static final List<Moment> BEFORE = List.of(
+                SESSION_BEFORE_COMPLETION,
+                OBSERVER_BEFORE_COMPLETION,
+                REGISTERED_BEFORE_COMPLETION,
+                INTERPOSED_BEFORE_COMPLETION);
     }
 
     /** The commit failed, for the reason that is the cause. */

@@ -25,6 +25,9 @@ import static org.schemeless.eventstore.it.contract.Sample.identifiedEvents;
 import static org.schemeless.eventstore.it.contract.Sample.newName;
 import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
+import jakarta.ejb.EJBException;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,7 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventNotFoundException;
+import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.NewEvent;
@@ -281,6 +285,70 @@ interface TransactionContract extends StoreFixture {
 
         assertEmpty(this, other);
         assertLength(this, stream, 1);
+    }
+
+    /** It takes part, or the store or the container says that it cannot; on Payara the container lets no call in. */
+    @Test
+    default void an_append_to_a_transaction_that_is_marked_for_rollback_is_never_stored() {
+        StreamId stream = newStream();
+        StreamId other = newStream();
+        store().storeEvents(events(stream, 1));
+        List<NewEvent> batch = identifiedEvents(stream, 2);
+
+        assertNotCommitted(() -> {
+            markForRollback();
+            appendOrBeRefused(batch, exactly(1));
+            appendOrBeRefused(events(other, 1), noStream());
+        });
+        assertNotCommitted(() -> {
+            store().storeEvents(events(other, 1));
+            markForRollback();
+            appendOrBeRefused(batch, any());
+        });
+        assertNotCommitted(() -> {
+            store().storeEvents(batch, exactly(1));
+            markForRollback();
+        });
+
+        assertLength(this, stream, 1);
+        assertEmpty(this, other);
+        assertThat(findEvent(batch.get(0).id())).isEmpty();
+        assertThat(store().storeEvents(batch, exactly(1)).replayed()).isFalse();
+        store().storeEvents(events(other, 1), noStream());
+        assertLength(this, stream, 3);
+    }
+
+    @Test
+    default void others_may_append_while_a_transaction_that_is_marked_for_rollback_has_not_ended() {
+        StreamId stream = newStream();
+        store().storeEvents(events(stream, 1));
+
+        assertNotCommitted(() -> {
+            markForRollback();
+            appendOrBeRefused(events(newStream(), 1), noStream());
+            outsideOfTransactions(() -> store().storeEvents(events(stream, 1), exactly(1)));
+        });
+
+        assertLength(this, stream, 2);
+    }
+
+    private void appendOrBeRefused(List<NewEvent> batch, ExpectedSequence expected) {
+        Throwable error = catchThrowable(() -> store().storeEvents(batch, expected));
+        if (error != null) {
+            assertThat(error).isInstanceOfAny(EventStoreUnavailableException.class, EJBException.class);
+            assertThat(error instanceof EJBException && isOfPersistence(error))
+                    .as("a raw error of the backend: " + error)
+                    .isFalse();
+        }
+    }
+
+    private static boolean isOfPersistence(Throwable error) {
+        return Stream.iterate(error, e -> e != null, Throwable::getCause)
+                .anyMatch(e -> e instanceof PersistenceException || e instanceof SQLException);
+    }
+
+    private void assertNotCommitted(Runnable work) {
+        assertThatExceptionOfType(NotCommitted.class).isThrownBy(() -> inTransaction(work));
     }
 
     @Test

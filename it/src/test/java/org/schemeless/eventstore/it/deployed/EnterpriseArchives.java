@@ -23,6 +23,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.it.messages.JmsMessages;
+import org.schemeless.eventstore.it.server.ApplicationMessages;
 
 /** The EAR as it is shipped, with the tests in a module of their own beside its modules. */
 final class EnterpriseArchives {
@@ -54,8 +56,12 @@ final class EnterpriseArchives {
         ear.delete("/" + DESCRIPTOR);
         WebArchive tests = ShrinkWrap.create(WebArchive.class, "tests.war")
                 .addAsWebInfResource(new StringAsset(APPLICATION_EXCEPTIONS), "ejb-jar.xml");
+        TestArchive.withTests(tests);
+        if (ApplicationMessages.wanted()) {
+            tests.addPackage(JmsMessages.class.getPackage());
+        }
         return ear.setApplicationXML(new StringAsset(descriptor.replace(LAST, MODULE + LAST)))
-                .addAsModule(Testable.archiveToTest(TestArchive.withTests(tests)));
+                .addAsModule(Testable.archiveToTest(tests));
     }
 
     private static String text(EnterpriseArchive ear) {

@@ -45,10 +45,16 @@ public class Moments {
         switch (moment) {
             case INTERPOSED_BEFORE_COMPLETION, INTERPOSED_AFTER_COMPLETION ->
                 registry.registerInterposedSynchronization(new Interposed(planned));
+            case REGISTERED_BEFORE_COMPLETION, REGISTERED_AFTER_COMPLETION ->
+                Transactions.register(new Registered(planned));
             case SESSION_BEFORE_COMPLETION, SESSION_AFTER_COMPLETION ->
                 session().plan(planned);
             default -> plans.fire(planned);
         }
+    }
+
+    public void markForRollback() {
+        registry.setRollbackOnly();
     }
 
     private static SessionMoments session() {
@@ -73,6 +79,19 @@ public class Moments {
 
     void after(@Observes(during = TransactionPhase.AFTER_COMPLETION) Planned planned) {
         planned.at(Moment.OBSERVER_AFTER_COMPLETION);
+    }
+
+    private record Registered(Planned planned) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            planned.at(Moment.REGISTERED_BEFORE_COMPLETION);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            planned.at(Moment.REGISTERED_AFTER_COMPLETION);
+        }
     }
 
     private record Interposed(Planned planned) implements Synchronization {

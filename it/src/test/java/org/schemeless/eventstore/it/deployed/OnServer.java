@@ -59,6 +59,11 @@ public abstract class OnServer implements StoreFixture {
     }
 
     @Override
+    public void markForRollback() {
+        caller.moments().markForRollback();
+    }
+
+    @Override
     public void outsideOfTransactions(Runnable work) {
         rethrow(caller.outsideOfTransactions(work));
     }
@@ -78,7 +83,7 @@ public abstract class OnServer implements StoreFixture {
     public Refused refusedAt(Moment moment) {
         boolean interposed = moment == Moment.INTERPOSED_BEFORE_COMPLETION;
         if (System.getProperty("wlp.install.dir") != null) {
-            return interposed ? Refused.ALL : Refused.NONE;
+            return interposed || moment == Moment.REGISTERED_BEFORE_COMPLETION ? Refused.ALL : Refused.NONE;
         }
         boolean relational = !"dynamodb".equals(System.getenv("EVENTSTORE_STORAGE"));
         boolean wildfly = System.getProperty("jboss.home.dir") != null;

@@ -29,6 +29,9 @@ import org.schemeless.eventstore.local.Ports;
 public final class ApplicationServer implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** Whose data source is XA in this run, as the server's page has it: h2's or mysql's; without it, it is as the files that are shipped have it. */
+    private static final String XA = "eventstore.it.xa";
+
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
@@ -45,7 +48,9 @@ public final class ApplicationServer implements AutoCloseable {
             boolean database,
             Optional<SqlDatabase> sql,
             List<String> paths,
-            Map<String, String> settings) {
+            Map<String, String> settings,
+            boolean messaging,
+            boolean xa) {
         this.kind = kind;
         directory = Directories.fresh(kind.name().toLowerCase(Locale.ROOT));
         Path log = directory.resolveSibling(directory.getFileName() + ".log");
@@ -56,6 +61,8 @@ public final class ApplicationServer implements AutoCloseable {
                 applications,
                 database,
                 sql,
+                messaging,
+                xa,
                 settings.containsKey(SharedServer.SERVER_LOGIN)));
         process = ServerProcess.start(command.words(), environment(command, settings), directory, log);
         process.awaitReady(() -> paths.stream().allMatch(this::isServed) && isUp(), kind.failures());
@@ -86,12 +93,16 @@ public final class ApplicationServer implements AutoCloseable {
             boolean database,
             List<String> paths,
             Map<String, String> settings) {
-        return new ApplicationServer(kind, applications, database, Optional.empty(), paths, settings);
+        String xa = database ? System.getProperty(XA, "") : "";
+        Optional<SqlDatabase> sql = xa.equals("mysql") ? Optional.of(MySqlServer.fast()) : Optional.empty();
+        return new ApplicationServer(
+                kind, applications, database, sql, paths, settings, ApplicationMessages.wanted(), !xa.isEmpty());
     }
 
     /** A started server with the store alone, whose default data source is this database, by the settings of its page. */
     static ApplicationServer start(ServerKind kind, Path store, SqlDatabase database, String path) {
-        return new ApplicationServer(kind, List.of(store), true, Optional.of(database), List.of(path), Map.of());
+        return new ApplicationServer(
+                kind, List.of(store), true, Optional.of(database), List.of(path), Map.of(), false, false);
     }
 
     /** WildFly serves an application before it knows whether all of its parts can be started. */

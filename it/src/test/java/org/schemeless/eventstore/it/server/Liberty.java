@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.it.server;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
+import com.mysql.cj.jdbc.MysqlXADataSource;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,17 @@ final class Liberty {
         } else {
             ServerKind.copyInto(server.resolve("drivers"), Jar.of(MysqlDataSource.class));
             environment.put("EVENTSTORE_DB_CLASS", MysqlDataSource.class.getName());
+        }
+        if (setup.messaging()) {
+            ServerKind.write(server.resolve("configDropins/defaults/messaging.xml"), ApplicationMessages.LIBERTY);
+        }
+        if (setup.xa()) {
+            String text =
+                    String.join("\n", ServerKind.shown("liberty.md", "<server><dataSource id=\"DefaultDataSource\""));
+            ServerKind.write(server.resolve("configDropins/overrides/xa.xml"), text);
+            if (setup.sql().isPresent()) {
+                environment.put("EVENTSTORE_DB_CLASS", MysqlXADataSource.class.getName());
+            }
         }
         if (!setup.database()) {
             environment.put("EVENTSTORE_DB_URL", ServerSetup.NO_DATABASE);

@@ -43,7 +43,7 @@ final class PayaraServer {
         Directories.copy(server.resolve("domains/domain1"), setup.directory().resolve("domain1"));
         Path domain = setup.directory().resolve("domain1/config/domain.xml");
         startOneByOne(domain);
-        endMessaging(domain);
+        setMessaging(domain, setup.messaging() ? ApplicationMessages.payaraService(Ports.free()) : NO_MESSAGING);
         if (setup.users()) {
             ServerKind.write(setup.directory().resolve("domain1/config/keyfile"), Users.payaraFile());
         }
@@ -60,6 +60,8 @@ final class PayaraServer {
         ServerKind.write(
                 postboot,
                 (setup.sql().isPresent() ? ServerKind.read(ServerKind.shipped("payara/mysql.postboot")) : "")
+                        + xa(setup)
+                        + (setup.messaging() ? ApplicationMessages.PAYARA : "")
                         + ApplicationDatabase.PAYARA
                         + setup.applications().stream()
                                 .map(PayaraServer::deploy)
@@ -97,8 +99,8 @@ final class PayaraServer {
      * What jms.asadmin does, before the first start: a deployment at the start of a domain that has never had a messaging
      * service makes Payara 6.2025.9 wait for itself for ever.
      */
-    private static void endMessaging(Path domain) {
-        ServerKind.write(domain, ServerKind.read(domain).replace(CONFIGURATION, CONFIGURATION + NO_MESSAGING));
+    private static void setMessaging(Path domain, String service) {
+        ServerKind.write(domain, ServerKind.read(domain).replace(CONFIGURATION, CONFIGURATION + service));
     }
 
     private static String ports(ServerSetup setup) {
@@ -114,6 +116,16 @@ final class PayaraServer {
         return setup.database()
                 ? ""
                 : "set resources.jdbc-connection-pool.H2Pool.property.URL=" + ServerSetup.NO_DATABASE + "\n";
+    }
+
+    private static String xa(ServerSetup setup) {
+        if (!setup.xa()) {
+            return "";
+        }
+        String pool = setup.sql().isPresent() ? "EventsPool" : "H2Pool";
+        return ServerKind.shown("payara.md", "asadmin set resources.jdbc-connection-pool." + pool + ".").stream()
+                .map(line -> line.substring("asadmin ".length()) + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String deploy(Path application) {

@@ -70,6 +70,19 @@ enum ServerKind {
         return SETTINGS.resolve(file).normalize();
     }
 
+    /** What the page of a server shows, line by line, that begins with this; at least one. */
+    static List<String> shown(String page, String start) {
+        List<String> lines = read(Path.of("..", "docs", "servers", page))
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(start))
+                .toList();
+        if (lines.isEmpty()) {
+            throw new IllegalStateException("no line in " + page + " begins with " + start);
+        }
+        return lines;
+    }
+
     static void write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param applications archives to deploy, in this order
  * @param database whether its default data source has a database; otherwise it leads nowhere
  * @param sql the database, if it is not a file of H2
+ * @param messaging whether it has a messaging service, as far as its distribution brings one
+ * @param xa whether its default data source is XA
  * @param users whether its own realm knows the {@link Users}
  */
 record ServerSetup(
@@ -32,6 +34,8 @@ record ServerSetup(
         List<Path> applications,
         boolean database,
         Optional<SqlDatabase> sql,
+        boolean messaging,
+        boolean xa,
         boolean users) {
 
     /** An address where no database is. */

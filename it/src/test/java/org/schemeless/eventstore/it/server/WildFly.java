@@ -13,17 +13,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.schemeless.eventstore.local.Ports;
 
 /** WildFly: a copy of its standalone server, set up by the script that is shipped. */
 final class WildFly {
+
+    private static final String END_OF_SCRIPT = "stop-embedded-server";
 
     private WildFly() {}
 
     static ServerKind.Command prepare(ServerSetup setup) {
         Path server = ServerKind.WILDFLY.distribution();
         Path base = setup.directory().resolve("standalone");
-        Directories.copy(ready(server, ServerKind.shipped(script(setup))), base);
+        Directories.copy(ready(server, script(setup)), base);
         if (setup.sql().isPresent()) {
             ServerKind.copyInto(base.resolve("deployments"), Jar.of(Driver.class), "mysql-connector-j.jar");
         }
@@ -50,7 +53,26 @@ final class WildFly {
                 setup.environment(ServerKind.shipped("wildfly/mysql.cli")));
     }
 
+    /** The script that is shipped, and what the application of the tests needs besides. */
     private static String script(ServerSetup setup) {
+        String shipped = ServerKind.read(ServerKind.shipped(file(setup)));
+        String script = setup.xa() ? shipped.replaceFirst("(?m)^data-source add .*$", xaDataSource(setup)) : shipped;
+        return setup.messaging() ? script.replace(END_OF_SCRIPT, ApplicationMessages.WILDFLY + END_OF_SCRIPT) : script;
+    }
+
+    private static String xaDataSource(ServerSetup setup) {
+        String driver = setup.sql().isPresent() ? "mysql-connector-j.jar" : "h2";
+        return ServerKind.shown(
+                        "wildfly.md",
+                        "xa-data-source add --name=EventsDS --jndi-name=java:jboss/datasources/EventsDS --driver-name="
+                                + driver)
+                .stream()
+                .map(Matcher::quoteReplacement)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String file(ServerSetup setup) {
         if (setup.sql().isPresent()) {
             return "wildfly/mysql.cli";
         }
@@ -69,11 +91,12 @@ final class WildFly {
     }
 
     /** A standalone server that a script has set up: made once, and again when the script has changed. */
-    private static Path ready(Path server, Path script) {
-        String name = server.getFileName() + "-ready-" + ServerKind.read(script).hashCode();
+    private static Path ready(Path server, String script) {
+        String name = server.getFileName() + "-ready-" + script.hashCode();
         return Directories.once(name, directory -> {
                     Directories.copy(server.resolve("standalone"), directory.resolve("standalone"));
-                    setUp(server, script, directory.resolve("standalone"));
+                    ServerKind.write(directory.resolve("set-up.cli"), script);
+                    setUp(server, directory.resolve("set-up.cli"), directory.resolve("standalone"));
                 })
                 .resolve("standalone");
     }
