@@ -16,6 +16,7 @@ import java.util.Set;
  *
  * @param domains none: of all
  * @param types none: of all
+ * @throws InvalidEventException if no event can have one of these names
  */
 public record LogFilter(Set<String> domains, Set<String> types) implements Serializable {
 
@@ -24,6 +25,8 @@ public record LogFilter(Set<String> domains, Set<String> types) implements Seria
     public LogFilter {
         domains = Set.copyOf(domains);
         types = Set.copyOf(types);
+        domains.forEach(domain -> Names.required("domain", domain, Limits.DOMAIN));
+        types.forEach(type -> Names.required("type", type, Limits.TYPE));
     }
 
     /** Every event is wanted. */

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.schemeless.eventstore.it.contract.Sample.events;
 import static org.schemeless.eventstore.it.contract.Sample.ids;
+import static org.schemeless.eventstore.it.contract.Sample.newName;
 import static org.schemeless.eventstore.it.contract.Sample.newStream;
 import static org.schemeless.eventstore.it.contract.Sample.sequences;
 import static org.schemeless.eventstore.it.contract.Sample.sequencesTo;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -28,8 +30,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
+import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
@@ -208,6 +212,110 @@ public interface LogContract extends LogFixture {
             assertThatThrownBy(() -> store().readLog(after, 10, LogFilter.all()))
                     .isExactlyInstanceOf(InvalidEventException.class);
         }
+    }
+
+    @Test
+    default void events_of_some_domains_and_types_are_read_alone_in_the_order_of_the_log() {
+        long start = end();
+        StreamId one = newStream();
+        StreamId two = newStream();
+        String opened = newName();
+        String closed = newName();
+        for (StreamId stream : List.of(one, two, StreamId.of(one.domain(), "two"), newStream())) {
+            store().storeEvents(List.of(
+                    typed(stream, opened), typed(stream, newName()), typed(stream, closed), typed(stream, opened)));
+        }
+        List<StoredEvent> log = after(start);
+
+        assertReads(log, start, 8, Set.of(one.domain()), Set.of());
+        assertReads(log, start, 8, Set.of(), Set.of(opened));
+        assertReads(log, start, 4, Set.of(one.domain()), Set.of(opened));
+        assertReads(log, start, 3, Set.of(one.domain(), two.domain()), Set.of(closed));
+        assertReads(log, start, 9, Set.of(one.domain(), two.domain()), Set.of(closed, opened));
+        assertReads(log, start, 16, Set.of(), Set.of());
+        long middle = positions(of(one, log)).get(2);
+        int before = (int) log.subList(0, (int) (middle - start)).stream()
+                .filter(event -> event.type().equals(opened))
+                .count();
+        assertReads(log, middle, 8 - before, Set.of(), Set.of(opened));
+    }
+
+    private static NewEvent typed(StreamId stream, String type) {
+        return NewEvent.in(stream, type).payload(1).build();
+    }
+
+    /** By pages of any size, so many events of the log are read, and the log is looked at to its end. */
+    private void assertReads(List<StoredEvent> log, long after, int count, Set<String> domains, Set<String> types) {
+        List<StoredEvent> wanted = log.stream()
+                .filter(event -> event.position() > after)
+                .filter(event ->
+                        domains.isEmpty() || domains.contains(event.stream().domain()))
+                .filter(event -> types.isEmpty() || types.contains(event.type()))
+                .toList();
+        assertThat(wanted).hasSize(count);
+        for (int limit : new int[] {1, 3, 1_000}) {
+            List<StoredEvent> events = new ArrayList<>();
+            LogPage page = store().readLog(after, limit, new LogFilter(domains, types));
+            events.addAll(page.events());
+            while (page.hasMore()) {
+                assertThat(page.events()).hasSize(limit);
+                assertThat(positions(page.events())).endsWith(page.position());
+                page = store().readLog(page.position(), limit, new LogFilter(domains, types));
+                events.addAll(page.events());
+            }
+            assertThat(events).isEqualTo(wanted);
+            assertThat(page.position()).isEqualTo(log.get(log.size() - 1).position());
+        }
+    }
+
+    @Test
+    default void a_page_of_some_events_leads_on_after_the_last_that_was_looked_at() {
+        long start = end();
+        StreamId stream = newStream();
+        store().storeEvents(events(stream, 2));
+        end();
+        store().storeEvents(events(newStream(), 3));
+        LogFilter filter = new LogFilter(Set.of(stream.domain()), Set.of());
+
+        LogPage first = store().readLog(start, 2, filter);
+        assertThat(positions(first.events())).containsExactly(start + 1, start + 2);
+        assertThat(first.position()).isEqualTo(start + 2);
+        assertThat(first.hasMore()).isTrue();
+
+        LogPage rest = store().readLog(first.position(), 2, filter);
+        assertThat(rest).isEqualTo(new LogPage(List.of(), start + 5, false));
+        assertThat(store().readLog(rest.position(), 2, filter)).isEqualTo(rest);
+    }
+
+    /** What was acknowledged before the call is looked at, though it may get its position only then. */
+    @Test
+    default void where_nothing_matches_the_page_reaches_the_end_of_the_log() {
+        long start = end();
+        LogFilter nothing = new LogFilter(Set.of(newName()), Set.of());
+        assertThat(store().readLog(start, 1, nothing)).isEqualTo(new LogPage(List.of(), start, false));
+
+        store().storeEvents(events(newStream(), 7));
+        assertThat(store().readLog(start, 1, nothing)).isEqualTo(new LogPage(List.of(), start + 7, false));
+    }
+
+    @Test
+    default void one_page_looks_at_10000_events_at_most() {
+        long end = end();
+        while (end < Limits.SCAN + 1) {
+            store().storeEvents(events(newStream(), (int) Math.min(1_000, Limits.SCAN + 1 - end)));
+            end = end();
+        }
+        LogFilter nothing = new LogFilter(Set.of(), Set.of(newName()));
+
+        LogPage page = store().readLog(0, 1, nothing);
+        assertThat(page).isEqualTo(new LogPage(List.of(), 10_000, true));
+        while (page.hasMore()) {
+            long before = page.position();
+            page = store().readLog(before, 1, nothing);
+            assertThat(page.events()).isEmpty();
+            assertThat(page.position()).isGreaterThan(before);
+        }
+        assertThat(page.position()).isEqualTo(end);
     }
 
     /**
