@@ -88,6 +88,15 @@ public final class Drive {
                 .getEvents();
         is(log.get(0).getPosition(), 1L);
         is(log.stream().anyMatch(event -> event.getId().equals(id)), true);
+        List<Event> wanted = new LogApi(client)
+                .readLog(LogApi.APIReadLogRequest.newBuilder()
+                        .domain(List.of("clients", "nobody"))
+                        .type(List.of("opened"))
+                        .limit(1000)
+                        .build())
+                .getEvents();
+        is(wanted.stream().anyMatch(event -> event.getId().equals(id)), true);
+        is(wanted.stream().allMatch(event -> event.getType().equals("opened")), true);
         System.out.println("driven");
     }
 

@@ -88,6 +88,12 @@ async function drive(basePath: string): Promise<void> {
     const log = (await new LogApi(configuration).readLog({ after: 0, limit: 1000 })).events;
     is(log[0].position, 1);
     is(log.some((event) => event.id === id), true);
+
+    const opened = (
+        await new LogApi(configuration).readLog({ domain: [domain, 'nobody'], type: ['opened'], limit: 1000 })
+    ).events;
+    is(opened.some((event) => event.id === id), true);
+    is(opened.every((event) => event.type === 'opened'), true);
 }
 
 drive(process.argv[2]).then(

@@ -43,6 +43,7 @@ public class EventStoreApplication extends Application {
                 BodyLimit.class,
                 CrossOrigin.class,
                 ErrorMapper.class,
+                KnownParameters.class,
                 Negotiation.class,
                 RequestMetrics.class,
                 AppendResultWriter.class,

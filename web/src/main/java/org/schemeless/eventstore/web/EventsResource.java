@@ -23,6 +23,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.InvalidEventException;
@@ -41,7 +43,12 @@ import org.schemeless.eventstore.web.security.Role;
 /** All events: batches over any streams, look-ups, and streams whose names do not fit in a path. */
 public class EventsResource {
 
-    private static final List<String> SELECTORS = List.of("id", "domain", "causationId", "correlationId");
+    private static final String ID = "id";
+    private static final String DOMAIN = "domain";
+    private static final String IDENTIFIER = "identifier";
+    private static final String CAUSATION_ID = "causationId";
+    private static final String CORRELATION_ID = "correlationId";
+    private static final List<String> SELECTORS = List.of(ID, DOMAIN, CAUSATION_ID, CORRELATION_ID);
 
     private final EventStoreService store;
     private final UriInfo uri;
@@ -71,37 +78,40 @@ public class EventsResource {
     @Requires(Role.READER)
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})
     public Response find(
+            @QueryParam(DOMAIN) @Nullable String domain,
+            @QueryParam(IDENTIFIER) @Nullable String identifier,
+            @QueryParam(CAUSATION_ID) @Nullable String causationId,
+            @QueryParam(CORRELATION_ID) @Nullable String correlationId,
+            @QueryParam(ID) @Nullable String id,
             @QueryParam("after") @DefaultValue(PageBounds.AFTER) String after,
             @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
         PageBounds bounds = PageBounds.of(after, limit);
-        String selector = selector();
-        String value = uri.getQueryParameters().getFirst(selector);
-        return switch (selector) {
-            case "domain" -> stream(value).read(bounds);
-            case "causationId" -> linked(CausalLink.CAUSATION, selector, value, bounds);
-            case "correlationId" -> linked(CausalLink.CORRELATION, selector, value, bounds);
-            default -> answer(store.findEvent(value).stream().toList()).build();
-        };
+        requireOneSelector();
+        if (domain != null) {
+            StreamId stream = StreamId.of(domain, identifier);
+            return new StreamEvents(store, uri, request, stream).read(bounds);
+        }
+        if (identifier != null) {
+            throw new InvalidEventException(IDENTIFIER, "is there without " + DOMAIN, "beside " + DOMAIN + " only");
+        }
+        if (causationId != null) {
+            return linked(CausalLink.CAUSATION, CAUSATION_ID, causationId, bounds);
+        }
+        if (correlationId != null) {
+            return linked(CausalLink.CORRELATION, CORRELATION_ID, correlationId, bounds);
+        }
+        return answer(store.findEvent(Objects.requireNonNull(id)).stream().toList())
+                .build();
     }
 
-    private String selector() {
-        List<String> given =
-                SELECTORS.stream().filter(name -> parameter(name) != null).toList();
+    private void requireOneSelector() {
+        Set<String> parameters = uri.getQueryParameters().keySet();
+        List<String> given = SELECTORS.stream().filter(parameters::contains).toList();
         if (given.size() != 1) {
             String problem = given.isEmpty() ? "is missing" : "is there beside " + given.get(1);
             throw new InvalidEventException(
-                    given.isEmpty() ? "domain" : given.get(0), problem, "one of " + String.join(", ", SELECTORS));
+                    given.isEmpty() ? DOMAIN : given.get(0), problem, "one of " + String.join(", ", SELECTORS));
         }
-        return given.get(0);
-    }
-
-    private @Nullable String parameter(String name) {
-        return uri.getQueryParameters().getFirst(name);
-    }
-
-    private StreamEvents stream(String domain) {
-        StreamId stream = StreamId.of(domain, parameter("identifier"));
-        return new StreamEvents(store, uri, request, stream);
     }
 
     private Response linked(CausalLink link, String parameter, String id, PageBounds bounds) {

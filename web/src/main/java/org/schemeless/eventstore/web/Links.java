@@ -12,7 +12,10 @@ import static org.schemeless.eventstore.web.problem.PercentEncoding.encode;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.StreamId;
 
 /**
@@ -67,9 +70,9 @@ final class Links {
         return base + "events?" + parameter + "=" + encode(value) + more + "&" + query(bounds);
     }
 
-    /** A page of the log. */
-    String log(PageBounds bounds) {
-        return base + "log?" + query(bounds);
+    /** A page of those events of the log that are wanted. */
+    String log(PageBounds bounds, LogFilter filter) {
+        return base + "log?" + query(bounds) + query(filter);
     }
 
     /** The header Link to the next page. */
@@ -78,8 +81,19 @@ final class Links {
     }
 
     /** The lines of the log after a position. */
-    String logLines(long after) {
-        return base + "log?after=" + after;
+    String logLines(long after, LogFilter filter) {
+        return base + "log?after=" + after + query(filter);
+    }
+
+    private static String query(LogFilter filter) {
+        return query("domain", filter.domains()) + query("type", filter.types());
+    }
+
+    private static String query(String parameter, Set<String> names) {
+        return names.stream()
+                .sorted()
+                .map(name -> "&" + parameter + "=" + encode(name))
+                .collect(Collectors.joining());
     }
 
     private static String query(PageBounds bounds) {

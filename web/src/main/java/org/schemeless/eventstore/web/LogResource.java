@@ -27,9 +27,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.schemeless.eventstore.InvalidEventException;
+import java.util.Set;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
@@ -42,6 +43,7 @@ import org.schemeless.eventstore.web.format.MediaTypes;
 import org.schemeless.eventstore.web.format.RequestBody;
 import org.schemeless.eventstore.web.log.Followers;
 import org.schemeless.eventstore.web.log.LogReader;
+import org.schemeless.eventstore.web.log.Wish;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 import org.schemeless.eventstore.web.security.Credentials;
 import org.schemeless.eventstore.web.security.Requires;
@@ -55,6 +57,8 @@ public class LogResource {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final String AFTER = "after";
+    private static final String DOMAIN = "domain";
+    private static final String TYPE = "type";
 
     /** Has nginx pass on each event at once; by default it would keep them until it has some kilobytes. */
     private static final String BUFFERING = "X-Accel-Buffering";
@@ -78,20 +82,24 @@ public class LogResource {
         this.request = request;
     }
 
-    /** A page of the log, from after a position. */
+    /** A page of those events of the log that are wanted, from after a position. */
     @GET
     @Requires(Role.READER)
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})
     public Response log(
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
-            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
+            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit,
+            @QueryParam(DOMAIN) List<String> domains,
+            @QueryParam(TYPE) List<String> types) {
         PageBounds bounds = PageBounds.of(after, limit);
-        LogPage page = log.page(bounds.after(), bounds.limit(), LogFilter.all(), Settings.maxPage());
+        LogFilter filter = filter(domains, types);
+        LogPage page = log.page(bounds.after(), bounds.limit(), filter, Settings.maxPage());
         Response.ResponseBuilder answer = Response.ok(new EventList(page.events()))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .header(LOOKED_UP_TO, page.position());
         if (page.hasMore()) {
-            answer.header(HttpHeaders.LINK, Links.next(new Links(request, uri).log(bounds.from(page.position()))));
+            PageBounds next = bounds.from(page.position());
+            answer.header(HttpHeaders.LINK, Links.next(new Links(request, uri).log(next, filter)));
         }
         return answer.build();
     }
@@ -102,63 +110,83 @@ public class LogResource {
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})
     public Response logHead(
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
-            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
-        return log(after, limit);
+            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit,
+            @QueryParam(DOMAIN) List<String> domains,
+            @QueryParam(TYPE) List<String> types) {
+        return log(after, limit, domains, types);
     }
 
     /** Without the events there is nothing to follow: what GET would say before the first. */
     @HEAD
     @Requires(Role.READER)
     @Produces(MediaTypes.NDJSON + ";qs=0.6")
-    public Response logLinesHead(@QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after) {
-        return head(LogFormat.LINES, AFTER, after);
+    public Response logLinesHead(
+            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
+            @QueryParam(DOMAIN) List<String> domains,
+            @QueryParam(TYPE) List<String> types) {
+        return head(lines(after, filter(domains, types)));
     }
 
     /** The same for live events. */
     @HEAD
     @Requires(Role.READER)
     @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
-    public Response logEventsHead(@QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after) {
-        return lastSeen()
-                .map(id -> head(LogFormat.EVENTS, LAST_EVENT_ID, id))
-                .orElseGet(() -> head(LogFormat.EVENTS, AFTER, after));
+    public Response logEventsHead(
+            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
+            @QueryParam(DOMAIN) List<String> domains,
+            @QueryParam(TYPE) List<String> types) {
+        return head(live(after, filter(domains, types)));
     }
 
-    private Response head(LogFormat format, String parameter, String after) {
-        refuseLimit();
-        LogEnd end = followers.locate(parameter, PageBounds.after(parameter, after));
+    private Response head(Wish wish) {
+        LogEnd end = followers.locate(wish);
         StreamingOutput nothing = OutputStream::flush;
         Response.ResponseBuilder answer = Response.ok(nothing)
-                .type(format.mediaType())
+                .type(wish.format().mediaType())
                 .header(BUFFERING, "no")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        ending(format, end).forEach(answer::header);
+        ending(wish, end).forEach(answer::header);
         return answer.build();
     }
 
-    /** The log from after a position to its end, one event a line. */
+    /** Those events of the log that are wanted, from after a position to its end, one a line. */
     @GET
     @Requires(Role.READER)
     @Produces(MediaTypes.NDJSON + ";qs=0.6")
     public void logLines(
-            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after, @Suspended AsyncResponse answer)
+            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
+            @QueryParam(DOMAIN) List<String> domains,
+            @QueryParam(TYPE) List<String> types,
+            @Suspended AsyncResponse answer)
             throws IOException {
-        follow(LogFormat.LINES, AFTER, after, answer);
+        follow(lines(after, filter(domains, types)), answer);
     }
 
-    /** The log from after a position, and then whatever comes. */
+    /** Those events of the log that are wanted, from after a position, and then whatever comes of them. */
     @GET
     @Requires(Role.READER)
     @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
     public void logEvents(
-            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after, @Suspended AsyncResponse answer)
+            @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
+            @QueryParam(DOMAIN) List<String> domains,
+            @QueryParam(TYPE) List<String> types,
+            @Suspended AsyncResponse answer)
             throws IOException {
+        follow(live(after, filter(domains, types)), answer);
+    }
+
+    private static LogFilter filter(List<String> domains, List<String> types) {
+        return new LogFilter(Set.copyOf(domains), Set.copyOf(types));
+    }
+
+    private static Wish lines(String after, LogFilter filter) {
+        return new Wish(LogFormat.LINES, AFTER, PageBounds.after(AFTER, after), filter);
+    }
+
+    private Wish live(String after, LogFilter filter) {
         Optional<String> lastSeen = lastSeen();
-        if (lastSeen.isPresent()) {
-            follow(LogFormat.EVENTS, LAST_EVENT_ID, lastSeen.get(), answer);
-        } else {
-            follow(LogFormat.EVENTS, AFTER, after, answer);
-        }
+        String parameter = lastSeen.isPresent() ? LAST_EVENT_ID : AFTER;
+        return new Wish(LogFormat.EVENTS, parameter, PageBounds.after(parameter, lastSeen.orElse(after)), filter);
     }
 
     /** An empty one is as none: clients send it that keep the empty text before the first event (HTML, section 9.2.3). */
@@ -178,20 +206,19 @@ public class LogResource {
         return new Importing(imports, lines).run();
     }
 
-    private void follow(LogFormat format, String parameter, String after, AsyncResponse answer) throws IOException {
-        refuseLimit();
+    private void follow(Wish wish, AsyncResponse answer) throws IOException {
         Map<String, String> headers = new HashMap<>(credentials.crossOriginHeaders(request.getHeader("Origin")));
         headers.put(HttpHeaders.VARY, headers.isEmpty() ? HttpHeaders.ACCEPT : HttpHeaders.ACCEPT + ", Origin");
         headers.put(BUFFERING, "no");
-        followers.follow(format, parameter, PageBounds.after(parameter, after), request, answer, end -> {
-            headers.putAll(ending(format, end));
+        followers.follow(wish, request, answer, end -> {
+            headers.putAll(ending(wish, end));
             return headers;
         });
     }
 
     /** Where lines end, and where to go on if the log does. */
-    private Map<String, String> ending(LogFormat format, LogEnd end) {
-        if (format.isLive()) {
+    private Map<String, String> ending(Wish wish, LogEnd end) {
+        if (wish.format().isLive()) {
             return Map.of();
         }
         String position = String.valueOf(end.position());
@@ -200,13 +227,7 @@ public class LogResource {
                         LOOKED_UP_TO,
                         position,
                         HttpHeaders.LINK,
-                        Links.next(new Links(request, uri).logLines(end.position())))
+                        Links.next(new Links(request, uri).logLines(end.position(), wish.filter())))
                 : Map.of(LOOKED_UP_TO, position);
-    }
-
-    private void refuseLimit() {
-        if (uri.getQueryParameters().containsKey("limit")) {
-            throw new InvalidEventException("limit", "is there", "for pages in JSON only");
-        }
     }
 }

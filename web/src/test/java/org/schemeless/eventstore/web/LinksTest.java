@@ -11,10 +11,12 @@ package org.schemeless.eventstore.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.StreamId;
 
 class LinksTest {
@@ -48,6 +50,13 @@ class LinksTest {
                 .isEqualTo("events?causationId=a%26b%3Dc%2Bd&after=5&limit=10");
     }
 
+    @Test
+    void the_way_on_through_the_log_keeps_what_is_wanted() {
+        LogFilter filter = new LogFilter(Set.of("b&c", "a"), Set.of("ü"));
+        assertThat(links.log(BOUNDS, filter)).isEqualTo("log?after=5&limit=10&domain=a&domain=b%26c&type=%C3%BC");
+        assertThat(links.logLines(7, filter)).isEqualTo("log?after=7&domain=a&domain=b%26c&type=%C3%BC");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/eventstore/api/events, ''",
@@ -58,7 +67,7 @@ class LinksTest {
         "/eventstore/api/events/, ../"
     })
     void addresses_lead_from_the_request_to_their_place(String request, String up) {
-        String link = new Links(request, "/eventstore/api/").log(BOUNDS);
+        String link = new Links(request, "/eventstore/api/").log(BOUNDS, LogFilter.all());
         assertThat(link).isEqualTo(up + "log?after=5&limit=10");
         assertThat(URI.create("https://front.example" + request.replace("/eventstore/api", "/store"))
                         .resolve(link))

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,66 @@ class ErrorsIT {
                 .startsWith("application/json");
         assertThat(store.get(stream, "Accept", "APPLICATION/JSON").is(200).header("Content-Type"))
                 .startsWith("application/json");
+    }
+
+    /** An answer that passes by what was asked looks like an answer to it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "log?stream=a | stream | after, limit, domain, type",
+                "log?Domain=a | Domain | after, limit, domain, type",
+                "log?after=0&from | from | after, limit, domain, type",
+                "events?domain=a&type=t | type | domain, identifier, causationId, correlationId, id, after, limit",
+                "events/e1?limit=1 | limit | none",
+                "streams/http/a/events?domain=a | domain | after, limit",
+                "streams/http/events?offset=1 | offset | after, limit",
+                "metrics?name=a | name | none",
+                "openapi.json?%C3%BC%22=1 | ü\" | none"
+            })
+    void a_parameter_that_a_call_does_not_know_is_a_422_that_names_those_it_knows(
+            String path, String name, String known) {
+        JsonObject problem = store.get(path).invalid(name);
+        assertThat(problem.getString("limit")).isEqualTo(known);
+        assertThat(problem.getString("detail")).contains(name, known);
+        assertThat(store.head(path).is(422).body()).isEmpty();
+    }
+
+    @Test
+    void an_append_knows_no_parameters() {
+        String event = "{\"type\":\"t\",\"payload\":1}";
+        store.post(stream + "?expectedSequence=0", event).invalid("expectedSequence");
+        store.post("events?domain=http", "{\"events\":[]}").invalid("domain");
+        store.postAs("application/x-ndjson", "log?after=5", "").invalid("after");
+        assertThat(store.head(stream).header("ETag")).isEqualTo("\"0\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "log?after=1&after=2, after",
+        "log?limit=1&limit=1, limit",
+        "events?domain=a&domain=b, domain",
+        "events?id=a&id=b, id",
+        "events?correlationId=a&limit=1&limit=2, limit",
+        "streams/http/a/events?after=0&limit=5&after=0, after"
+    })
+    void a_parameter_that_has_one_value_is_there_once(String path, String name) {
+        store.get(path).invalid(name);
+        store.head(path).is(422);
+    }
+
+    @Test
+    void nothing_between_two_ampersands_is_no_parameter() {
+        store.get("log?&after=0&&limit=1&").is(200);
+        store.get(stream + "?").is(200);
+    }
+
+    @Test
+    void who_may_not_call_does_not_hear_of_parameters() {
+        Servers.guarded().get("log?stream=a").problem(401, "unauthorized");
+        Servers.guarded()
+                .get("log?stream=a", "Authorization", "Bearer " + Servers.POSTER)
+                .problem(403, "forbidden");
     }
 
     /** All answers are UTF-8, and say so or nothing. */

@@ -56,12 +56,17 @@ abstract class Follower implements AutoCloseable {
         last = position;
     }
 
-    /** The position of the last event it has. */
+    /** There was nothing for it up to this position. */
+    final void pass(long position) {
+        last = position;
+    }
+
+    /** Up to where it has the log. */
     final long last() {
         return last;
     }
 
-    /** Waits until it has the event of this position, or one after it. */
+    /** Waits until it has what there is for it up to this position, or one after it. */
     Follower awaitPosition(long position) {
         await(() -> last >= position);
         return this;

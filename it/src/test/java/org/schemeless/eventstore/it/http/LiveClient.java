@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 final class LiveClient extends Follower {
 
     private final Store store;
+    private final String filter;
     private int retryMillis = 100;
     private volatile int connections;
     private volatile int heartbeats;
@@ -34,8 +35,14 @@ final class LiveClient extends Follower {
 
     /** Starts to follow the log after this position. */
     LiveClient(Store store, long after) {
+        this(store, after, "");
+    }
+
+    /** Starts to follow those events of the log that are wanted, by the parameters of the query. */
+    LiveClient(Store store, long after, String filter) {
         super(after);
         this.store = store;
+        this.filter = filter;
         start("live-client");
     }
 
@@ -44,7 +51,7 @@ final class LiveClient extends Follower {
         try {
             HttpResponse<InputStream> response = store.open(
                     "GET",
-                    "log",
+                    "log?" + filter,
                     BodyPublishers.noBody(),
                     BodyHandlers.ofInputStream(),
                     "Accept",
@@ -64,7 +71,7 @@ final class LiveClient extends Follower {
         LockSupport.parkNanos(Duration.ofMillis(retryMillis).toNanos());
     }
 
-    /** An event counts when the empty line after it is there. */
+    /** An event counts when the empty line after it is there; an id counts without data as well. */
     private void read(BufferedReader lines) throws IOException {
         String id = "";
         String data = "";
@@ -78,6 +85,8 @@ final class LiveClient extends Follower {
             } else if (line.isEmpty() && !data.isEmpty()) {
                 take(Reply.object(data), Long.parseLong(id));
                 data = "";
+            } else if (line.isEmpty() && !id.isEmpty()) {
+                pass(Long.parseLong(id));
             } else if (line.startsWith("retry: ")) {
                 retryMillis = Integer.parseInt(line.substring(7));
             } else if (!line.isEmpty()) {

@@ -20,14 +20,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log by pages, and as lines to its end. */
 @HttpTest
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LogIT {
 
     private static final String LINES = "application/x-ndjson";
@@ -173,6 +175,153 @@ class LogIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {LINES, "text/event-stream"})
+    void what_is_not_known_in_one_form_is_refused_in_it(String accept) {
+        JsonObject problem = store.get("log?stream=a", "Accept", accept).invalid("stream");
+        assertThat(problem.getString("limit")).isEqualTo("after, domain, type");
+        store.head("log?stream=a", "Accept", accept).is(422);
+        store.get("log?after=0&after=1", "Accept", accept).invalid("after");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", LINES, "text/event-stream"})
+    void events_of_some_domains_and_types_alone(String accept) {
+        long end = store.end();
+        String one = Names.fresh("one & ü+");
+        String two = Names.fresh("two");
+        String opened = Names.fresh("opened/#");
+        String closed = Names.fresh("closed");
+        append(one, opened, 1);
+        append(one, closed, 2);
+        append(two, opened, 3);
+        append(two, closed, 4);
+        append(one, opened, 5);
+        append(two, Names.fresh("other"), 6);
+
+        assertThat(found(accept, end, 3, "domain", one)).containsExactly(1, 2, 5);
+        assertThat(found(accept, end, 3, "type", opened)).containsExactly(1, 3, 5);
+        assertThat(found(accept, end, 1, "domain", one, "type", closed)).containsExactly(2);
+        assertThat(found(accept, end, 3, "type", opened, "domain", two, "domain", one))
+                .containsExactly(1, 3, 5);
+        assertThat(found(accept, end, 2, "type", opened, "domain", two, "type", closed))
+                .containsExactly(3, 4);
+        assertThat(found(accept, end + 2, 2, "type", opened)).containsExactly(3, 5);
+    }
+
+    /** The payloads of those that are found in one of the three forms; live, so many of them. */
+    private List<Integer> found(String accept, long after, int count, String... filter) {
+        String path = "log?after=" + after + query(filter);
+        return switch (accept) {
+            case LINES -> payloads(store.get(path, "Accept", LINES).is(200).lines());
+            case "text/event-stream" ->
+                payloads(store.firstLines(path, 2 + 3 * count, "Accept", accept)
+                        .is(200)
+                        .body()
+                        .lines()
+                        .filter(line -> line.startsWith("data: "))
+                        .map(line -> Reply.object(line.substring(6)))
+                        .toList());
+            default -> {
+                List<Integer> events = payloads(store.get(path).is(200).events());
+                assertThat(payloads(store.eventsByPages(path + "&limit=1"))).isEqualTo(events);
+                yield events;
+            }
+        };
+    }
+
+    private static String query(String... filter) {
+        return IntStream.range(0, filter.length / 2)
+                .mapToObj(i -> "&" + filter[2 * i] + "=" + Names.encoded(filter[2 * i + 1]))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void a_page_of_some_counts_those_and_leads_on_after_the_last_that_was_looked_at() {
+        long end = store.end();
+        String domain = Names.fresh("d&");
+        append(domain, "a", 1);
+        append(first, 1, 3);
+        store.end();
+        append(domain, "b", 2);
+        append(first, 4, 4);
+        String filter = query("domain", domain, "type", "a", "type", "b");
+
+        Reply page = store.get("log?limit=1&after=" + end + filter).is(200);
+        assertThat(payloads(page.events())).containsExactly(1);
+        assertThat(page.header("Eventstore-Position")).isEqualTo(Long.toString(end + 1));
+        assertThat(page.next()).endsWith("log?after=" + (end + 1) + "&limit=1" + filter);
+        assertThat(store.head("log?limit=1&after=" + end + filter).is(200).next())
+                .isEqualTo(page.next());
+
+        Reply next = store.get(page.next()).is(200);
+        assertThat(payloads(next.events())).containsExactly(2);
+        assertThat(next.header("Eventstore-Position")).isEqualTo(Long.toString(end + 5));
+        Reply last = store.get(next.next()).is(200);
+        assertThat(last.events()).isEmpty();
+        assertThat(last.header("Eventstore-Position")).isEqualTo(Long.toString(end + 6));
+        assertThat(last.next()).isEmpty();
+    }
+
+    @Test
+    void where_nothing_matches_the_answer_says_that_it_looked_to_the_end() {
+        append(first, 1, 5);
+        String end = Long.toString(store.end());
+        String filter = query("type", Names.fresh("nothing"));
+
+        Reply page = store.get("log?limit=1" + filter).is(200);
+        while (!page.next().isEmpty()) {
+            assertThat(page.events()).isEmpty();
+            page = store.get(page.next()).is(200);
+        }
+        assertThat(page.events()).isEmpty();
+        assertThat(page.header("Eventstore-Position")).isEqualTo(end);
+        Reply lines = store.get("log?after=0" + filter, "Accept", LINES).is(200);
+        assertThat(lines.body()).isEmpty();
+        assertThat(lines.header("Eventstore-Position")).isEqualTo(end);
+        assertThat(store.head("log?after=0" + filter, "Accept", LINES).is(200).header("Eventstore-Position"))
+                .isEqualTo(end);
+    }
+
+    /** More events than one page looks at. */
+    @Test
+    @Tag("many")
+    void a_page_and_who_follows_live_hear_how_far_was_looked_at_in_vain() {
+        long end = store.end();
+        for (int i = 0; i < 11; i++) {
+            append(first, 1, 1_000);
+        }
+        store.end();
+        String path = "log?after=" + end + query("type", Names.fresh("nothing"));
+
+        Reply page = store.get(path).is(200);
+        assertThat(page.events()).isEmpty();
+        assertThat(page.header("Eventstore-Position")).isEqualTo(Long.toString(end + 10_000));
+        Reply rest = store.get(page.next()).is(200);
+        assertThat(rest.events()).isEmpty();
+        assertThat(rest.header("Eventstore-Position")).isEqualTo(Long.toString(end + 11_000));
+        assertThat(rest.next()).isEmpty();
+
+        String told = store.firstLines(path, 3, "Accept", "text/event-stream")
+                .is(200)
+                .body()
+                .lines()
+                .toList()
+                .get(2);
+        assertThat(told).startsWith("id: ");
+        assertThat(Long.parseLong(told.substring(4))).isBetween(end + 10_000, end + 10_999);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", LINES, "text/event-stream"})
+    void a_name_that_no_event_can_have_is_not_looked_for(String accept) {
+        store.get("log?domain=", "Accept", accept).invalid("domain");
+        store.get("log?domain=a&domain", "Accept", accept).invalid("domain");
+        store.get("log?type=%20t", "Accept", accept).invalid("type");
+        store.get("log?type=" + "t".repeat(201), "Accept", accept).invalid("type");
+        store.head("log?type=", "Accept", accept).is(422);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"application/json", LINES, "text/event-stream"})
     void the_log_is_for_readers(String accept) {
         Store guarded = Servers.guarded();
@@ -236,6 +385,16 @@ class LogIT {
         return CompletableFuture.supplyAsync(question, task -> new Thread(task).start());
     }
 
+    /** Gives it its position before the next one is appended. */
+    private void append(String domain, String type, int payload) {
+        store.post(
+                        "events",
+                        "{\"events\":[{\"domain\":\"%s\",\"type\":\"%s\",\"payload\":%d}]}"
+                                .formatted(domain, type, payload))
+                .is(201);
+        store.end();
+    }
+
     private void append(String identifier, int from, int to) {
         String events = IntStream.rangeClosed(from, to)
                 .mapToObj(i -> "{\"type\":\"t\",\"payload\":" + i + "}")
@@ -253,8 +412,12 @@ class LogIT {
     }
 
     private static List<Integer> payloads(List<JsonObject> log, String identifier) {
-        Stream<JsonObject> events =
-                log.stream().filter(event -> event.getString("identifier", "").equals(identifier));
-        return events.map(event -> event.getInt("payload")).toList();
+        return payloads(log.stream()
+                .filter(event -> event.getString("identifier", "").equals(identifier))
+                .toList());
+    }
+
+    private static List<Integer> payloads(List<JsonObject> events) {
+        return events.stream().map(event -> event.getInt("payload")).toList();
     }
 }

@@ -99,6 +99,26 @@ class LogLiveIT {
     }
 
     @Test
+    void a_follower_of_one_domain_hears_how_far_the_log_was_looked_at_and_goes_on_there() {
+        String domain = Names.fresh("d");
+        try (LiveClient client = new LiveClient(store, start, "domain=" + domain)) {
+            store.post(Names.events(domain, "one"), event(1)).is(201);
+            client.awaitPosition(start + 1);
+            store.post(Names.freshStream(), "[" + event(2) + "," + event(3) + "]")
+                    .is(201);
+            client.awaitPosition(start + 3);
+            client.breakConnection();
+            client.awaitConnections(2);
+            store.post(Names.freshStream(), event(4)).is(201);
+            store.post(Names.events(domain, "two"), event(5)).is(201);
+            client.awaitPosition(start + 5);
+            assertThat(client.events())
+                    .extracting(event -> event.getInt("payload"))
+                    .containsExactly(1, 5);
+        }
+    }
+
+    @Test
     void the_last_event_id_counts_more_than_after() {
         store.post(Names.freshStream(), "[" + event(1) + "," + event(2) + "]").is(201);
         Reply reply = store.firstLines(

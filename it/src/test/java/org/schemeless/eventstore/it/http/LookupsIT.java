@@ -74,4 +74,10 @@ class LookupsIT {
     void a_look_up_says_by_what_it_looks(String query) {
         store.get("events" + query).problem(422, "invalid-event");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id=a", "causationId=a", "correlationId=a"})
+    void an_identifier_is_of_a_stream_only(String selector) {
+        store.get("events?identifier=x&" + selector).invalid("identifier");
+    }
 }

@@ -28,6 +28,16 @@ public enum LogFormat {
         String problemText(String json) {
             return json + "\n";
         }
+
+        @Override
+        String nothing() {
+            return "\n";
+        }
+
+        @Override
+        String lookedUpToText(long position) {
+            return nothing();
+        }
     },
 
     /** Server-sent events (HTML, section 9.2): the id of each is its position. */
@@ -41,6 +51,16 @@ public enum LogFormat {
         @Override
         String problemText(String json) {
             return "event: problem\ndata: " + json + "\n\n";
+        }
+
+        @Override
+        String nothing() {
+            return ":\n\n";
+        }
+
+        @Override
+        String lookedUpToText(long position) {
+            return "id: " + position + "\n\n";
         }
     };
 
@@ -65,6 +85,10 @@ public enum LogFormat {
 
     abstract String problemText(String json);
 
+    abstract String nothing();
+
+    abstract String lookedUpToText(long position);
+
     /** What stands before the first event. */
     public byte[] start() {
         return bytes(isLive() ? "retry: " + RECONNECT_MILLIS + "\n\n" : "");
@@ -83,7 +107,15 @@ public enum LogFormat {
 
     /** What clients skip: it shows that the connection lives. */
     public byte[] heartbeat() {
-        return bytes(":\n\n");
+        return bytes(nothing());
+    }
+
+    /**
+     * What clients skip, as well, after the log was looked at up to this position and nothing wanted was found; live, an id without
+     * data, which clients keep as the last one (HTML, section 9.2.6).
+     */
+    public byte[] lookedUpTo(long position) {
+        return bytes(lookedUpToText(position));
     }
 
     private static byte[] bytes(String text) {

@@ -15,23 +15,28 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.web.format.LogFormat;
 import org.schemeless.eventstore.web.problem.ErrorMapper;
 
 /**
- * One client that is sent the log, in the order of positions, each event once. It never blocks a thread: it writes while
- * the client takes what is written, and reads the next page when that is done. So a slow client costs one page of memory,
- * and what the server keeps for its socket.
+ * One client that is sent what it wants of the log, in the order of positions, each event once. It never blocks a thread: it
+ * writes while the client takes what is written, and reads the next page when that is done. So a slow client costs one page of
+ * memory, and what the server keeps for its socket. Who is sent little, since it wants few of the events, is told from time to
+ * time how far the log was looked at, and need not begin further back when it connects again.
  */
 final class Follower {
 
     private static final Logger LOG = System.getLogger(Follower.class.getName());
 
     private final LogFormat format;
+    private final LogFilter filter;
     private final long until;
     private final LogTail tail;
     private final Output out;
@@ -40,24 +45,34 @@ final class Follower {
     private final Clock taken = new Clock(LogSettings.stalledAfter());
     private final Clock said = new Clock(LogSettings.heartbeat());
 
+    /** The log was looked at up to here. */
     private long position;
+
+    /** The client knows that it was, up to here. */
+    private long told;
+
     private List<StoredEvent> page = List.of();
     private int next;
     private boolean isLast;
 
-    /** @param left is told once, when the client is gone or has it all */
+    /**
+     * @param until the last position that is looked at
+     * @param left is told once, when the client is gone or has it all
+     */
     Follower(
-            LogFormat format,
-            Range range,
+            Wish wish,
+            long until,
             LogTail tail,
             AsyncContext async,
             AsyncResponse answer,
             Executor executor,
             Consumer<Follower> left)
             throws IOException {
-        this.format = format;
-        this.position = range.after();
-        this.until = range.until();
+        this.format = wish.format();
+        this.filter = wish.filter();
+        this.position = wish.after();
+        this.told = wish.after();
+        this.until = until;
         this.tail = tail;
         this.turns = new Turns(executor, this::turn);
         this.out = new Output(async, answer, turns::call, () -> left.accept(this));
@@ -99,7 +114,7 @@ final class Follower {
                 out.write();
                 said.restart();
             } else if (next < page.size()) {
-                out.put(format.event(page.get(next++)));
+                putNext();
             } else if (!out.flush()) {
                 if (isLast || position == until) {
                     end();
@@ -121,13 +136,29 @@ final class Follower {
         }
     }
 
-    /** Whether there is something more to send now. */
+    private void putNext() {
+        StoredEvent event = page.get(next++);
+        out.put(format.event(event));
+        told = Objects.requireNonNull(event.position());
+    }
+
+    /** Whether there may be something more to send now. */
     private boolean findMore() {
+        long before = position;
         readPage();
-        if (page.isEmpty() && out.isWritten() && format.isLive() && said.isOver()) {
-            out.put(format.heartbeat());
+        if (page.isEmpty() && out.isWritten()) {
+            tell();
         }
-        return !page.isEmpty() || !out.isWritten();
+        return position > before || !out.isWritten();
+    }
+
+    private void tell() {
+        boolean isNews = position > told;
+        boolean isDue = said.isOver() && (isNews || format.isLive());
+        if (isDue || format.isLive() && position - told >= Limits.SCAN) {
+            out.put(isNews ? format.lookedUpTo(position) : format.heartbeat());
+            told = position;
+        }
     }
 
     /** A backend that cannot answer now is asked again later; what cannot be read at all ends the answer. */
@@ -135,8 +166,9 @@ final class Follower {
         page = List.of();
         next = 0;
         try {
-            page = tail.after(position, until, size);
-            position += page.size();
+            List<StoredEvent> looked = tail.after(position, until, size);
+            position += looked.size();
+            page = looked.stream().filter(filter::takes).toList();
         } catch (RuntimeException e) {
             Throwable cause = e instanceof EJBException && e.getCause() != null ? e.getCause() : e;
             if (!(cause instanceof EventStoreUnavailableException)) {

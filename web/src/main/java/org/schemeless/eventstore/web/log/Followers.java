@@ -37,7 +37,6 @@ import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.service.AppendSignal;
-import org.schemeless.eventstore.web.format.LogFormat;
 import org.schemeless.eventstore.web.problem.Problem;
 
 /**
@@ -89,23 +88,17 @@ public class Followers {
     }
 
     /**
-     * Sends the log to the caller, from after a position: to its end as it is now, or for ever.
+     * Sends the caller what it wants of the log: to its end as it is now, or for ever.
      *
-     * @param parameter what {@code after} was given in
      * @param answer suspended
      * @param headers of the answer; told where the log ends
      * @throws WebApplicationException if there is no place, or no log
-     * @throws InvalidEventException if the log does not reach to {@code after}
+     * @throws InvalidEventException if the log does not reach to where it is to begin
      */
     public void follow(
-            LogFormat format,
-            String parameter,
-            long after,
-            HttpServletRequest request,
-            AsyncResponse answer,
-            Function<LogEnd, Map<String, String>> headers)
+            Wish wish, HttpServletRequest request, AsyncResponse answer, Function<LogEnd, Map<String, String>> headers)
             throws IOException {
-        LogEnd end = locate(parameter, after);
+        LogEnd end = locate(wish);
         if (!places.tryAcquire()) {
             throw noPlace();
         }
@@ -114,10 +107,10 @@ public class Followers {
             AsyncContext async = request.getAsyncContext();
             async.setTimeout(0);
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
-            response.setContentType(format.mediaType());
+            response.setContentType(wish.format().mediaType());
             headers.apply(end).forEach(response::setHeader);
-            Range range = new Range(after, format.isLive() ? Long.MAX_VALUE : end.position());
-            follower = new Follower(format, range, tail, async, answer, lanes, this::left);
+            long until = wish.format().isLive() ? Long.MAX_VALUE : end.position();
+            follower = new Follower(wish, until, tail, async, answer, lanes, this::left);
         } catch (IOException | RuntimeException e) {
             places.release();
             throw e;
@@ -134,14 +127,13 @@ public class Followers {
     /**
      * The end of the log.
      *
-     * @param parameter what {@code after} was given in
-     * @throws InvalidEventException if the log does not reach to {@code after}
+     * @throws InvalidEventException if the log does not reach to where the wish is to begin
      */
-    public LogEnd locate(String parameter, long after) {
+    public LogEnd locate(Wish wish) {
         LogEnd end = tail.locate();
-        if (after > end.position()) {
+        if (wish.after() > end.position()) {
             throw new InvalidEventException(
-                    parameter, "is " + after, "0 to " + end.position() + ", the end of the log");
+                    wish.parameter(), "is " + wish.after(), "0 to " + end.position() + ", the end of the log");
         }
         return end;
     }

@@ -8,5 +8,14 @@
  */
 package org.schemeless.eventstore.web.log;
 
-/** Events with a position greater than {@code after}, to {@code until}. */
-record Range(long after, long until) {}
+import org.schemeless.eventstore.LogFilter;
+import org.schemeless.eventstore.web.format.LogFormat;
+
+/**
+ * What a client wants of the log.
+ *
+ * @param parameter what {@code after} was given in
+ * @param after a position
+ * @param filter which of the events after it
+ */
+public record Wish(LogFormat format, String parameter, long after, LogFilter filter) {}
