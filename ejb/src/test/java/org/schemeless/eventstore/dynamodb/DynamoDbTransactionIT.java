@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.transaction.Synchronization;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -260,6 +262,23 @@ class DynamoDbTransactionIT extends OnFreshTable {
         assertThatThrownBy(() -> store.appendClaimed(
                         List.of(Sample.builder(stream).id(first.id()).payload(2).build()), ExpectedSequence.any()))
                 .isInstanceOf(DuplicateEventException.class);
+    }
+
+    @Test
+    void of_ids_that_others_have_stored_since_the_calls_the_first_of_the_transaction_is_named() {
+        List<NewEvent> first = List.of(Sample.event(stream));
+        List<NewEvent> taken = Sample.events(Sample.stream(), 40);
+        store.transaction.begin();
+        store.appendClaimed(first, ExpectedSequence.any());
+        store.appendClaimed(taken, ExpectedSequence.any());
+        List<NewEvent> backwards = new ArrayList<>(taken);
+        Collections.reverse(backwards);
+        backwards.forEach(event -> other.appendClaimed(List.of(event), ExpectedSequence.any()));
+
+        assertThatThrownBy(store.transaction::commit)
+                .isInstanceOfSatisfying(
+                        DuplicateEventException.class,
+                        e -> assertThat(e.getId()).isEqualTo(taken.get(0).id()));
     }
 
     @Test

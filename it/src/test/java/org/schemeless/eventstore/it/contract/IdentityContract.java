@@ -24,6 +24,7 @@ import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,84 @@ interface IdentityContract extends StoreFixture {
 
         assertLength(this, stream, 2);
         assertEmpty(this, other);
+    }
+
+    /** Of the ids that are taken, in the order of the batch, which is neither that of the ids nor that in which they were stored. */
+    @Test
+    default void the_first_id_of_the_batch_that_is_taken_is_named() {
+        List<NewEvent> stored = takenIds(newStream(), newStream());
+        String first = stored.get(0).id();
+        StreamId fresh = newStream();
+        List<NewEvent> batch = mixed(fresh, stored, 30);
+
+        assertTaken(first, batch, ExpectedSequence.any());
+        assertTaken(first, batch, noStream());
+        assertTaken(first, batch, exactly(77));
+        assertTaken(first, mixed(fresh, changed(stored), 30), ExpectedSequence.any());
+        assertThatExceptionOfType(NotCommitted.class)
+                .isThrownBy(() -> inTransaction(() -> assertTaken(first, batch, noStream())));
+
+        assertEmpty(this, fresh);
+        assertLength(this, stored.get(0).stream(), 30);
+    }
+
+    @Test
+    default void the_first_id_of_a_large_batch_that_is_taken_is_named() {
+        List<NewEvent> stored = takenIds(newStream(), newStream());
+        StreamId fresh = newStream();
+
+        assertTaken(stored.get(0).id(), mixed(fresh, stored, 300), ExpectedSequence.any());
+        assertTaken(stored.get(0).id(), mixed(fresh, changed(stored), 300), ExpectedSequence.any());
+
+        assertEmpty(this, fresh);
+    }
+
+    /** Events that all are stored, but not these: the first that differs is in the way. */
+    @Test
+    default void of_stored_events_the_first_that_differs_is_named() {
+        List<NewEvent> stored = takenIds(newStream());
+        List<NewEvent> batch = new ArrayList<>(stored);
+        Collections.reverse(batch);
+        List<NewEvent> other = changed(batch);
+        for (int i = 20; i < batch.size(); i++) {
+            batch.set(i, other.get(i));
+        }
+
+        assertTaken(batch.get(20).id(), batch, ExpectedSequence.any());
+    }
+
+    /** Stored one by one, in the order of their ids; here in the opposite order, streams in turn. */
+    private List<NewEvent> takenIds(StreamId... streams) {
+        List<NewEvent> stored = new ArrayList<>();
+        String name = newName().substring(0, 8);
+        for (int i = 100; i < 130; i++) {
+            for (StreamId stream : streams) {
+                stored.add(
+                        event(stream).id(name + "-" + i + "-" + stored.size()).build());
+            }
+        }
+        store().storeEvents(stored);
+        Collections.reverse(stored);
+        return stored;
+    }
+
+    private static List<NewEvent> changed(List<NewEvent> events) {
+        return events.stream()
+                .map(event ->
+                        event(event.stream()).id(event.id()).payload("other").build())
+                .toList();
+    }
+
+    /** New events, with ids and without, before, between and after these. */
+    private static List<NewEvent> mixed(StreamId fresh, List<NewEvent> stored, int before) {
+        List<NewEvent> batch = new ArrayList<>(identifiedEvents(fresh, before));
+        batch.addAll(events(fresh, before));
+        for (NewEvent event : stored) {
+            batch.add(event);
+            batch.add(event(fresh).id(newName()).build());
+        }
+        batch.addAll(identifiedEvents(fresh, before));
+        return batch;
     }
 
     @Test
