@@ -101,6 +101,8 @@ public final class Start {
                 "--prebootcommandfile",
                 root.resolve("src/main/payara").resolve(storage.commands()).toString(),
                 "--deploy",
+                programs.resolve("ROOT.war").toString(),
+                "--deploy",
                 programs.resolve("eventstore.war").toString()));
         return new ProcessBuilder(command)
                 .directory(root.toFile())

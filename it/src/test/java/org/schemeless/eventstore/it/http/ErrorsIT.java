@@ -38,7 +38,6 @@ class ErrorsIT {
                 "streams/a/b",
                 "streams/a/b/events/1",
                 "events/a/b",
-                "../",
                 "../nothing",
                 "../problem",
                 "application.wadl"

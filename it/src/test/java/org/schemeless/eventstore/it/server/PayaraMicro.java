@@ -30,6 +30,7 @@ public final class PayaraMicro implements AutoCloseable {
                     "target", System.getProperty("eventstore.it.micro", "payara-micro") + ".jar")
             .toAbsolutePath();
     private static final Path WAR = Path.of("target", "eventstore.war").toAbsolutePath();
+    private static final Path ROOT = Path.of("target", "ROOT.war").toAbsolutePath();
     private static final String STORE = "eventstore/api/streams/start/check/events?limit=1";
     private static final Path SETTINGS = Path.of("..", "src", "main", "payara").toAbsolutePath();
 
@@ -89,6 +90,15 @@ public final class PayaraMicro implements AutoCloseable {
                 Map.of(),
                 application,
                 path);
+    }
+
+    /** A started server as the start command has it: it keeps its events in an H2 file, and says at its root where the store is. */
+    public static PayaraMicro onH2WithRoot() {
+        return new PayaraMicro(
+                Directories.fresh("payara"),
+                List.of("--prebootcommandfile", setting("h2.preboot"), "--deploy", ROOT.toString()),
+                Map.of(),
+                WAR);
     }
 
     /**

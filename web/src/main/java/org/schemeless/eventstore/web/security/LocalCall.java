@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells calls from this machine from those that others make through it. */
-final class LocalCall {
+public final class LocalCall {
 
     /** What proxies, load balancers and networks before servers add, each by its documentation. */
     private static final Set<String> FORWARDING = Set.of(
@@ -76,7 +76,7 @@ final class LocalCall {
      * Whether the caller is on this machine, no proxy stands between, and the call is meant for this machine: a web page
      * whose name was made to point here (DNS rebinding) still sends that name as Host.
      */
-    static boolean isLocal(HttpServletRequest request) {
+    public static boolean isLocal(HttpServletRequest request) {
         List<String> hosts = Collections.list(request.getHeaders("Host"));
         return isLoopback(withoutZone(request.getRemoteAddr()))
                 && isThisMachine(request.getServerName())
