@@ -23,7 +23,10 @@ import java.lang.reflect.Method;
 import java.util.regex.Pattern;
 import org.schemeless.eventstore.web.problem.Problem;
 
-/** Refuses a body that is too large: at once if its length is declared, else as soon as it shows. What is read by parts has no end. */
+/**
+ * Refuses a body that is too large: at once if its length is declared, else as soon as it shows. What is read by parts has no end. Each
+ * has its share of the memory for bodies.
+ */
 public class BodyLimit implements ContainerRequestFilter {
 
     private static final Pattern REPEATED = Pattern.compile("^(\\d+)(?:\\s*,\\s*\\1)+$");
@@ -36,18 +39,16 @@ public class BodyLimit implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        BodyMemory.Share memory = BodyMemory.of(servletRequest);
         Method method = resource.getResourceMethod();
-        if (method == null || !method.isAnnotationPresent(ReadByParts.class)) {
-            limit(request);
-        }
-    }
-
-    private void limit(ContainerRequestContext request) {
-        long max = Settings.maxBody();
-        if (declaredLength() > max) {
+        boolean byParts = method != null && method.isAnnotationPresent(ReadByParts.class);
+        long max = byParts ? Long.MAX_VALUE : Settings.maxBody();
+        long length = byParts ? 0 : declaredLength();
+        if (length > max) {
             throw tooLarge(max);
         }
-        request.setEntityStream(new Limited(request.getEntityStream(), max));
+        memory.reserve(length);
+        request.setEntityStream(new Limited(request.getEntityStream(), max, memory));
     }
 
     /**
@@ -74,11 +75,13 @@ public class BodyLimit implements ContainerRequestFilter {
     private static final class Limited extends FilterInputStream {
 
         private final long max;
+        private final BodyMemory.Share memory;
         private long read;
 
-        Limited(InputStream in, long max) {
+        Limited(InputStream in, long max, BodyMemory.Share memory) {
             super(in);
             this.max = max;
+            this.memory = memory;
         }
 
         @Override
@@ -100,6 +103,7 @@ public class BodyLimit implements ContainerRequestFilter {
             if (read > max) {
                 throw tooLarge(max);
             }
+            memory.add(more);
         }
     }
 }

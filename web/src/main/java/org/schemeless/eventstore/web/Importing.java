@@ -33,13 +33,16 @@ final class Importing {
 
     private final EventImport store;
     private final LogLines lines;
+    private final BodyMemory.Share memory;
     private List<LogLine> batch = new ArrayList<>();
     private long characters;
     private ImportResult done = ImportResult.NOTHING;
 
-    Importing(EventImport store, LogLines lines) {
+    /** @param memory what the body counts in until it is stored */
+    Importing(EventImport store, LogLines lines, BodyMemory.Share memory) {
         this.store = store;
         this.lines = lines;
+        this.memory = memory;
     }
 
     /** @throws WebApplicationException if a line is wrong or cannot be stored; what stands before its batch is stored */
@@ -82,6 +85,7 @@ final class Importing {
         }
         batch = new ArrayList<>();
         characters = 0;
+        memory.forget();
     }
 
     private WebApplicationException failed(RuntimeException cause, long line) {

@@ -203,7 +203,7 @@ public class LogResource {
     @Produces(MediaType.APPLICATION_JSON)
     public ImportResult importLog(InputStream body) throws IOException {
         LogLines lines = new RequestBody(RequestHeaders.of(request), body).logLines(Settings.maxBody());
-        return new Importing(imports, lines).run();
+        return new Importing(imports, lines, BodyMemory.of(request)).run();
     }
 
     private void follow(Wish wish, AsyncResponse answer) throws IOException {

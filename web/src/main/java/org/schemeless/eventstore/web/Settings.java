@@ -17,6 +17,11 @@ final class Settings {
 
     private static final long MAX_PAGE = 32L * 1024 * 1024;
 
+    private static final long LEAST_BODY_MEMORY = 1024L * 1024;
+
+    /** What is made of a body takes several times its bytes, and the server needs its own. */
+    private static final int PARTS_OF_HEAP = 16;
+
     private Settings() {}
 
     /** The bytes of a request body, {@code eventstore.http.max-body}; 64 MiB unless set. */
@@ -24,6 +29,18 @@ final class Settings {
         return ConfigProvider.getConfig()
                 .getOptionalValue("eventstore.http.max-body", Long.class)
                 .orElse(MAX_BODY);
+    }
+
+    /**
+     * The bytes of request bodies that are in memory at once, {@code eventstore.http.body-memory}; a sixteenth of the largest heap unless
+     * set, and never less than 1 MiB.
+     */
+    static long bodyMemory() {
+        return Math.max(
+                LEAST_BODY_MEMORY,
+                ConfigProvider.getConfig()
+                        .getOptionalValue("eventstore.http.body-memory", Long.class)
+                        .orElse(Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP));
     }
 
     /** The bytes of payload and meta after which a page ends, {@code eventstore.http.max-page}; 32 MiB unless set. */

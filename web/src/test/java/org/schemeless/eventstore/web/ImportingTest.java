@@ -13,10 +13,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.WebApplicationException;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -31,13 +33,16 @@ import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.service.EventImport;
 import org.schemeless.eventstore.web.format.ImportResult;
+import org.schemeless.eventstore.web.format.LogLines;
 import org.schemeless.eventstore.web.format.RequestBody;
 
 class ImportingTest {
 
     private static final long MAX_LINE = 2_000_000;
+    private static final Headers HEADERS = new Headers().and("Content-Type", "application/x-ndjson");
 
     private final List<Integer> batches = new ArrayList<>();
+    private final BodyMemory memory = new BodyMemory(Long.MAX_VALUE, Duration.ZERO, System::nanoTime);
     private int made;
 
     /** Remembers how many events each batch has. */
@@ -71,8 +76,7 @@ class ImportingTest {
     }
 
     private ImportResult run(EventImport into, InputStream body) throws IOException {
-        Headers headers = new Headers().and("Content-Type", "application/x-ndjson");
-        return new Importing(into, new RequestBody(headers, body).logLines(MAX_LINE)).run();
+        return new Importing(into, new RequestBody(HEADERS, body).logLines(MAX_LINE), memory.share()).run();
     }
 
     @Test
@@ -114,6 +118,51 @@ class ImportingTest {
         InputStream body = new SequenceInputStream(body(1200, i -> line(i, "1")), broken);
         assertThatThrownBy(() -> run(store, body)).isInstanceOf(IOException.class);
         assertThat(batches).containsExactly(1000, 200);
+    }
+
+    @Test
+    void what_is_stored_counts_no_more_in_the_memory_for_bodies() throws IOException {
+        BodyMemory little = new BodyMemory(2 * MAX_LINE, Duration.ZERO, System::nanoTime);
+        try (BodyMemory.Share share = little.share()) {
+            InputStream body = counted(body(20_000, i -> line(i, "1")), share);
+            LogLines lines = new RequestBody(HEADERS, body).logLines(MAX_LINE);
+            assertThat(new Importing(store, lines, share).run().stored()).isEqualTo(20_000);
+        }
+        assertThat(little.free()).isEqualTo(2 * MAX_LINE);
+    }
+
+    @Test
+    void where_there_is_no_memory_for_more_what_came_before_is_stored_and_the_place_is_told() {
+        BodyMemory little = new BodyMemory(MAX_LINE, Duration.ZERO, System::nanoTime);
+        BodyMemory.Share other = little.share();
+        other.reserve(MAX_LINE);
+        try (BodyMemory.Share share = little.share()) {
+            String large = "\"" + "x".repeat(70_000) + "\"";
+            InputStream body = counted(body(20, i -> line(i, i > 1 ? large : "1")), share);
+            LogLines lines = new RequestBody(HEADERS, body).logLines(MAX_LINE);
+            assertThatThrownBy(() -> new Importing(store, lines, share).run())
+                    .isInstanceOfSatisfying(WebApplicationException.class, error -> {
+                        assertThat(error.getResponse().getStatus()).isEqualTo(503);
+                        assertThat(error.getResponse().getHeaderString("Retry-After"))
+                                .isEqualTo("1");
+                        assertThat((String) error.getResponse().getEntity())
+                                .contains("\"line\":2", "\"events\":1", "\"stored\":1", "\"position\":101");
+                    });
+        }
+        other.close();
+        assertThat(batches).containsExactly(1);
+        assertThat(little.free()).isEqualTo(MAX_LINE);
+    }
+
+    private static InputStream counted(InputStream body, BodyMemory.Share share) {
+        return new FilterInputStream(body) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int count = super.read(buffer, offset, length);
+                share.add(Math.max(count, 0));
+                return count;
+            }
+        };
     }
 
     @Test

@@ -100,6 +100,11 @@ final class Reply {
         return this;
     }
 
+    Reply isAmong(Integer... statuses) {
+        assertThat(status()).as(body()).isIn((Object[]) statuses);
+        return this;
+    }
+
     /** The problem of this status and name, as RFC 9457 has it. */
     JsonObject problem(int status, String name) {
         is(status);
