@@ -54,7 +54,7 @@ class TranslatedFailuresTest {
 
         assertThat(storage.translate(failure))
                 .isInstanceOf(EventStoreUnavailableException.class)
-                .hasMessageContaining("append before it completes, or in a transaction of its own");
+                .hasMessageContaining("call before, or in a transaction of its own");
     }
 
     @Test
