@@ -136,14 +136,14 @@ public record Append(
     }
 
     /** The events as they are stored if the streams are at these sequences, in the order of the batch. */
-    public List<StoredEvent> numbered(Map<StreamId, Long> sequences) {
+    public List<StoredEvent> sequenced(Map<StreamId, Long> sequences) {
         Map<StreamId, Long> last = new HashMap<>(sequences);
-        List<StoredEvent> numbered = new ArrayList<>(events.size());
+        List<StoredEvent> sequenced = new ArrayList<>(events.size());
         for (NewEvent event : events) {
             long sequence = last.merge(event.stream(), 1L, Long::sum);
-            numbered.add(stored(event, sequence));
+            sequenced.add(stored(event, sequence));
         }
-        return numbered;
+        return sequenced;
     }
 
     private static StoredEvent stored(NewEvent event, long sequence) {

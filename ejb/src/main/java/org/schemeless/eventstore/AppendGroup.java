@@ -29,22 +29,14 @@ public record AppendGroup(List<Append> appends) {
     }
 
     /**
-     * Appends that a storage can store by one commit.
-     *
-     * @param name equal for those that may go together
-     * @param events how many of theirs one commit can hold
-     */
-    public record Lane(Object name, int events) {}
-
-    /**
      * What a group comes to.
      *
      * @param events to be written: those of the appends that hold, in their order
      * @param answers one for each append, true as soon as the events are committed: gives its result, or throws its conflict
      */
-    public record Decision(List<StoredEvent> events, List<Supplier<AppendResult>> answers) {
+    public record Outcome(List<StoredEvent> events, List<Supplier<AppendResult>> answers) {
 
-        public Decision {
+        public Outcome {
             events = List.copyOf(events);
             answers = List.copyOf(answers);
         }
@@ -75,7 +67,7 @@ public record AppendGroup(List<Append> appends) {
     }
 
     /** Which of the appends hold if the streams are at these sequences, and as what. */
-    public Decision decided(Map<StreamId, Long> sequences) {
+    public Outcome outcome(Map<StreamId, Long> sequences) {
         Map<StreamId, Long> now = new HashMap<>(sequences);
         List<StoredEvent> events = new ArrayList<>();
         List<Supplier<AppendResult>> answers = new ArrayList<>();
@@ -87,13 +79,13 @@ public record AppendGroup(List<Append> appends) {
                 });
                 continue;
             }
-            List<StoredEvent> numbered = append.numbered(now);
-            numbered.forEach(event -> now.put(event.stream(), event.sequence()));
-            events.addAll(numbered);
-            AppendResult result = AppendResult.stored(numbered);
+            List<StoredEvent> sequenced = append.sequenced(now);
+            sequenced.forEach(event -> now.put(event.stream(), event.sequence()));
+            events.addAll(sequenced);
+            AppendResult result = AppendResult.stored(sequenced);
             answers.add(() -> result);
         }
-        return new Decision(events, answers);
+        return new Outcome(events, answers);
     }
 
     /** All of them as one append that expects nothing, for a storage that knows how to store that. */

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What a backend implements: the keeping of events. The service checks input, stamps ids and times, opens transactions
+ * What a backend implements: the keeping of events. The service checks input, sets ids and times, opens transactions
  * and retries; a storage keeps one attempt atomic and tells truthfully why it failed.
  *
  * <p>All reads see every append acknowledged before they began, and those of the transaction they run in.
@@ -35,7 +35,7 @@ public interface EventStorage {
      * Runs what writes: an append or a group without a transaction, a transaction of the store's own with its commit, or an append
      * within a transaction of the caller's. Where a crash could damage writers that are at work at the same time, only one is.
      */
-    default <T> T write(Supplier<T> work) {
+    default <T> T exclusively(Supplier<T> work) {
         return work.get();
     }
 
@@ -45,22 +45,23 @@ public interface EventStorage {
      *
      * @return empty if nothing was written since it takes a transaction to store the batch, or to tell why it cannot be stored
      */
-    default Optional<AppendResult> appendAlone(Append append) {
+    default Optional<AppendResult> appendWithoutTransaction(Append append) {
         return Optional.empty();
     }
 
     /**
-     * Where this append, which has no transaction of the caller's, may meet others that are stored by one commit with it.
+     * What this append, which has no transaction of the caller's, has in common with others that can be stored by one
+     * commit with it.
      *
      * @return empty if it has to go by itself
      */
-    default Optional<AppendGroup.Lane> lane(Append append) {
+    default Optional<GroupKey> groupKey(Append append) {
         return Optional.empty();
     }
 
     /**
-     * Stores what holds of appends of one lane by one commit, or nothing. That one of them is in conflict does not touch the
-     * others.
+     * Stores what holds of appends with one group key by one commit, or nothing. That one of them is in conflict does
+     * not touch the others.
      *
      * @return what each of them is answered, in their order; empty if nothing was written since it takes a transaction
      * @throws LostRaceException if nothing was written since other writers were faster
@@ -108,12 +109,12 @@ public interface EventStorage {
     /** Events with a position greater than {@code after}, ascending, at most {@code limit} of them. */
     List<StoredEvent> readLog(long after, int limit);
 
-    /** The last position that was given, 0 if there is none. */
+    /** The last position that was assigned, 0 if there is none. */
     long lastPosition();
 
     /**
-     * Gives the next positions to committed events that have none yet, in an order that keeps that of every stream, as part
-     * of the current transaction. Only one transaction at a time is at it, over all nodes; others wait for it.
+     * Assigns the next positions to committed events that have none yet, in an order that keeps that of every stream,
+     * as part of the current transaction. Only one transaction at a time is at it, over all nodes; others wait for it.
      *
      * @return whether it stopped at its bound, so that there may be more
      */
@@ -125,14 +126,14 @@ public interface EventStorage {
      *
      * @throws UnsupportedOperationException if there is no log
      */
-    long countUnnumbered();
+    long countPendingPositions();
 
     /** The events committed before the call that have no position; empty if all have one, or if there is no log. */
-    Optional<Unnumbered> unnumbered();
+    Optional<PendingPositions> pendingPositions();
 
     /** Whether committed events have no position now. */
-    default boolean hasUnnumbered() {
-        return unnumbered().isPresent();
+    default boolean hasPendingPositions() {
+        return pendingPositions().isPresent();
     }
 
     /**

@@ -43,11 +43,11 @@ class AppendGroupTest {
                 append(ExpectedSequence.any(), event("3", B), event("4", A)),
                 append(ExpectedSequence.exactly(10), event("5", A))));
 
-        AppendGroup.Decision decision = group.decided(Map.of(A, 7L, B, 0L));
+        AppendGroup.Outcome outcome = group.outcome(Map.of(A, 7L, B, 0L));
 
-        assertThat(decision.events()).extracting(StoredEvent::id).containsExactly("1", "2", "3", "4", "5");
-        assertThat(decision.events()).extracting(StoredEvent::sequence).containsExactly(8L, 9L, 1L, 10L, 11L);
-        assertThat(decision.answers())
+        assertThat(outcome.events()).extracting(StoredEvent::id).containsExactly("1", "2", "3", "4", "5");
+        assertThat(outcome.events()).extracting(StoredEvent::sequence).containsExactly(8L, 9L, 1L, 10L, 11L);
+        assertThat(outcome.answers())
                 .extracting(AppendGroupTest::sequences)
                 .containsExactly(List.of(8L, 9L), List.of(1L, 10L), List.of(11L));
     }
@@ -59,17 +59,17 @@ class AppendGroupTest {
                 append(ExpectedSequence.exactly(3), event("3", A), event("4", B)),
                 append(ExpectedSequence.any(), event("5", B))));
 
-        AppendGroup.Decision decision = group.decided(Map.of(A, 3L));
+        AppendGroup.Outcome outcome = group.outcome(Map.of(A, 3L));
 
-        assertThat(decision.events()).extracting(StoredEvent::id).containsExactly("1", "2", "5");
+        assertThat(outcome.events()).extracting(StoredEvent::id).containsExactly("1", "2", "5");
         assertThatExceptionOfType(ConcurrencyError.class)
-                .isThrownBy(decision.answers().get(1)::get)
+                .isThrownBy(outcome.answers().get(1)::get)
                 .satisfies(conflict -> {
                     assertThat(conflict.getStream()).isEqualTo(A);
                     assertThat(conflict.getExpected()).isEqualTo(ExpectedSequence.exactly(3));
                     assertThat(conflict.getFound()).isEqualTo(5);
                 });
-        assertThat(sequences(decision.answers().get(2))).containsExactly(1L);
+        assertThat(sequences(outcome.answers().get(2))).containsExactly(1L);
     }
 
     @Test
@@ -80,7 +80,7 @@ class AppendGroupTest {
                 append(ExpectedSequence.perStream(Map.of(B, ExpectedSequence.noStream())), event("3", A))));
 
         assertThat(group.checkedStreams()).containsExactly(A, B);
-        assertThat(group.decided(Map.of()).events()).extracting(StoredEvent::id).containsExactly("1", "2");
+        assertThat(group.outcome(Map.of()).events()).extracting(StoredEvent::id).containsExactly("1", "2");
     }
 
     @Test
@@ -116,7 +116,7 @@ class AppendGroupTest {
                 append(ExpectedSequence.any(), event("3", A))));
 
         Append one = group.asOne();
-        List<Supplier<AppendResult>> answers = group.answers(AppendResult.stored(one.numbered(Map.of(A, 4L))));
+        List<Supplier<AppendResult>> answers = group.answers(AppendResult.stored(one.sequenced(Map.of(A, 4L))));
 
         assertThat(one.expected()).isEqualTo(ExpectedSequence.any());
         assertThat(answers).extracting(AppendGroupTest::sequences).containsExactly(List.of(5L, 6L), List.of(7L));

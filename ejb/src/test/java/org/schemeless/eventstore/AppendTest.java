@@ -41,10 +41,10 @@ class AppendTest {
 
     @Test
     void numbers_each_stream_on_its_own_in_the_order_of_the_batch() {
-        List<StoredEvent> numbered =
-                append(event("1", B), event("2", A), event("3", B)).numbered(Map.of(A, 0L, B, 7L));
-        assertThat(numbered).extracting(StoredEvent::id).containsExactly("1", "2", "3");
-        assertThat(numbered).extracting(StoredEvent::sequence).containsExactly(8L, 1L, 9L);
+        List<StoredEvent> sequenced =
+                append(event("1", B), event("2", A), event("3", B)).sequenced(Map.of(A, 0L, B, 7L));
+        assertThat(sequenced).extracting(StoredEvent::id).containsExactly("1", "2", "3");
+        assertThat(sequenced).extracting(StoredEvent::sequence).containsExactly(8L, 1L, 9L);
     }
 
     @Test
@@ -89,7 +89,7 @@ class AppendTest {
     @Test
     void recognises_a_batch_that_is_stored_whole() {
         Append append = append(event("1", A), event("2", B), event("3", A));
-        List<StoredEvent> stored = append.numbered(Map.of(A, 4L, B, 0L));
+        List<StoredEvent> stored = append.sequenced(Map.of(A, 4L, B, 0L));
         Collections.reverse(stored);
         assertThat(append.replayOf(stored)).hasValueSatisfying(answer -> {
             assertThat(answer.replayed()).isTrue();
@@ -102,7 +102,7 @@ class AppendTest {
     @Test
     void does_not_take_another_batch_for_the_same() {
         List<StoredEvent> stored =
-                append(event("1", A), event("between", A), event("2", A)).numbered(Map.of());
+                append(event("1", A), event("between", A), event("2", A)).sequenced(Map.of());
         assertTaken("1", append(event("1", A), event("new", A)), stored.subList(0, 1));
         assertTaken("1", append(event("1", B)), stored.subList(0, 1));
         assertTaken("2", append(event("1", A), event("2", A)), List.of(stored.get(0), stored.get(2)));
@@ -123,7 +123,7 @@ class AppendTest {
             batch.add(event("new-" + i, A));
             batch.add(event("old-" + i, i % 2 == 0 ? A : B));
         }
-        List<StoredEvent> stored = append(batch.toArray(NewEvent[]::new)).numbered(Map.of(A, 0L, B, 0L)).stream()
+        List<StoredEvent> stored = append(batch.toArray(NewEvent[]::new)).sequenced(Map.of(A, 0L, B, 0L)).stream()
                 .filter(event -> event.id().startsWith("old"))
                 .collect(Collectors.toCollection(ArrayList::new));
         Append append = append(batch.toArray(NewEvent[]::new));

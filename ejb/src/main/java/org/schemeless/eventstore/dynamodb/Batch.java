@@ -22,38 +22,42 @@ import org.schemeless.eventstore.StreamId;
  * @param token of this attempt
  * @param entries stream by stream, in the one order of all streams, ascending in each
  * @param bases the version of each stream of the batch before it
- * @param held versions of other streams that have to stay as they are until the batch commits
+ * @param checkedOnly versions of other streams that have to stay as they are until the batch commits
  */
-record Batch(String token, List<Entry> entries, SortedMap<StreamId, Long> bases, SortedMap<StreamId, Long> held) {
+record Batch(
+        String token,
+        List<BatchEntry> entries,
+        SortedMap<StreamId, Long> bases,
+        SortedMap<StreamId, Long> checkedOnly) {
 
     /** How many heads the commit needs. */
     int heads() {
-        return bases.size() + held.size();
+        return bases.size() + checkedOnly.size();
     }
 
-    Entry last() {
+    BatchEntry last() {
         return entries.get(entries.size() - 1);
     }
 
-    /** The versions the streams have after the batch; those that are only held do not change. */
+    /** The versions the streams have after the batch; those that are only checked do not change. */
     Map<StreamId, Long> goals() {
-        Map<StreamId, Long> goals = new HashMap<>(held);
+        Map<StreamId, Long> goals = new HashMap<>(checkedOnly);
         entries.forEach(entry -> goals.merge(entry.stream(), entry.event().sequence(), Math::max));
         return goals;
     }
 
     /** All streams the commit needs, with the versions it finds them at. */
     SortedMap<StreamId, Long> allBases() {
-        SortedMap<StreamId, Long> all = new TreeMap<>(held);
+        SortedMap<StreamId, Long> all = new TreeMap<>(checkedOnly);
         all.putAll(bases);
         return all;
     }
 
-    static Batch of(List<Entry> entries, Map<StreamId, Long> sequences, Map<StreamId, Long> held) {
-        List<Entry> sorted = new ArrayList<>(entries);
+    static Batch of(List<BatchEntry> entries, Map<StreamId, Long> sequences, Map<StreamId, Long> checkedOnly) {
+        List<BatchEntry> sorted = new ArrayList<>(entries);
         sorted.sort((a, b) -> a.stream().compareTo(b.stream()));
         SortedMap<StreamId, Long> bases = new TreeMap<>();
         sorted.forEach(entry -> bases.putIfAbsent(entry.stream(), sequences.getOrDefault(entry.stream(), 0L)));
-        return new Batch(Token.next(), sorted, bases, new TreeMap<>(held));
+        return new Batch(BatchToken.next(), sorted, bases, new TreeMap<>(checkedOnly));
     }
 }

@@ -37,7 +37,7 @@ final class Chunks {
      * @param staged transactions before the last, in order
      * @param last the events that are written by the commit
      */
-    record Cut(List<Chunk> staged, List<Entry> last) {}
+    record Cut(List<Chunk> staged, List<BatchEntry> last) {}
 
     /**
      * @param fences streams whose heads this chunk is the first to touch
@@ -51,13 +51,13 @@ final class Chunks {
     }
 
     Cut cut(Batch batch) {
-        List<Entry> entries = batch.entries();
+        List<BatchEntry> entries = batch.entries();
         int from = movesHeads(batch) ? startOfLast(batch) : entries.size();
         return new Cut(staged(batch, entries.subList(0, from)), entries.subList(from, entries.size()));
     }
 
     private int startOfLast(Batch batch) {
-        List<Entry> entries = batch.entries();
+        List<BatchEntry> entries = batch.entries();
         int room = Math.min(chunkSize, (OPERATIONS - batch.heads()) / 2);
         long bytes = 0;
         int from = entries.size();
@@ -75,16 +75,16 @@ final class Chunks {
      * A chunk with fences has events of those streams alone, so that no event is ever written before its stream is fenced,
      * in whatever order the chunks go. What does not fit there goes into chunks without fences.
      */
-    private List<Chunk> staged(Batch batch, List<Entry> entries) {
+    private List<Chunk> staged(Batch batch, List<BatchEntry> entries) {
         Filling fencing = new Filling();
         Filling following = new Filling();
-        Map<StreamId, List<Entry>> byStream = entries.stream().collect(Collectors.groupingBy(Entry::stream));
+        Map<StreamId, List<BatchEntry>> byStream = entries.stream().collect(Collectors.groupingBy(BatchEntry::stream));
         for (StreamId stream : batch.allBases().keySet()) {
-            if (batch.held().containsKey(stream) && !movesHeads(batch)) {
+            if (batch.checkedOnly().containsKey(stream) && !movesHeads(batch)) {
                 fencing.add(List.of(), List.of(stream));
             }
             List<StreamId> fence = List.of(stream);
-            for (Entry entry : byStream.getOrDefault(stream, List.of())) {
+            for (BatchEntry entry : byStream.getOrDefault(stream, List.of())) {
                 List<Operation> writes = writes(entry, batch.token(), true);
                 if (!fence.isEmpty() || fencing.isFencing(stream) && fencing.hasRoomFor(writes, 0)) {
                     fencing.add(writes, fence);
@@ -99,7 +99,7 @@ final class Chunks {
         return chunks;
     }
 
-    List<Operation> writes(Entry entry, String token, boolean staged) {
+    List<Operation> writes(BatchEntry entry, String token, boolean staged) {
         return List.of(operations.event(entry, token, staged), operations.id(entry, token, staged));
     }
 

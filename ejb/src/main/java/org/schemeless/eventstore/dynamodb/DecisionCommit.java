@@ -52,7 +52,7 @@ final class DecisionCommit {
             if (e.resolved(() -> isDecided(batch.token(), Decision.ABORTED))) {
                 return true;
             }
-            throw Retries.unavailable(e);
+            throw RequestRetries.unavailable(e);
         }
     }
 

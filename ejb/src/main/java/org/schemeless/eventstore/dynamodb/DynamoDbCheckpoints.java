@@ -44,13 +44,13 @@ class DynamoDbCheckpoints implements Checkpoints {
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
 
     /** Tokens of this node whose return failed: nobody is at work under them. */
-    private final Tokens ended = new Tokens();
+    private final RecentTokens ended = new RecentTokens();
 
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry transactions;
 
     @Inject
-    private Backend backend;
+    private StorageLifecycle backend;
 
     @Override
     public OptionalLong take(String name) {
@@ -58,7 +58,7 @@ class DynamoDbCheckpoints implements Checkpoints {
         if (found.isEmpty()) {
             return OptionalLong.empty();
         }
-        String token = Token.next();
+        String token = BatchToken.next();
         if (!items().take(name, found.get(), token)) {
             return OptionalLong.empty();
         }
@@ -127,7 +127,7 @@ class DynamoDbCheckpoints implements Checkpoints {
     }
 
     private CheckpointItems items() {
-        return backend.parts().checkpoints();
+        return backend.assembly().checkpoints();
     }
 
     /** A checkpoint in the hands of a transaction. */

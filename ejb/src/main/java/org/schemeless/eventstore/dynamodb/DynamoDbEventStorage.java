@@ -24,10 +24,11 @@ import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.GroupKey;
 import org.schemeless.eventstore.LookupPage;
+import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.Unnumbered;
 
 /** The storage on DynamoDB and S3; see the package for what guards it. */
 @Dependent
@@ -37,10 +38,10 @@ class DynamoDbEventStorage implements EventStorage {
     /** As many as one transaction takes, unless it is set otherwise. */
     private static final int EVENTS_TOGETHER = 25;
 
-    private final Backend backend;
+    private final StorageLifecycle backend;
 
     @Inject
-    DynamoDbEventStorage(Backend backend) {
+    DynamoDbEventStorage(StorageLifecycle backend) {
         this.backend = backend;
     }
 
@@ -51,17 +52,17 @@ class DynamoDbEventStorage implements EventStorage {
 
     /** The tables of the service know no transactions of the server's: every append is atomic by itself. */
     @Override
-    public Optional<AppendResult> appendAlone(Append append) {
+    public Optional<AppendResult> appendWithoutTransaction(Append append) {
         return Optional.of(write(append));
     }
 
     /** Those to one stream that nothing tells from each other: together they are one batch of one transaction. */
     @Override
-    public Optional<AppendGroup.Lane> lane(Append append) {
+    public Optional<GroupKey> groupKey(Append append) {
         return append.expected() instanceof ExpectedSequence.Any
                         && append.claimedIds().isEmpty()
                         && append.streams().size() == 1
-                ? Optional.of(new AppendGroup.Lane(append.streams().first(), EVENTS_TOGETHER))
+                ? Optional.of(new GroupKey(append.streams().first(), EVENTS_TOGETHER))
                 : Optional.empty();
     }
 
@@ -72,31 +73,31 @@ class DynamoDbEventStorage implements EventStorage {
 
     @Override
     public AppendResult append(Append append) {
-        return parts().gathering().isActive() ? parts().gathering().append(append) : write(append);
+        return assembly().jtaAppends().isActive() ? assembly().jtaAppends().append(append) : write(append);
     }
 
     private AppendResult write(Append append) {
-        return parts().writer().write(new OwnAppend(append));
+        return assembly().appendLoop().write(new SinglePlan(append));
     }
 
     @Override
     public Map<StreamId, Long> sequences(Set<StreamId> streams) {
-        return parts().gathering().sequences(streams);
+        return assembly().jtaAppends().sequences(streams);
     }
 
     /** A transaction that has appended to the stream sees it as it was then, followed by its own events. */
     @Override
     public EventPage readStream(StreamId stream, long after, int limit) {
-        Optional<Gathered> gathered = parts().gathering().current();
-        Optional<Long> base = gathered.flatMap(mine -> mine.base(stream));
-        long version = base.orElseGet(() -> parts().heads().version(stream));
+        Optional<JtaBatch> jtaBatch = assembly().jtaAppends().current();
+        Optional<Long> base = jtaBatch.flatMap(mine -> mine.base(stream));
+        long version = base.orElseGet(() -> assembly().heads().version(stream));
         long last = Math.min(version, after + limit);
         List<StoredEvent> events =
-                new ArrayList<>(after < last ? parts().events().ofStream(stream, after + 1, last) : List.of());
+                new ArrayList<>(after < last ? assembly().events().ofStream(stream, after + 1, last) : List.of());
         if (base.isEmpty()) {
             return new EventPage(events, version);
         }
-        List<StoredEvent> own = gathered.map(mine -> mine.ofStream(stream)).orElse(List.of());
+        List<StoredEvent> own = jtaBatch.map(mine -> mine.ofStream(stream)).orElse(List.of());
         own.stream()
                 .filter(event -> event.sequence() > after)
                 .limit(limit - events.size())
@@ -106,22 +107,23 @@ class DynamoDbEventStorage implements EventStorage {
 
     @Override
     public Optional<StoredEvent> findEvent(String id) {
-        return parts().gathering()
+        return assembly()
+                .jtaAppends()
                 .current()
-                .flatMap(gathered -> gathered.withId(id))
-                .or(() -> parts().events().withIds(Set.of(id)).stream().findFirst());
+                .flatMap(jtaBatch -> jtaBatch.withId(id))
+                .or(() -> assembly().events().withIds(Set.of(id)).stream().findFirst());
     }
 
     /** What the current transaction has appended is on the last page. */
     @Override
     public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
-        LookupPage page = parts().links().page(link, id, after, limit);
-        Optional<Gathered> gathered = parts().gathering().current();
-        if (page.next() != null || gathered.isEmpty()) {
+        LookupPage page = assembly().links().page(link, id, after, limit);
+        Optional<JtaBatch> jtaBatch = assembly().jtaAppends().current();
+        if (page.next() != null || jtaBatch.isEmpty()) {
             return page;
         }
         List<StoredEvent> events = new ArrayList<>(page.events());
-        gathered.get().all().stream()
+        jtaBatch.get().all().stream()
                 .filter(event -> id.equals(link == CausalLink.CAUSATION ? event.causationId() : event.correlationId()))
                 .forEach(events::add);
         return new LookupPage(events, null);
@@ -130,43 +132,43 @@ class DynamoDbEventStorage implements EventStorage {
     /** @throws UnsupportedOperationException if the store has no log */
     @Override
     public List<StoredEvent> readLog(long after, int limit) {
-        return parts().log().after(after, limit);
+        return assembly().log().after(after, limit);
     }
 
     /** @throws UnsupportedOperationException if the store has no log */
     @Override
     public long lastPosition() {
-        return parts().log().lastPosition();
+        return assembly().log().lastPosition();
     }
 
     @Override
     public boolean assignPositions() {
-        return parts().log().number();
+        return assembly().log().assign();
     }
 
     @Override
-    public Optional<Unnumbered> unnumbered() {
-        return parts().log().unnumbered();
+    public Optional<PendingPositions> pendingPositions() {
+        return assembly().log().pending();
     }
 
     @Override
-    public boolean hasUnnumbered() {
-        return parts().log().hasUnnumbered();
+    public boolean hasPendingPositions() {
+        return assembly().log().hasPendingPositions();
     }
 
     @Override
-    public long countUnnumbered() {
-        return parts().log().countUnnumbered();
+    public long countPendingPositions() {
+        return assembly().log().countPendingPositions();
     }
 
     @Override
     public RuntimeException translate(RuntimeException failure) {
-        return failure instanceof OutcomeUnknownException || Failures.isPassing(failure)
-                ? Retries.unavailable(failure)
+        return failure instanceof OutcomeUnknownException || AwsErrors.isPassing(failure)
+                ? RequestRetries.unavailable(failure)
                 : failure;
     }
 
-    private Parts parts() {
-        return backend.parts();
+    private Assembly assembly() {
+        return backend.assembly();
     }
 }

@@ -83,14 +83,14 @@ final class EventItem {
     }
 
     /** What the item itself keeps of payload and meta. */
-    static Body body(Map<String, AttributeValue> item) {
+    static EventBody body(Map<String, AttributeValue> item) {
         String id = Values.text(item, ID);
-        return new Body(
+        return new EventBody(
                 JsonText.storedPayload(id, Values.text(item, PAYLOAD)),
                 JsonText.storedMeta(id, Values.optionalText(item, META)));
     }
 
-    static StoredEvent event(Map<String, AttributeValue> item, Body body) {
+    static StoredEvent event(Map<String, AttributeValue> item, EventBody body) {
         return new StoredEvent(
                 Values.text(item, ID),
                 Keys.stream(item),

@@ -10,22 +10,22 @@ package org.schemeless.eventstore.dynamodb;
 
 import java.util.List;
 import java.util.Optional;
+import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.Unnumbered;
 
 /** The log of the store, if it has one. */
 final class EventLog {
 
     private final boolean enabled;
-    private final LogReader reader;
-    private final Sequencing sequencing;
-    private final Backlog backlog;
+    private final LogEvents reader;
+    private final PositionRounds positionRounds;
+    private final PendingAppends pendingAppends;
 
-    EventLog(boolean enabled, LogReader reader, Sequencing sequencing, Backlog backlog) {
+    EventLog(boolean enabled, LogEvents reader, PositionRounds positionRounds, PendingAppends pendingAppends) {
         this.enabled = enabled;
         this.reader = reader;
-        this.sequencing = sequencing;
-        this.backlog = backlog;
+        this.positionRounds = positionRounds;
+        this.pendingAppends = pendingAppends;
     }
 
     /** @throws UnsupportedOperationException if it has none */
@@ -47,24 +47,24 @@ final class EventLog {
         }
     }
 
-    /** @return whether there may be more to number */
-    boolean number() {
-        return enabled && sequencing.round();
+    /** @return whether there may be more without positions */
+    boolean assign() {
+        return enabled && positionRounds.round();
     }
 
     /** @throws UnsupportedOperationException if there is none */
-    long countUnnumbered() {
+    long countPendingPositions() {
         check();
-        return backlog.count();
+        return pendingAppends.count();
     }
 
     /** Nothing if there is no log. */
-    Optional<Unnumbered> unnumbered() {
-        return enabled ? backlog.now() : Optional.empty();
+    Optional<PendingPositions> pending() {
+        return enabled ? pendingAppends.now() : Optional.empty();
     }
 
     /** Not if there is no log. */
-    boolean hasUnnumbered() {
-        return enabled && backlog.exists();
+    boolean hasPendingPositions() {
+        return enabled && pendingAppends.exists();
     }
 }

@@ -28,30 +28,30 @@ final class FenceSweep {
     private static final Logger LOG = System.getLogger(FenceSweep.class.getName());
 
     private final TableReads reads;
-    private final Heads heads;
-    private final Burial burial;
+    private final StreamHeads heads;
+    private final DeadBatches deadBatches;
 
-    FenceSweep(TableReads reads, Heads heads, Burial burial) {
+    FenceSweep(TableReads reads, StreamHeads heads, DeadBatches deadBatches) {
         this.reads = reads;
         this.heads = heads;
-        this.burial = burial;
+        this.deadBatches = deadBatches;
     }
 
     /** @param before younger batches may be under way */
     void run(Instant before) {
-        reads.scan(Head.FENCED_INDEX, hits -> end(hits, before));
+        reads.scan(StreamHead.FENCED_INDEX, hits -> end(hits, before));
     }
 
     /** The index may be behind: what counts is the head itself. */
     private void end(List<Map<String, AttributeValue>> hits, Instant before) {
         Set<StreamId> streams = hits.stream().map(hit -> Keys.stream(hit)).collect(Collectors.toSet());
-        Map<StreamId, Head> dead = new HashMap<>();
+        Map<StreamId, StreamHead> dead = new HashMap<>();
         heads.stored(streams).forEach((stream, head) -> {
-            if (head.isFenced() && Token.time(head.token()).isBefore(before)) {
+            if (head.isFenced() && BatchToken.time(head.token()).isBefore(before)) {
                 dead.put(stream, head);
             }
         });
-        burial.endAll(dead);
+        deadBatches.endAll(dead);
         dead.forEach((stream, head) -> LOG.log(Level.INFO, "ended batch {0} in {1}", head.token(), stream));
     }
 }

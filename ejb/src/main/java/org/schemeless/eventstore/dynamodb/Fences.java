@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /** Changes fences of heads. Each change names the fence it expects; nothing happens if that is not there. */
 final class Fences {
 
-    private static final String IS_TOKEN = Head.FENCE + " = :token";
+    private static final String IS_TOKEN = StreamHead.FENCE + " = :token";
 
     private final TableWrites writes;
 
@@ -31,28 +31,28 @@ final class Fences {
      * Takes the fence from its batch, which then cannot commit any more. The head stays closed to others until the items
      * of the batch are gone and the fence is removed.
      */
-    boolean bury(StreamId stream, String token) {
+    boolean revoke(StreamId stream, String token) {
         return update(
                 stream,
                 token,
-                "SET " + Head.FENCE + " = :buried REMOVE " + Head.GOAL,
-                Map.of(":buried", Values.text(Head.buried(token))));
+                "SET " + StreamHead.FENCE + " = :revoked REMOVE " + StreamHead.GOAL,
+                Map.of(":revoked", Values.text(StreamHead.revoked(token))));
     }
 
     /**
-     * Frees a head that was buried.
+     * Frees a head whose fence was revoked.
      *
      * @param version the stream's; a head of a stream without events is no longer needed
      */
     void remove(StreamId stream, String token, long version) {
-        String buried = Head.buried(token);
+        String revoked = StreamHead.revoked(token);
         if (version > 0) {
-            update(stream, buried, "REMOVE " + Head.FENCE, Map.of());
+            update(stream, revoked, "REMOVE " + StreamHead.FENCE, Map.of());
         } else {
             writes.delete(DeleteItemRequest.builder()
                     .key(Keys.head(stream))
                     .conditionExpression(IS_TOKEN)
-                    .expressionAttributeValues(Map.of(":token", Values.text(buried)))
+                    .expressionAttributeValues(Map.of(":token", Values.text(revoked)))
                     .build());
         }
     }
@@ -63,7 +63,7 @@ final class Fences {
             update(
                     stream,
                     token,
-                    "SET " + Head.VERSION + " = :goal REMOVE " + Head.FENCE + ", " + Head.GOAL,
+                    "SET " + StreamHead.VERSION + " = :goal REMOVE " + StreamHead.FENCE + ", " + StreamHead.GOAL,
                     Map.of(":goal", Values.number(goal)));
         }
     }

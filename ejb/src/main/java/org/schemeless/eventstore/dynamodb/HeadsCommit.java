@@ -15,15 +15,15 @@ import java.util.List;
 final class HeadsCommit {
 
     private final TableWrites writes;
-    private final Commit commit;
-    private final Events events;
-    private final Burial burial;
+    private final CommitTransaction commit;
+    private final EventReads events;
+    private final DeadBatches deadBatches;
 
-    HeadsCommit(TableWrites writes, Commit commit, Events events, Burial burial) {
+    HeadsCommit(TableWrites writes, CommitTransaction commit, EventReads events, DeadBatches deadBatches) {
         this.writes = writes;
         this.commit = commit;
         this.events = events;
-        this.burial = burial;
+        this.deadBatches = deadBatches;
     }
 
     /**
@@ -37,13 +37,13 @@ final class HeadsCommit {
             if (e.resolved(() -> turnedOutCommitted(batch))) {
                 return List.of();
             }
-            throw Retries.unavailable(e);
+            throw RequestRetries.unavailable(e);
         }
     }
 
     /** Without its fences the batch cannot commit later: what is true then stays true. */
     private boolean turnedOutCommitted(StagedBatch batch) {
-        burial.bury(batch);
+        deadBatches.revoke(batch);
         return events.isCommitted(batch.batch());
     }
 }

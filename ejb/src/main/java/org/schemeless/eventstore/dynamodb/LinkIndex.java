@@ -32,9 +32,9 @@ final class LinkIndex {
     static final String CORRELATION = "correlation";
 
     private final TableReads table;
-    private final Heads heads;
+    private final StreamHeads heads;
 
-    LinkIndex(TableReads table, Heads heads) {
+    LinkIndex(TableReads table, StreamHeads heads) {
         this.table = table;
         this.heads = heads;
     }

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * How far the log has got.
  *
  * @param enabled whether the table has a log, decided when it was first used
- * @param last the last position given
- * @param before the last position before the round that gave it
+ * @param last the last position assigned
+ * @param before the last position before the round that assigned it
  * @param round the batches of that round. The item of the first one is deleted when all else of the round is done
  */
 record LogHead(boolean enabled, long last, long before, List<String> round) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Cuts what a round numbers into items of the log: small ones, so that a page of the log is read for what it holds; if
- * that would be more than a transaction takes, fewer and larger ones. None crosses the end of a bucket.
+ * Cuts the positions of a round into items of the log: small ones, so that a page of the log is read for what it holds;
+ * if that would be more than a transaction takes, fewer and larger ones. None crosses the end of a bucket.
  */
 final class LogItems {
 
@@ -35,15 +35,15 @@ final class LogItems {
         next = last + 1;
     }
 
-    /** @param last the last position given before */
-    static List<LogItem> of(List<Ready> appends, long last) {
+    /** @param last the last position assigned before */
+    static List<LogItem> of(List<PendingRuns> appends, long last) {
         List<LogItem> small = cut(appends, last, SMALL);
         return small.size() <= MOST_ITEMS ? small : cut(appends, last, PendingAppend.MOST_BYTES);
     }
 
-    private static List<LogItem> cut(List<Ready> appends, long last, long limit) {
+    private static List<LogItem> cut(List<PendingRuns> appends, long last, long limit) {
         LogItems items = new LogItems(last, limit);
-        for (Ready append : appends) {
+        for (PendingRuns append : appends) {
             if (append.pending().object() == null) {
                 append.runs().forEach(items::add);
             } else {

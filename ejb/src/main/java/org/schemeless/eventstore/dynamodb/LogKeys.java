@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The keys of the log: its head, the items that hold positions, and the appends that are still to be numbered. No other
+ * The keys of the log: its head, the items that hold positions, and the appends that have no positions yet. No other
  * partition begins with these letters.
  */
 final class LogKeys {

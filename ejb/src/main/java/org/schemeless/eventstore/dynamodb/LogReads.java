@@ -25,12 +25,12 @@ final class LogReads {
 
     private final TableReads table;
     private final LogRuns runs;
-    private final Settling settling;
+    private final ItemWait itemWait;
 
-    LogReads(TableReads table, LogRuns runs, Settling settling) {
+    LogReads(TableReads table, LogRuns runs, ItemWait itemWait) {
         this.table = table;
         this.runs = runs;
-        this.settling = settling;
+        this.itemWait = itemWait;
     }
 
     LogHead head() {
@@ -51,7 +51,7 @@ final class LogReads {
 
     /** What stands after a position up to another, which is not beyond the head. */
     List<LogPlace> places(long after, long last) {
-        return settling.complete(last - after, () -> visible(after, last));
+        return itemWait.complete(last - after, () -> visible(after, last));
     }
 
     /** As much of it as can be seen without a gap: a transaction becomes visible item by item. */

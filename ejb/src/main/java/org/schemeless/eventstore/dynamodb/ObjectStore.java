@@ -34,19 +34,21 @@ final class ObjectStore {
 
     private final S3Client client;
     private final Settings.Bucket bucket;
-    private final Retries retries;
+    private final RequestRetries retries;
     private final Consumer<Measurement> measured;
 
-    ObjectStore(S3Client client, Settings.Bucket bucket, Retries retries, Consumer<Measurement> measured) {
+    ObjectStore(S3Client client, Settings.Bucket bucket, RequestRetries retries, Consumer<Measurement> measured) {
         this.client = client;
         this.bucket = bucket;
         this.retries = retries;
         this.measured = measured;
     }
 
-    Offloaded put(String eventId, Body body) {
+    Offloaded put(String eventId, EventBody body) {
         Offloaded put = put(
-                bucket.keyPrefix() + encoded(eventId) + "/" + Token.next(), "application/x-ndjson", body.toObject());
+                bucket.keyPrefix() + encoded(eventId) + "/" + BatchToken.next(),
+                "application/x-ndjson",
+                body.toObject());
         measured.accept(new Measurement.Offload(put.bytes()));
         return put;
     }
@@ -68,9 +70,9 @@ final class ObjectStore {
     }
 
     /** @throws UnreadableEventException if the object is gone, or is not what was written */
-    Body get(String eventId, Offloaded offloaded) {
+    EventBody get(String eventId, Offloaded offloaded) {
         try {
-            return Body.of(bytes(offloaded));
+            return EventBody.of(bytes(offloaded));
         } catch (NoSuchElementException e) {
             throw new UnreadableEventException(eventId, String.valueOf(e.getMessage()), e.getCause());
         }

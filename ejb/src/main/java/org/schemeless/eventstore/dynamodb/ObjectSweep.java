@@ -19,10 +19,10 @@ final class ObjectSweep {
     private static final Logger LOG = System.getLogger(ObjectSweep.class.getName());
 
     private final ObjectStore objects;
-    private final Events events;
+    private final EventReads events;
     private final TableWrites writes;
 
-    ObjectSweep(ObjectStore objects, Events events, TableWrites writes) {
+    ObjectSweep(ObjectStore objects, EventReads events, TableWrites writes) {
         this.objects = objects;
         this.events = events;
         this.writes = writes;

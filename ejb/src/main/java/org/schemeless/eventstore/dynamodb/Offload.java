@@ -37,7 +37,7 @@ final class Offload {
     }
 
     private boolean isTooLarge(StoredEvent event) {
-        return ItemSize.of(new Entry(event, Orders.MOST, null).item(Token.next(), true)) > limit;
+        return ItemSize.of(new BatchEntry(event, OrderNumbers.MOST, null).item(BatchToken.next(), true)) > limit;
     }
 
     /**
@@ -51,12 +51,12 @@ final class Offload {
         try {
             parallel.each(
                     events,
-                    event ->
-                            uploaded.put(event.id(), objects.put(event.id(), new Body(event.payload(), event.meta()))));
+                    event -> uploaded.put(
+                            event.id(), objects.put(event.id(), new EventBody(event.payload(), event.meta()))));
             return uploaded;
         } catch (OutcomeUnknownException e) {
             delete(uploaded.values());
-            throw Retries.unavailable(e);
+            throw RequestRetries.unavailable(e);
         } catch (RuntimeException e) {
             delete(uploaded.values());
             throw e;

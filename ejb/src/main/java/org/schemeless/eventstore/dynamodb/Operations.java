@@ -22,7 +22,7 @@ final class Operations {
     /** More than any head or check adds. */
     private static final long HEAD_BYTES = 2_000;
 
-    private static final String FREE = "attribute_not_exists(" + Head.FENCE + ")";
+    private static final String FREE = "attribute_not_exists(" + StreamHead.FENCE + ")";
     private static final ReturnValuesOnConditionCheckFailure OLD = ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
     private final String table;
@@ -31,11 +31,11 @@ final class Operations {
         this.table = table;
     }
 
-    Operation event(Entry entry, String token, boolean staged) {
+    Operation event(BatchEntry entry, String token, boolean staged) {
         return create(new Operation.OfEvent(entry.stream()), entry.item(token, staged));
     }
 
-    Operation id(Entry entry, String token, boolean staged) {
+    Operation id(BatchEntry entry, String token, boolean staged) {
         return create(new Operation.OfId(entry.event().id()), entry.idItem(token, staged));
     }
 
@@ -55,7 +55,7 @@ final class Operations {
         return update(
                 stream,
                 freeAt(base),
-                "SET " + Head.VERSION + " = :goal",
+                "SET " + StreamHead.VERSION + " = :goal",
                 Map.of(":base", Values.number(base), ":goal", Values.number(goal)));
     }
 
@@ -63,8 +63,8 @@ final class Operations {
     Operation moveFenced(StreamId stream, String token, long goal) {
         return update(
                 stream,
-                Head.FENCE + " = :token",
-                "SET " + Head.VERSION + " = :goal REMOVE " + Head.FENCE,
+                StreamHead.FENCE + " = :token",
+                "SET " + StreamHead.VERSION + " = :goal REMOVE " + StreamHead.FENCE,
                 Map.of(":token", Values.text(token), ":goal", Values.number(goal)));
     }
 
@@ -77,16 +77,16 @@ final class Operations {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":base", Values.number(base));
         values.put(":token", Values.text(token));
-        String update = "SET " + Head.VERSION + " = :base, " + Head.FENCE + " = :token";
+        String update = "SET " + StreamHead.VERSION + " = :base, " + StreamHead.FENCE + " = :token";
         if (goal != null) {
             values.put(":goal", Values.number(goal));
-            update += ", " + Head.GOAL + " = :goal";
+            update += ", " + StreamHead.GOAL + " = :goal";
         }
         return update(stream, freeAt(base), update, values);
     }
 
     /** Checks that a head is free and at the base. */
-    Operation hold(StreamId stream, long base) {
+    Operation check(StreamId stream, long base) {
         TransactWriteItem write = TransactWriteItem.builder()
                 .conditionCheck(check -> check.tableName(table)
                         .key(Keys.head(stream))
@@ -111,7 +111,7 @@ final class Operations {
 
     /** No version is as good as version 0. */
     private static String freeAt(long base) {
-        String at = Head.VERSION + " = :base";
-        return (base == 0 ? "(" + at + " OR attribute_not_exists(" + Head.VERSION + "))" : at) + " AND " + FREE;
+        String at = StreamHead.VERSION + " = :base";
+        return (base == 0 ? "(" + at + " OR attribute_not_exists(" + StreamHead.VERSION + "))" : at) + " AND " + FREE;
     }
 }

@@ -38,7 +38,7 @@ final class Parallel {
         if (input.size() < 2 || width == 1) {
             return input.stream().map(work).toList();
         }
-        ParallelRound<A, B> round = new ParallelRound<>(input, work);
+        ParallelWork<A, B> round = new ParallelWork<>(input, work);
         for (int helper = 1; helper < Math.min(width, input.size()); helper++) {
             try {
                 executor.execute(round::help);

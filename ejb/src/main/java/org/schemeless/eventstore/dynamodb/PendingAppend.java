@@ -63,16 +63,16 @@ record PendingAppend(
      * an item. Either way each stream's order is kept.
      */
     static RunsText runsOf(Batch batch) {
-        List<Entry> entries = new ArrayList<>(batch.entries());
-        entries.sort(Comparator.comparingLong(Entry::order));
+        List<BatchEntry> entries = new ArrayList<>(batch.entries());
+        entries.sort(Comparator.comparingLong(BatchEntry::order));
         RunsText inOrder = RunsText.of(runs(entries));
         RunsText shorter = inOrder.bytes() <= MOST_BYTES ? inOrder : RunsText.of(runs(batch.entries()));
         return shorter.bytes() <= MOST_BYTES ? shorter : inOrder;
     }
 
-    private static List<Run> runs(List<Entry> entries) {
+    private static List<Run> runs(List<BatchEntry> entries) {
         List<Run> runs = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (BatchEntry entry : entries) {
             @Nullable Run before = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (before != null && before.stream().equals(entry.stream())) {
                 runs.set(runs.size() - 1, before.start(before.count() + 1));

@@ -41,7 +41,7 @@ final class PendingPages {
     }
 
     /** In the order of their writers' clocks. */
-    List<Ready> next() {
+    List<PendingRuns> next() {
         List<String> shards = List.copyOf(starts.keySet());
         List<QueryResponse> pages = parallel.map(shards, this::page);
         List<PendingAppend> appends = new ArrayList<>();
@@ -55,7 +55,7 @@ final class PendingPages {
             }
         }
         appends.sort(Comparator.comparing(PendingAppend::token));
-        return parallel.map(appends, append -> new Ready(append, runs.of(append)));
+        return parallel.map(appends, append -> new PendingRuns(append, runs.of(append)));
     }
 
     private QueryResponse page(String shard) {

@@ -21,9 +21,9 @@ final class Preparation {
 
     private final Settings settings;
     private final Clients clients;
-    private final Retries retries;
+    private final RequestRetries retries;
 
-    Preparation(Settings settings, Clients clients, Retries retries) {
+    Preparation(Settings settings, Clients clients, RequestRetries retries) {
         this.settings = settings;
         this.clients = clients;
         this.retries = retries;

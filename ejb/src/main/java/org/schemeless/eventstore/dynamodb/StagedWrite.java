@@ -25,7 +25,7 @@ final class StagedWrite {
         this.withdrawal = withdrawal;
     }
 
-    /** @see Attempts#write */
+    /** @see BatchWriter#write */
     Collection<Operation.Failed> write(StagedBatch batch) {
         Collection<Operation.Failed> failed;
         try {

@@ -38,7 +38,7 @@ final class Staging {
             Collection<Operation.Failed> failed = fence(batch);
             return failed.isEmpty() ? fill(batch) : failed;
         } catch (OutcomeUnknownException e) {
-            throw Retries.unavailable(e);
+            throw RequestRetries.unavailable(e);
         }
     }
 

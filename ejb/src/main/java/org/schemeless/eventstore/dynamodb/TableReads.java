@@ -30,10 +30,10 @@ final class TableReads {
 
     private final DynamoDbClient client;
     private final String name;
-    private final Retries retries;
+    private final RequestRetries retries;
     private final Parallel parallel;
 
-    TableReads(DynamoDbClient client, String name, Retries retries, Parallel parallel) {
+    TableReads(DynamoDbClient client, String name, RequestRetries retries, Parallel parallel) {
         this.client = client;
         this.name = name;
         this.retries = retries;

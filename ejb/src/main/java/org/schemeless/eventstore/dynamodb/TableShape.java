@@ -32,7 +32,7 @@ final class TableShape {
     private static final Map<String, List<KeySchemaElement>> INDEXES = Map.of(
             LinkIndex.CAUSATION, keys(EventItem.CAUSATION, EventItem.ORDER),
             LinkIndex.CORRELATION, keys(EventItem.CORRELATION, EventItem.ORDER),
-            Head.FENCED_INDEX, List.of(key(Head.FENCE, KeyType.HASH)));
+            StreamHead.FENCED_INDEX, List.of(key(StreamHead.FENCE, KeyType.HASH)));
 
     private static final List<KeySchemaElement> KEYS = keys(Keys.PARTITION, Keys.SORT);
 
@@ -42,7 +42,7 @@ final class TableShape {
             attribute(EventItem.CAUSATION, ScalarAttributeType.S),
             attribute(EventItem.CORRELATION, ScalarAttributeType.S),
             attribute(EventItem.ORDER, ScalarAttributeType.N),
-            attribute(Head.FENCE, ScalarAttributeType.S));
+            attribute(StreamHead.FENCE, ScalarAttributeType.S));
 
     private static final Set<IndexStatus> READY = Set.of(IndexStatus.ACTIVE, IndexStatus.UPDATING);
 

@@ -25,15 +25,15 @@ final class TableStart {
 
     private final DynamoDbClient client;
     private final Settings.Table table;
-    private final Retries retries;
+    private final RequestRetries retries;
     private final Duration patience;
 
-    TableStart(DynamoDbClient client, Settings.Table table, Retries retries) {
+    TableStart(DynamoDbClient client, Settings.Table table, RequestRetries retries) {
         this(client, table, retries, PATIENCE);
     }
 
     /** @param patience how long a table that is being created is waited for, however often it is asked for meanwhile */
-    TableStart(DynamoDbClient client, Settings.Table table, Retries retries, Duration patience) {
+    TableStart(DynamoDbClient client, Settings.Table table, RequestRetries retries, Duration patience) {
         this.client = client;
         this.table = table;
         this.retries = retries;

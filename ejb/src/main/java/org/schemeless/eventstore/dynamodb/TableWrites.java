@@ -26,9 +26,9 @@ final class TableWrites {
 
     private final DynamoDbClient client;
     private final String name;
-    private final Retries retries;
+    private final RequestRetries retries;
 
-    TableWrites(DynamoDbClient client, String name, Retries retries) {
+    TableWrites(DynamoDbClient client, String name, RequestRetries retries) {
         this.client = client;
         this.name = name;
         this.retries = retries;
@@ -43,14 +43,14 @@ final class TableWrites {
     List<Operation.Failed> transact(List<Operation> operations) {
         TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
                 .transactItems(operations.stream().map(Operation::write).toList())
-                .clientRequestToken(Token.next())
+                .clientRequestToken(BatchToken.next())
                 .build();
         return retries.repeat(() -> {
             try {
                 client.transactWriteItems(request);
                 return List.<Operation.Failed>of();
             } catch (TransactionCanceledException e) {
-                if (!Failures.isConditionFailed(e)) {
+                if (!AwsErrors.isConditionFailed(e)) {
                     throw e;
                 }
                 return failed(operations, e.cancellationReasons());
@@ -60,7 +60,7 @@ final class TableWrites {
 
     private static List<Operation.Failed> failed(List<Operation> operations, List<CancellationReason> reasons) {
         return IntStream.range(0, operations.size())
-                .filter(i -> Failures.isConditionFailed(reasons.get(i)))
+                .filter(i -> AwsErrors.isConditionFailed(reasons.get(i)))
                 .mapToObj(i -> new Operation.Failed(
                         operations.get(i).subject(),
                         reasons.get(i).hasItem() ? reasons.get(i).item() : Map.of()))

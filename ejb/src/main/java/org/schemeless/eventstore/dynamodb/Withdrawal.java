@@ -16,10 +16,10 @@ final class Withdrawal {
 
     private static final Logger LOG = System.getLogger(Withdrawal.class.getName());
 
-    private final Burial burial;
+    private final DeadBatches deadBatches;
 
-    Withdrawal(Burial burial) {
-        this.burial = burial;
+    Withdrawal(DeadBatches deadBatches) {
+        this.deadBatches = deadBatches;
     }
 
     /** What cannot be taken back now, the next writer of a stream removes, or the sweep. */
@@ -28,7 +28,7 @@ final class Withdrawal {
             return;
         }
         try {
-            burial.end(batch);
+            deadBatches.end(batch);
         } catch (RuntimeException e) {
             Mishaps.tell(LOG, "batch " + batch.token() + " is left to the next writer of its streams", e);
         }

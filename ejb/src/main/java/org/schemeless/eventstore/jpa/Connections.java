@@ -60,7 +60,7 @@ class Connections {
     /** On the connection of the current transaction, which JPA uses as well; without one, on one from the pool. */
     <T> T use(Work<T> work) {
         Connection joined = mayBeJoined() ? entityManager.unwrap(Connection.class) : null;
-        return joined == null ? alone(work) : on(joined, work);
+        return joined == null ? withoutTransaction(work) : on(joined, work);
     }
 
     /**
@@ -72,7 +72,7 @@ class Connections {
     }
 
     /** On a connection from the pool, while there is no transaction: each statement is committed by itself. */
-    <T> T alone(Work<T> work) {
+    <T> T withoutTransaction(Work<T> work) {
         try (Connection connection = lent()) {
             closed.mend(connection);
             return watched(connection, work);

@@ -78,7 +78,7 @@ final class EventColumns {
             runOffset = columns.getInt(4);
         }
 
-        /** Of the first of a run its place in the log, 0 until it is given; of the others nothing. */
+        /** Of the first of a run its place in the log, 0 until it is assigned; of the others nothing. */
         long position() {
             return position;
         }

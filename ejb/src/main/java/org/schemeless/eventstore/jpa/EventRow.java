@@ -34,7 +34,7 @@ class EventRow {
 
     private long sequence;
 
-    /** Of the first of a run its place in the log, 0 until it is given; of the others nothing. */
+    /** Of the first of a run its place in the log, 0 until it is assigned; of the others nothing. */
     private long position;
 
     /** How many events of its run stand before it. */

@@ -88,7 +88,7 @@ class JpaCheckpoints implements Checkpoints {
 
     @Override
     public List<Place> all() {
-        return connections.alone(connection -> {
+        return connections.withoutTransaction(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.setQueryTimeout(READ_SECONDS);
                 List<Place> places = new ArrayList<>();
@@ -120,7 +120,7 @@ class JpaCheckpoints implements Checkpoints {
                         + " identifier = ?, cause = ? WHERE name = ?";
         String insert = "INSERT INTO eventstore_subscription_stop (" + String.join(", ", STOP)
                 + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
-        connections.alone(connection -> {
+        connections.withoutTransaction(connection -> {
             int updated = execute(connection, update, name, stop);
             return updated > 0 ? updated : execute(connection, insert, name, stop);
         });
@@ -149,7 +149,7 @@ class JpaCheckpoints implements Checkpoints {
 
     @Override
     public void goesOn(String name) {
-        connections.alone(connection -> {
+        connections.withoutTransaction(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("DELETE FROM eventstore_subscription_stop WHERE name = ?")) {
                 statement.setQueryTimeout(READ_SECONDS);

@@ -31,11 +31,12 @@ import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.GroupKey;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.LostRaceException;
+import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.Unnumbered;
 
 /** The relational storage; see the package for what guards it. */
 @Dependent
@@ -47,44 +48,44 @@ class JpaEventStorage implements EventStorage {
     private static final int PROBE_SECONDS = 5;
 
     private final Schema schema;
-    private final EventQueries events;
+    private final EventReads events;
     private final StreamEvents streams;
     private final LinkedEvents linked;
     private final LogEvents log;
     private final StreamHeads heads;
-    private final LoneAppend alone;
-    private final GroupAppend together;
+    private final AutoCommitAppend autoCommitAppend;
+    private final AutoCommitGroup autoCommitGroup;
     private final Connections connections;
     private final LostRaces races;
     private final Positions positions;
-    private final OneWriter writer;
+    private final H2WriteLock writeLock;
 
     @Inject
     JpaEventStorage(
             Schema schema,
-            EventQueries events,
+            EventReads events,
             StreamEvents streams,
             LinkedEvents linked,
             LogEvents log,
             StreamHeads heads,
-            LoneAppend alone,
-            GroupAppend together,
+            AutoCommitAppend autoCommitAppend,
+            AutoCommitGroup autoCommitGroup,
             Connections connections,
             LostRaces races,
             Positions positions,
-            OneWriter writer) {
+            H2WriteLock writeLock) {
         this.schema = schema;
         this.events = events;
         this.streams = streams;
         this.linked = linked;
         this.log = log;
         this.heads = heads;
-        this.alone = alone;
-        this.together = together;
+        this.autoCommitAppend = autoCommitAppend;
+        this.autoCommitGroup = autoCommitGroup;
         this.connections = connections;
         this.races = races;
         this.positions = positions;
-        this.writer = writer;
+        this.writeLock = writeLock;
     }
 
     @Override
@@ -93,23 +94,23 @@ class JpaEventStorage implements EventStorage {
     }
 
     @Override
-    public <T> T write(Supplier<T> work) {
-        return writer.write(work);
+    public <T> T exclusively(Supplier<T> work) {
+        return writeLock.exclusively(work);
     }
 
     @Override
-    public Optional<AppendResult> appendAlone(Append append) {
-        return alone.store(append);
+    public Optional<AppendResult> appendWithoutTransaction(Append append) {
+        return autoCommitAppend.store(append);
     }
 
     @Override
-    public Optional<AppendGroup.Lane> lane(Append append) {
-        return GroupAppend.lane(append);
+    public Optional<GroupKey> groupKey(Append append) {
+        return AutoCommitGroup.groupKey(append);
     }
 
     @Override
     public Optional<List<Supplier<AppendResult>>> appendTogether(AppendGroup group) {
-        return together.store(group);
+        return autoCommitGroup.store(group);
     }
 
     @Override
@@ -128,7 +129,7 @@ class JpaEventStorage implements EventStorage {
             // the same batch may have been stored between the look at the ids and that at the streams
             return races.replayOf(append, List.of()).orElseThrow(conflict::get);
         }
-        return write(append, sequences);
+        return insert(append, sequences);
     }
 
     /** A stream that gets an event is guarded by its unique constraint; one that is only named has to be seen as it is now. */
@@ -143,11 +144,11 @@ class JpaEventStorage implements EventStorage {
         return sequences;
     }
 
-    private AppendResult write(Append append, Map<StreamId, Long> sequences) {
-        List<StoredEvent> numbered = append.numbered(sequences);
+    private AppendResult insert(Append append, Map<StreamId, Long> sequences) {
+        List<StoredEvent> sequenced = append.sequenced(sequences);
         List<StoredEvent> written = new ArrayList<>();
         try {
-            List<StoredEvent> ordered = append.logOrder() ? numbered : streamByStream(numbered);
+            List<StoredEvent> ordered = append.logOrder() ? sequenced : streamByStream(sequenced);
             connections.use(connection -> {
                 EventInsert.insert(connection, ordered, written::addAll);
                 return written;
@@ -158,7 +159,7 @@ class JpaEventStorage implements EventStorage {
             }
             return races.lost(append, sequences, written, e);
         }
-        return AppendResult.stored(numbered);
+        return AppendResult.stored(sequenced);
     }
 
     /** In the one order of all streams, so that two batches cannot wait for each other. */
@@ -222,13 +223,13 @@ class JpaEventStorage implements EventStorage {
     }
 
     @Override
-    public Optional<Unnumbered> unnumbered() {
-        return positions.unnumbered();
+    public Optional<PendingPositions> pendingPositions() {
+        return positions.pending();
     }
 
     @Override
-    public long countUnnumbered() {
-        return positions.countUnnumbered();
+    public long countPendingPositions() {
+        return positions.countPendingPositions();
     }
 
     @Override
@@ -256,7 +257,7 @@ class JpaEventStorage implements EventStorage {
     /** As a read, and as a write that finds nothing to change: a database that has turned read-only refuses it. */
     @Override
     public void probe() {
-        connections.alone(connection -> {
+        connections.withoutTransaction(connection -> {
             try (Statement statement = connection.createStatement()) {
                 // a lock on all tables, as for a backup, holds a write for lock_wait_timeout: a year
                 statement.setQueryTimeout(PROBE_SECONDS);

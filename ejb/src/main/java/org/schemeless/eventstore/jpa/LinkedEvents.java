@@ -40,8 +40,8 @@ class LinkedEvents {
     private static final EventColumns COLUMNS = EventColumns.with("domain", "identifier", "first_position", "place");
 
     /**
-     * In one statement: between two, the sequencer could give a position to what then neither of them finds. Put in order
-     * without the payloads, which may be large; only those of the page are read.
+     * In one statement: between two, the sequencer could assign a position to what then neither of them finds. Put in
+     * order without the payloads, which may be large; only those of the page are read.
      */
     private static final String PAGE = "SELECT " + COLUMNS + " FROM"
             + " (SELECT l.row_id, f.position AS first_position, %1$s AS place"
@@ -61,7 +61,7 @@ class LinkedEvents {
 
     /** One more row than asked for tells whether there is another page. */
     LookupPage page(CausalLink link, String id, long after, int limit) {
-        if (!EventQueries.mayExist(id)) {
+        if (!EventReads.mayExist(id)) {
             return new LookupPage(List.of(), null);
         }
         List<Linked> rows = connections.use(connection -> rows(connection, link, id, after, limit + 1));

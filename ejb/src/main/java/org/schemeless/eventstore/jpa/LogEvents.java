@@ -53,7 +53,7 @@ class LogEvents {
     }
 
     private static List<StoredEvent> page(Connection connection, long after, int limit) throws SQLException {
-        LogPage page = new LogPage(after, limit);
+        LogPageBuilder page = new LogPageBuilder(after, limit);
         addFirsts(connection, after, limit, page);
         addFollowers(
                 connection, BY_ROWS, page.rows().stream().map(rows -> List.<Object>of(rows.from(), rows.to())), page);
@@ -67,7 +67,8 @@ class LogEvents {
         return page.events();
     }
 
-    private static void addFirsts(Connection connection, long after, int limit, LogPage page) throws SQLException {
+    private static void addFirsts(Connection connection, long after, int limit, LogPageBuilder page)
+            throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(FIRSTS)) {
             query.setLong(1, Math.max(0, after + 1 - EventInsert.ROWS));
             query.setLong(2, after + 1);
@@ -77,16 +78,16 @@ class LogEvents {
     }
 
     /** @param parts where to look, each by the parameters of the query */
-    private static void addFollowers(Connection connection, String query, Stream<List<Object>> parts, LogPage page)
-            throws SQLException {
+    private static void addFollowers(
+            Connection connection, String query, Stream<List<Object>> parts, LogPageBuilder page) throws SQLException {
         List<List<Object>> all = parts.toList();
         for (int from = 0; from < all.size(); from += PARTS) {
             addSomeFollowers(connection, query, all.subList(from, Math.min(all.size(), from + PARTS)), page);
         }
     }
 
-    private static void addSomeFollowers(Connection connection, String query, List<List<Object>> parts, LogPage page)
-            throws SQLException {
+    private static void addSomeFollowers(
+            Connection connection, String query, List<List<Object>> parts, LogPageBuilder page) throws SQLException {
         String sql = String.join(" UNION ALL ", Collections.nCopies(parts.size(), query));
         try (PreparedStatement followers = connection.prepareStatement(sql)) {
             int parameter = 1;

@@ -32,11 +32,11 @@ import org.schemeless.eventstore.StreamId;
 @Dependent
 class LostRaces {
 
-    private final EventQueries events;
+    private final EventReads events;
     private final StreamHeads heads;
 
     @Inject
-    LostRaces(EventQueries events, StreamHeads heads) {
+    LostRaces(EventReads events, StreamHeads heads) {
         this.events = events;
         this.heads = heads;
     }

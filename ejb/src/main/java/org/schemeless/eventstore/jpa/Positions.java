@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.schemeless.eventstore.Unnumbered;
+import org.schemeless.eventstore.PendingPositions;
 
 /**
- * Gives committed rows their position. Only the first row of a run is written to; the others follow from it. Runs are numbered
- * in the order of writing of their firsts: a later run of a stream was written after the earlier one was committed, so
- * whoever sees it sees the earlier one too, with lower row ids.
+ * Assigns positions to committed rows. Only the first row of a run is written to; the others follow from it. Runs get
+ * their positions in the order of writing of their firsts: a later run of a stream was written after the earlier one
+ * was committed, so whoever sees it sees the earlier one too, with lower row ids.
  *
  * <p>The lock on the row of the last position is taken first; the rows are then read without locking, so that no writer
  * waits. They are updated by their keys one by one, never by a range: under REPEATABLE READ that would lock the gap in
@@ -62,9 +62,9 @@ class Positions {
      * What is committed now has no row id greater than the greatest that can be seen now. A transaction that is open may commit
      * lower ones, a few, and is waited for with them.
      */
-    Optional<Unnumbered> unnumbered() {
+    Optional<PendingPositions> pending() {
         return connections.use(connection -> {
-            if (firstUnnumbered(connection).isEmpty()) {
+            if (firstPending(connection).isEmpty()) {
                 return Optional.empty();
             }
             long last = number(connection, "SELECT MAX(row_id) FROM eventstore_event")
@@ -74,8 +74,8 @@ class Positions {
     }
 
     /** Those of the first runs: what is far behind would be counted for long, by whoever looks. */
-    long countUnnumbered() {
-        return connections.alone(connection -> {
+    long countPendingPositions() {
+        return connections.withoutTransaction(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.setQueryTimeout(COUNT_SECONDS);
                 ResultSet row =
@@ -88,12 +88,12 @@ class Positions {
     }
 
     private boolean remain(long last) {
-        OptionalLong first = connections.use(Positions::firstUnnumbered);
+        OptionalLong first = connections.use(Positions::firstPending);
         return first.isPresent() && first.getAsLong() <= last;
     }
 
     /** The order names the whole key, as that of the runs does. */
-    private static OptionalLong firstUnnumbered(Connection connection) throws SQLException {
+    private static OptionalLong firstPending(Connection connection) throws SQLException {
         return number(
                 connection, "SELECT row_id FROM eventstore_event WHERE position = 0 ORDER BY position, row_id LIMIT 1");
     }
@@ -108,7 +108,7 @@ class Positions {
     /** As long as row ids follow each other they have one distance from their positions: one statement each. */
     private static boolean assign(Connection connection) throws SQLException {
         long end = last(connection, " FOR UPDATE");
-        List<Run> runs = unnumbered(connection);
+        List<Run> runs = pending(connection);
         Map<Long, List<Long>> rowsByDistance = new LinkedHashMap<>();
         for (Run run : runs) {
             rowsByDistance
@@ -117,7 +117,7 @@ class Positions {
             end += run.events();
         }
         for (Map.Entry<Long, List<Long>> rows : rowsByDistance.entrySet()) {
-            number(connection, rows.getKey(), rows.getValue());
+            assign(connection, rows.getKey(), rows.getValue());
         }
         if (!runs.isEmpty()) {
             update(connection, "UPDATE eventstore_log SET position = ? WHERE id = 1", List.of(end));
@@ -134,7 +134,7 @@ class Positions {
     }
 
     /** The order names the whole key so that H2, too, reads the index in order and stops at the limit. */
-    private static List<Run> unnumbered(Connection connection) throws SQLException {
+    private static List<Run> pending(Connection connection) throws SQLException {
         List<Run> runs = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT row_id, run FROM eventstore_event WHERE position = 0"
@@ -146,7 +146,7 @@ class Positions {
         return runs;
     }
 
-    private static void number(Connection connection, long distance, List<Long> rows) throws SQLException {
+    private static void assign(Connection connection, long distance, List<Long> rows) throws SQLException {
         List<Long> parameters = new ArrayList<>(List.of(distance));
         parameters.addAll(rows);
         String keys = String.join(",", Collections.nCopies(rows.size(), "?"));

@@ -45,7 +45,7 @@ class Schema {
     private DataSource dataSource;
 
     @Inject
-    private OneWriter writer;
+    private H2WriteLock writeLock;
 
     /**
      * Creates or upgrades the tables, or only checks them if {@code eventstore.schema=validate}.
@@ -92,7 +92,7 @@ class Schema {
 
     private void prepare(String dialect, Connection connection) throws SQLException {
         if (dialect.equals(H2)) {
-            writer.need();
+            writeLock.need();
             H2Start.requireReadCommitted(connection);
             H2Start.mendRowIds(connection);
         } else {

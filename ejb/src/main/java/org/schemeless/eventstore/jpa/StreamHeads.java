@@ -54,7 +54,7 @@ class StreamHeads {
      * to these streams. For MySQL and MariaDB only.
      */
     Map<StreamId, Long> latest(Collection<StreamId> streams) {
-        return connections.use(connection -> read(connection, streams, EventQueries.LATEST));
+        return connections.use(connection -> read(connection, streams, EventReads.LATEST));
     }
 
     private static Map<StreamId, Long> read(Connection connection, Collection<StreamId> streams, String lock)

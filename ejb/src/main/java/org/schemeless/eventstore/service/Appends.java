@@ -19,47 +19,48 @@ import org.schemeless.eventstore.AppendGroup;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.GroupKey;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 
 /** One append: in the caller's transaction as it is, or in one of its own, as often as it takes. */
 @Dependent
-class Appends implements Groups.Storing {
+class Appends implements GroupCommits.Storing {
 
     private final EventStorage storage;
     private final CallerTransaction caller;
     private final OwnTransaction own;
-    private final Failures failures;
-    private final Notices notices;
+    private final FailureTranslation failures;
+    private final CommitNotices notices;
     private final Retries retries;
-    private final Turns turns;
-    private final Groups groups;
-    private final HeldStreams held;
+    private final StreamLocks streamLocks;
+    private final GroupCommits groups;
+    private final OpenTransactionStreams open;
 
     @Inject
     Appends(
             EventStorage storage,
             CallerTransaction caller,
             OwnTransaction own,
-            Failures failures,
-            Notices notices,
+            FailureTranslation failures,
+            CommitNotices notices,
             Retries retries,
-            Turns turns,
-            Groups groups,
-            HeldStreams held) {
+            StreamLocks streamLocks,
+            GroupCommits groups,
+            OpenTransactionStreams open) {
         this.storage = storage;
         this.caller = caller;
         this.own = own;
         this.failures = failures;
         this.notices = notices;
         this.retries = retries;
-        this.turns = turns;
+        this.streamLocks = streamLocks;
         this.groups = groups;
-        this.held = held;
+        this.open = open;
     }
 
     AppendResult store(List<NewEvent> events, ExpectedSequence expected) {
-        Append append = Stamp.stamped(events, expected, caller.isActive());
+        Append append = IdsAndTimes.complete(events, expected, caller.isActive());
         if (append.events().isEmpty()) {
             return new AppendResult(List.of(), true);
         }
@@ -68,35 +69,36 @@ class Appends implements Groups.Storing {
 
     /** Stores a batch in a transaction of its own, with the order it has as its order in the log. */
     AppendResult storeInLogOrder(List<NewEvent> events, ExpectedSequence expected) {
-        return notices.announced(repeated(Stamp.stamped(events, expected, false).inLogOrder()));
+        return notices.announced(
+                repeated(IdsAndTimes.complete(events, expected, false).inLogOrder()));
     }
 
     private AppendResult joined(Append append) {
         return written(append, () -> {
             Set<StreamId> streams = append.streams();
-            if (caller.afterEnd(() -> held.release(streams))) {
-                held.hold(streams);
+            if (caller.afterEnd(() -> open.remove(streams))) {
+                open.add(streams);
             }
             return attempt(append);
         });
     }
 
     private AppendResult owned(Append append) {
-        Optional<AppendGroup.Lane> lane = held.isAnyOf(append) ? Optional.empty() : storage.lane(append);
-        return lane.isPresent() ? groups.store(append, lane.get(), this) : alone(append);
+        Optional<GroupKey> groupKey = open.isAnyOf(append) ? Optional.empty() : storage.groupKey(append);
+        return groupKey.isPresent() ? groups.store(append, groupKey.get(), this) : alone(append);
     }
 
     /** Only after a lost race is it sure that nothing was stored, so nothing else is tried again here. */
     @Override
     public Optional<List<Supplier<AppendResult>>> together(AppendGroup group) {
-        return retries.repeatRaces(() -> failures.translated(() -> inTurn(() -> storage.appendTogether(group))));
+        return retries.repeatRaces(() -> failures.translated(() -> exclusively(() -> storage.appendTogether(group))));
     }
 
     /** Appends without expectation wait for each other's end: they would only lose races. */
     @Override
     public AppendResult alone(Append append) {
         return append.expected() instanceof ExpectedSequence.Any
-                ? turns.inTurn(append.streams(), retries.budget(), () -> repeated(append))
+                ? streamLocks.holding(append.streams(), retries.budget(), () -> repeated(append))
                 : repeated(append);
     }
 
@@ -117,17 +119,19 @@ class Appends implements Groups.Storing {
     }
 
     private AppendResult attemptAlone(Append append) {
-        return written(append, () -> storage.appendAlone(append).orElseGet(() -> own.call(() -> attempt(append))));
+        return written(
+                append,
+                () -> storage.appendWithoutTransaction(append).orElseGet(() -> own.call(() -> attempt(append))));
     }
 
     /** Who may have to wait for the transaction of another caller keeps nobody else from writing. */
     private AppendResult written(Append append, Supplier<AppendResult> work) {
-        return held.isAnyOf(append) ? work.get() : inTurn(work);
+        return open.isAnyOf(append) ? work.get() : exclusively(work);
     }
 
-    private <T> T inTurn(Supplier<T> work) {
+    private <T> T exclusively(Supplier<T> work) {
         long start = System.nanoTime();
-        return storage.write(() -> {
+        return storage.exclusively(() -> {
             Waits.since(Waits.Reason.WRITER, start);
             return work.get();
         });

@@ -17,54 +17,54 @@ import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LogEnd;
+import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.Unnumbered;
 
 /**
  * The log of the whole store. Who reads to its end waits until what was committed before the call has its positions, and no longer:
- * what others commit meanwhile is not waited for, and after five seconds nothing is. The sequencer gives the positions; who waits
- * wakes it, and holds nothing.
+ * what others commit meanwhile is not waited for, and after five seconds nothing is. The sequencer assigns the
+ * positions; who waits wakes it, and holds nothing.
  */
 @Dependent
 class Log {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Another node may be the one that gives the positions. */
+    /** Another node may be the one that assigns the positions. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final EventStorage storage;
-    private final Numbering numbering;
+    private final PositionAssignment positions;
     private final Sequencer sequencer;
 
     @Inject
-    Log(EventStorage storage, Numbering numbering, Sequencer sequencer) {
+    Log(EventStorage storage, PositionAssignment positions, Sequencer sequencer) {
         this.storage = storage;
-        this.numbering = numbering;
+        this.positions = positions;
         this.sequencer = sequencer;
     }
 
     /** As many events after a position as there are, with what was committed before the call. */
     List<StoredEvent> read(long after, int limit) {
-        List<StoredEvent> page = readNumbered(after, limit);
+        List<StoredEvent> page = readAssigned(after, limit);
         return page.size() == limit ? page : readWhenThere(after, limit, limit);
     }
 
     /** The events after a position as soon as there is one. */
     List<StoredEvent> readNext(long after, int limit) {
-        List<StoredEvent> page = readNumbered(after, limit);
+        List<StoredEvent> page = readAssigned(after, limit);
         return page.isEmpty() ? readWhenThere(after, limit, 1) : page;
     }
 
     private List<StoredEvent> readWhenThere(long after, int limit, int wanted) {
         LogEnd end = await(after, wanted);
         requireReached(after, end);
-        return end.position() == after ? List.of() : readNumbered(after, limit);
+        return end.position() == after ? List.of() : readAssigned(after, limit);
     }
 
     /** The events after a position that have one now. */
-    List<StoredEvent> readNumbered(long after, int limit) {
-        return numbering.committed(() -> storage.readLog(after, limit));
+    List<StoredEvent> readAssigned(long after, int limit) {
+        return positions.committed(() -> storage.readLog(after, limit));
     }
 
     /** @throws InvalidEventException if the log ends before this position, which is then of another log, or of another state of this */
@@ -82,13 +82,13 @@ class Log {
     /** Where the log ends as soon as so many events stand after a position, at the latest with all that was committed before the call. */
     LogEnd await(long after, long wanted) {
         long start = System.nanoTime();
-        Optional<Unnumbered> missing = numbering.unnumbered();
-        long end = numbering.lastPosition();
+        Optional<PendingPositions> missing = positions.pending();
+        long end = positions.lastPosition();
         long left = PATIENCE.toNanos();
         while (missing.isPresent() && end - after < wanted && left > 0) {
             awaitRound(Math.min(left, LOOK_AGAIN.toNanos()));
-            missing = missing.filter(numbering::remain);
-            end = numbering.lastPosition();
+            missing = missing.filter(positions::remain);
+            end = positions.lastPosition();
             left = start + PATIENCE.toNanos() - System.nanoTime();
         }
         return new LogEnd(end, missing.isPresent());
@@ -105,15 +105,15 @@ class Log {
 
     /** Whether something stands after this position, or will when it has its position; nothing is waited for. */
     boolean goesOn(long position) {
-        return numbering.lastPosition() > position || numbering.hasUnnumbered();
+        return positions.lastPosition() > position || positions.hasPendingPositions();
     }
 
     /** Gives all that was committed before the call its positions, in the caller's thread, however long that takes. */
-    void number() {
-        Optional<Unnumbered> missing = numbering.unnumbered();
+    void assignPositions() {
+        Optional<PendingPositions> missing = positions.pending();
         while (missing.isPresent()) {
-            numbering.round();
-            missing = missing.filter(numbering::remain);
+            positions.round();
+            missing = missing.filter(positions::remain);
         }
     }
 }

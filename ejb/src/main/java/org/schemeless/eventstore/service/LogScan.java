@@ -47,14 +47,14 @@ final class LogScan {
 
     /** Waits once for what has no position yet, when all that has one was looked at. */
     LogPage page() {
-        readNumbered();
+        readAssigned();
         if (isFull()) {
             return new LogPage(events, position, log.goesOn(position));
         }
         LogEnd end = log.await(position, limit - events.size());
         Log.requireReached(after, end);
         if (end.position() > position) {
-            readNumbered();
+            readAssigned();
         }
         return new LogPage(events, position, end.hasMore() || end.position() > position);
     }
@@ -63,12 +63,12 @@ final class LogScan {
         return events.size() >= limit || characters >= maxCharacters || position - after >= Limits.SCAN;
     }
 
-    private void readNumbered() {
+    private void readAssigned() {
         int asked;
         int found = 0;
         do {
             asked = next();
-            List<StoredEvent> slice = asked == 0 ? List.of() : log.readNumbered(position, asked);
+            List<StoredEvent> slice = asked == 0 ? List.of() : log.readAssigned(position, asked);
             found = slice.size();
             slice.forEach(this::add);
         } while (found > 0 && found == asked && !isFull());

@@ -22,10 +22,10 @@ class Progress {
 
     private final EventStorage storage;
     private final Checkpoints checkpoints;
-    private final Failures failures;
+    private final FailureTranslation failures;
 
     @Inject
-    Progress(EventStorage storage, Checkpoints checkpoints, Failures failures) {
+    Progress(EventStorage storage, Checkpoints checkpoints, FailureTranslation failures) {
         this.storage = storage;
         this.checkpoints = checkpoints;
         this.failures = failures;
@@ -38,11 +38,11 @@ class Progress {
     /** Of what is read one after the other the end comes last: no subscription is beyond it. */
     private LogStatus read() {
         List<Checkpoints.Place> places = checkpoints.all();
-        long unnumbered = storage.countUnnumbered();
+        long pending = storage.countPendingPositions();
         long end = storage.lastPosition();
         return new LogStatus(
                 end,
-                unnumbered,
+                pending,
                 places.stream()
                         .map(place -> new SubscriptionProgress(
                                 place.name(), place.position(), Math.max(0, end - place.position()), place.stop()))

@@ -17,11 +17,11 @@ import java.util.function.Supplier;
 class Reads {
 
     private final CallerTransaction caller;
-    private final Failures failures;
+    private final FailureTranslation failures;
     private final Retries retries;
 
     @Inject
-    Reads(CallerTransaction caller, Failures failures, Retries retries) {
+    Reads(CallerTransaction caller, FailureTranslation failures, Retries retries) {
         this.caller = caller;
         this.failures = failures;
         this.retries = retries;

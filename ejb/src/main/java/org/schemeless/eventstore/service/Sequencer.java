@@ -19,12 +19,13 @@ import org.schemeless.eventstore.EventsAppended;
 import org.schemeless.eventstore.Mishaps;
 
 /**
- * Gives positions soon after each commit, behind the writers' backs. Every node has one; the storage lets one work at a
- * time. What a killed node leaves without positions, the next wake-up on any node finishes.
+ * Assigns positions soon after each commit, behind the writers' backs. Every node has one; the storage lets one work at
+ * a time. What a killed node leaves without positions, the next wake-up on any node finishes.
  *
- * <p>After a rest the first commit is numbered at once. After each run there is a pause, and what was committed in it is numbered
- * together: a transaction for each commit would cost the writers a good part of what they can do. One thread does all runs until
- * nothing was committed in the pause, since to begin a thread of the server took as long as the run.
+ * <p>After a rest the first commit gets its positions at once. After each run there is a pause, and what was committed
+ * in it gets them together: a transaction for each commit would cost the writers a good part of what they can do. One
+ * thread does all runs until nothing was committed in the pause, since to begin a thread of the server took as long as
+ * the run.
  */
 @ApplicationScoped
 class Sequencer {
@@ -32,8 +33,8 @@ class Sequencer {
     private static final Logger LOG = System.getLogger(Sequencer.class.getName());
     private static final long PAUSE_NANOS = 20_000_000;
 
-    private final OneAtATime runs = new OneAtATime();
-    private final Rounds rounds = new Rounds();
+    private final CoalescingRun runs = new CoalescingRun();
+    private final SequencerRounds rounds = new SequencerRounds();
 
     /** Whether the last run failed: an outage is told when it begins and when it ends. */
     private volatile boolean fails;
@@ -42,10 +43,10 @@ class Sequencer {
     private ManagedThreadFactory threads;
 
     @Inject
-    private Numbering numbering;
+    private PositionAssignment positions;
 
     @Inject
-    private Followers followers;
+    private SubscriptionStates states;
 
     void appended(@Observes EventsAppended notice) {
         wake();
@@ -57,7 +58,10 @@ class Sequencer {
         }
     }
 
-    /** Wakes it, and returns when it has given positions once, at the latest after this time. Needs no lock of the storage. */
+    /**
+     * Wakes it, and returns when it has assigned positions once, at the latest after this time. Needs no lock of the
+     * storage.
+     */
     void awaitRound(long nanos) throws InterruptedException {
         long before = rounds.count();
         wake();
@@ -83,7 +87,7 @@ class Sequencer {
         try {
             while (!rests) {
                 runs.begin();
-                number();
+                assign();
                 rounds.pause(PAUSE_NANOS);
                 rests = !runs.end();
             }
@@ -97,19 +101,19 @@ class Sequencer {
     }
 
     /** While writers are faster there is no end of it: each round is told of. */
-    private void number() {
+    private void assign() {
         boolean more = true;
         while (more) {
             more = round();
             rounds.ended();
-            followers.wake();
+            states.wake();
         }
     }
 
     /** @return whether there may be more to do now */
     private boolean round() {
         try {
-            boolean more = numbering.round();
+            boolean more = positions.round();
             if (fails) {
                 LOG.log(Level.INFO, "events get positions again");
             }

@@ -37,7 +37,7 @@ public class SubscriptionRunner {
     private EventStorage storage;
 
     @Inject
-    private Followers followers;
+    private SubscriptionStates states;
 
     @Inject
     private Measures measures;
@@ -48,40 +48,40 @@ public class SubscriptionRunner {
     /** Runs the next batch of the subscription of this name, and sees to the one after it. */
     @Asynchronous
     public void run(String name) {
-        Follower follower = followers.of(name);
+        SubscriptionState state = states.of(name);
         try {
-            batch.run(follower.subscription()).ifPresentOrElse(follower::reached, follower::elsewhere);
+            batch.run(state.subscription()).ifPresentOrElse(state::reached, state::elsewhere);
         } catch (RuntimeException e) {
-            failed(follower, e);
+            failed(state, e);
         }
-        followers.tell(follower);
-        if (follower.hasMore()) {
-            followers.follow(follower, 0);
+        states.tell(state);
+        if (state.hasMore()) {
+            states.runIfDue(state, 0);
         }
     }
 
-    private void failed(Follower follower, RuntimeException failure) {
+    private void failed(SubscriptionState state, RuntimeException failure) {
         Throwable cause = causeOf(failure);
         Optional<ConcurrencyError> race = Mishaps.find(ConcurrencyError.class, failure);
         if (race.isPresent()) {
-            repeat(follower, follower.lost(race.get(), cause));
+            repeat(state, state.lost(race.get(), cause));
         } else if (cause instanceof RuntimeException e
                 && storage.translate(e) instanceof EventStoreUnavailableException) {
-            follower.heldUp(cause);
+            state.heldUp(cause);
         } else {
-            follower.failed(cause);
+            state.failed(cause);
         }
     }
 
     /** A race is over at once: to wait for the next wake-up would take a second. */
-    private void repeat(Follower follower, Duration pause) {
+    private void repeat(SubscriptionState state, Duration pause) {
         if (pause.isZero()) {
             return;
         }
         measures.lostRace();
         try {
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-            followers.follow(follower, 0);
+            states.runIfDue(state, 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

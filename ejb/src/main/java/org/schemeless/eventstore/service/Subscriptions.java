@@ -36,25 +36,25 @@ import org.schemeless.eventstore.SubscriptionStatus;
 public class Subscriptions {
 
     @Inject
-    private Followers followers;
+    private SubscriptionStates states;
 
     @Inject
     private Progress progress;
 
     @PostConstruct
     void start() {
-        followers.start();
+        states.start();
     }
 
     /** For what other nodes appended, and for what is to be tried again. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void poll() {
-        followers.poll();
+        states.poll();
     }
 
     /** How the subscriptions are doing on this node, by name. */
     public List<SubscriptionStatus> list() {
-        return followers.list();
+        return states.list();
     }
 
     /**
@@ -75,6 +75,6 @@ public class Subscriptions {
      * @throws IllegalArgumentException if there is none of this name; comes as cause of an EJBException
      */
     public void restart(String name) {
-        followers.restart(name);
+        states.restart(name);
     }
 }

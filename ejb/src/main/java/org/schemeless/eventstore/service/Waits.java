@@ -22,7 +22,7 @@ final class Waits {
 
     /** What an append waits for before it comes to the backend. */
     enum Reason {
-        TURN("until other appends of this node to the same streams were in"),
+        STREAM("until other appends of this node to the same streams were in"),
         GROUP("for others, to be stored together with them"),
         WRITER("until other writers of this node were done"),
         PAUSE("in pauses before it was tried again");

@@ -16,6 +16,6 @@ final class DyingSequencer {
     private DyingSequencer() {}
 
     public static void main(String[] arguments) throws IOException {
-        DyingProcess.work(arguments, Store::number);
+        DyingProcess.work(arguments, Store::assignPositions);
     }
 }

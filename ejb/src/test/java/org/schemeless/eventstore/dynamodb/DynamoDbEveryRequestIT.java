@@ -110,8 +110,8 @@ class DynamoDbEveryRequestIT extends OnFreshTable {
 
         leaveRunsOfUndecided(2);
 
-        store.parts.sweep().run();
-        store.number();
+        store.assembly.sweep().run();
+        store.assignPositions();
 
         assertThat(store.storage.readLog(0, 1000)).hasSize(3 + many.size());
         assertThat(store.all(stream)).hasSize(1);
@@ -127,8 +127,8 @@ class DynamoDbEveryRequestIT extends OnFreshTable {
         ObjectStore objects = new ObjectStore(
                 store.looking.s3(),
                 store.settings.bucket(),
-                new Retries(store.settings.budget(), measured -> {}),
+                new RequestRetries(store.settings.budget(), measured -> {}),
                 measured -> {});
-        IntStream.range(0, batches).forEach(i -> objects.putRuns(Token.next(), new byte[] {1}));
+        IntStream.range(0, batches).forEach(i -> objects.putRuns(BatchToken.next(), new byte[] {1}));
     }
 }

@@ -123,7 +123,8 @@ class DynamoDbFaultsIT extends OnFreshTable {
         store.requests.clear();
         assertThat(store.all(stream)).isEmpty();
         assertThat(store.objects()).isEmpty();
-        assertThat(store.scan()).noneMatch(item -> item.containsKey(EventItem.ID) || item.containsKey(Head.FENCE));
+        assertThat(store.scan())
+                .noneMatch(item -> item.containsKey(EventItem.ID) || item.containsKey(StreamHead.FENCE));
         store.append(events, ExpectedSequence.noStream());
         assertIsStoredOnce(stream, events);
     }

@@ -142,7 +142,7 @@ class DynamoDbFollowersIT extends OnFreshTable {
             do {
                 page = node.storage.readLog(start + seen.size(), 50);
                 if (page.size() < 50) {
-                    node.number();
+                    node.assignPositions();
                     page = node.storage.readLog(start + seen.size(), 50);
                 }
                 seen.addAll(page);

@@ -77,7 +77,7 @@ class DynamoDbKillIT extends OnFreshTable {
                     .containsExactlyElementsOf(ids);
         }
         if (!stored) {
-            assertThat(store.scan()).noneMatch(item -> item.containsKey(Head.FENCE));
+            assertThat(store.scan()).noneMatch(item -> item.containsKey(StreamHead.FENCE));
         }
     }
 }

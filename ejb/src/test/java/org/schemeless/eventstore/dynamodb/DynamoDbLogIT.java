@@ -78,11 +78,11 @@ class DynamoDbLogIT extends OnFreshTable {
     void pages_begin_anywhere() {
         List<NewEvent> events = Sample.events(stream, 60);
         store.append(events.subList(0, 1), ExpectedSequence.any());
-        store.number();
+        store.assignPositions();
         store.append(events.subList(1, 40), ExpectedSequence.any());
-        store.number();
+        store.assignPositions();
         store.append(events.subList(40, 60), ExpectedSequence.any());
-        store.number();
+        store.assignPositions();
 
         for (int after = 0; after < 60; after++) {
             assertThat(store.storage.readLog(after, 7))
@@ -99,7 +99,7 @@ class DynamoDbLogIT extends OnFreshTable {
         List<NewEvent> events = over(40, 60);
         store.append(events.subList(0, 30), ExpectedSequence.any());
         store.append(events.subList(30, 60), ExpectedSequence.any());
-        store.number();
+        store.assignPositions();
 
         List<StoredEvent> log = store.storage.readLog(9_990, 100);
 
@@ -125,14 +125,14 @@ class DynamoDbLogIT extends OnFreshTable {
 
         store.append(events, ExpectedSequence.noStream());
         store.append(List.of(Sample.event(events.get(3).stream())), ExpectedSequence.exactly(1));
-        store.number();
+        store.assignPositions();
 
         assertThat(store.objects()).hasSize(1);
         List<StoredEvent> log = store.storage.readLog(9_800, 1000);
         assertThat(log).extracting(StoredEvent::id).startsWith(ids(events).toArray(String[]::new));
         assertThat(log).hasSize(451);
         assertThat(store.storage.readLog(10_100, 3)).isEqualTo(log.subList(300, 303));
-        store.parts.sweep().run();
+        store.assembly.sweep().run();
         assertThat(store.storage.readLog(10_000, 1)).isEqualTo(log.subList(200, 201));
     }
 
@@ -163,7 +163,7 @@ class DynamoDbLogIT extends OnFreshTable {
         List<NewEvent> events = Sample.events(stream, 60);
         store.appendClaimed(events, ExpectedSequence.noStream());
         store.appendClaimed(events, ExpectedSequence.noStream());
-        store.number();
+        store.assignPositions();
         store.appendClaimed(events, ExpectedSequence.noStream());
 
         assertIsLogOf(store.log(), events);
@@ -186,7 +186,7 @@ class DynamoDbLogIT extends OnFreshTable {
                         Sample.builder(stream).payload(i).correlationId("cor").build())
                 .toList();
         events.forEach(event -> store.append(List.of(event), ExpectedSequence.any()));
-        store.number();
+        store.assignPositions();
         List<NewEvent> late = IntStream.range(0, 20)
                 .mapToObj(i ->
                         Sample.builder(stream).payload(i).correlationId("cor").build())
@@ -210,10 +210,12 @@ class DynamoDbLogIT extends OnFreshTable {
                         Sample.builder(stream).payload(i).correlationId("cor").build())
                 .toList();
         events.subList(0, 10).forEach(event -> store.append(List.of(event), ExpectedSequence.any()));
-        store.number();
+        store.assignPositions();
         events.subList(10, 40).forEach(event -> store.append(List.of(event), ExpectedSequence.any()));
 
-        assertThat(linked(7, store::number)).extracting(StoredEvent::id).containsAll(ids(events));
+        assertThat(linked(7, store::assignPositions))
+                .extracting(StoredEvent::id)
+                .containsAll(ids(events));
     }
 
     private List<StoredEvent> linked(int limit, Runnable betweenPages) {

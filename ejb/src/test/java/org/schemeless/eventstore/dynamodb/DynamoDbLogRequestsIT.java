@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.Unnumbered;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** What the log costs in requests and operations. */
@@ -81,15 +81,15 @@ class DynamoDbLogRequestsIT extends OnFreshTable {
     @Test
     void the_event_before_is_asked_for_once_and_then_known() {
         store.append(Sample.events(stream, 1), ExpectedSequence.noStream());
-        store.number();
+        store.assignPositions();
         try (Store other = store.other()) {
             other.append(Sample.events(stream, 1), ExpectedSequence.any());
-            other.number();
+            other.assignPositions();
             assertThat(other.requests.count("BatchGetItem")).isEqualTo(1);
             other.requests.clear();
 
             other.append(Sample.events(stream, 1), ExpectedSequence.any());
-            other.number();
+            other.assignPositions();
             assertThat(other.requests.count("BatchGetItem")).isZero();
         }
     }
@@ -105,19 +105,19 @@ class DynamoDbLogRequestsIT extends OnFreshTable {
             return response;
         });
 
-        assertThat(store.storage.hasUnnumbered()).isTrue();
+        assertThat(store.storage.hasPendingPositions()).isTrue();
 
         assertThat(store.requests.names()).containsExactly("Query", "Query", "Query", "Query");
         assertThat(read).hasValueLessThanOrEqualTo(4);
         store.requests.clear();
-        store.number();
-        assertThat(store.storage.hasUnnumbered()).isFalse();
+        store.assignPositions();
+        assertThat(store.storage.hasPendingPositions()).isFalse();
     }
 
     @Test
     void who_waits_does_not_read_what_came_later() {
         appendSingly(1);
-        Unnumbered first = store.storage.unnumbered().orElseThrow();
+        PendingPositions first = store.storage.pendingPositions().orElseThrow();
         appendSingly(20);
         AtomicInteger read = new AtomicInteger();
         store.requests.answer((response, nth) -> {
@@ -129,7 +129,7 @@ class DynamoDbLogRequestsIT extends OnFreshTable {
 
         assertThat(read).hasValue(1);
         store.requests.clear();
-        store.number();
+        store.assignPositions();
         assertThat(first.remain()).isFalse();
     }
 
@@ -142,7 +142,7 @@ class DynamoDbLogRequestsIT extends OnFreshTable {
     @Test
     void a_page_of_the_log_is_three_requests() {
         store.append(Sample.events(stream, 100), ExpectedSequence.noStream());
-        store.number();
+        store.assignPositions();
         store.requests.clear();
 
         assertThat(store.storage.readLog(20, 50)).hasSize(50);

@@ -70,7 +70,10 @@ class DynamoDbNetworkIT extends ByProxy {
             }
         });
 
-        new TableStart(far.clients.dynamoDb(), far.settings.table(), new Retries(far.settings.budget(), told -> {}))
+        new TableStart(
+                        far.clients.dynamoDb(),
+                        far.settings.table(),
+                        new RequestRetries(far.settings.budget(), told -> {}))
                 .prepare();
 
         assertThat(far.requests.count("DescribeTable")).isGreaterThanOrEqualTo(5);

@@ -170,7 +170,7 @@ class DynamoDbOffloadIT extends OnFreshTable {
         return new ObjectStore(
                 store.clients.s3(),
                 store.settings.bucket(),
-                new Retries(store.settings.budget(), measured -> {}),
+                new RequestRetries(store.settings.budget(), measured -> {}),
                 measured -> {});
     }
 

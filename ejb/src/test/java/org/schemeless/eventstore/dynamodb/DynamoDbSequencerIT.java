@@ -79,7 +79,7 @@ class DynamoDbSequencerIT extends OnFreshTable {
         DyingProcess.killedAfter(store, "TransactWrite", 1, DyingSequencer.class);
 
         while (!store.logItems("p").isEmpty()) {
-            store.number();
+            store.assignPositions();
         }
 
         assertIsLogOf(store, events);
@@ -92,11 +92,11 @@ class DynamoDbSequencerIT extends OnFreshTable {
         events.addAll(append(2));
         remove(unseen);
 
-        store.number();
+        store.assignPositions();
         assertThat(store.storage.readLog(0, 10)).isEmpty();
         assertThat(store.logItems("p")).hasSize(1);
         store.requests.clear();
-        store.number();
+        store.assignPositions();
         assertThat(store.requests.count("TransactWrite")).isZero();
 
         put(unseen);
@@ -158,12 +158,12 @@ class DynamoDbSequencerIT extends OnFreshTable {
     @Test
     void a_reader_waits_for_the_items_that_the_head_says_there_are() {
         List<NewEvent> events = new ArrayList<>(append(2));
-        store.number();
+        store.assignPositions();
         List<Map<String, AttributeValue>> unseen = store.logItems("l").stream()
                 .filter(item -> !item.get(Keys.SORT).n().equals("0"))
                 .toList();
         events.addAll(append(2));
-        store.number();
+        store.assignPositions();
         remove(unseen);
         store.requests.clear();
         store.requests.after((request, n) -> {
@@ -186,7 +186,7 @@ class DynamoDbSequencerIT extends OnFreshTable {
                 .toList();
         store.requests.clear();
 
-        store.number();
+        store.assignPositions();
 
         assertThat(store.requests.count("TransactWrite")).isEqualTo(2);
         assertIsLogOf(store, events);
@@ -201,7 +201,7 @@ class DynamoDbSequencerIT extends OnFreshTable {
                     throw Faults.RESET.make();
                 }
             });
-            assertThatThrownBy(hasty::number).isInstanceOf(OutcomeUnknownException.class);
+            assertThatThrownBy(hasty::assignPositions).isInstanceOf(OutcomeUnknownException.class);
 
             hasty.requests.clear();
             assertIsLogOf(hasty, events);
@@ -217,10 +217,10 @@ class DynamoDbSequencerIT extends OnFreshTable {
                 throw Faults.refused();
             }
         });
-        assertThatThrownBy(store::number).hasMessageContaining("ValidationException");
+        assertThatThrownBy(store::assignPositions).hasMessageContaining("ValidationException");
         store.requests.clear();
 
-        store.number();
+        store.assignPositions();
 
         assertThat(store.logItems("p")).isEmpty();
         assertIsLogOf(store, events);

@@ -181,7 +181,7 @@ class DynamoDbStartIT extends BeforeStart {
         return new TableStart(store.clients.dynamoDb(), table, retries());
     }
 
-    private Retries retries() {
-        return new Retries(store.settings.budget(), measurement -> {});
+    private RequestRetries retries() {
+        return new RequestRetries(store.settings.budget(), measurement -> {});
     }
 }

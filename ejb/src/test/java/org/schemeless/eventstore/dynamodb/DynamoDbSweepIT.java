@@ -27,22 +27,22 @@ class DynamoDbSweepIT extends OnFreshTable {
     void the_sweep_deletes_what_no_event_refers_to_and_nothing_else() {
         store.append(large(2), ExpectedSequence.noStream());
         List<String> stored = store.objects();
-        Body body = new Body(Sample.event(stream).payload(), null);
+        EventBody body = new EventBody(Sample.event(stream).payload(), null);
         String orphan = objects().put("orphan", body).key();
         String secondUpload = objects().put(store.all(stream).get(0).id(), body).key();
 
-        store.parts.sweep().run();
-        store.parts.sweep().run();
+        store.assembly.sweep().run();
+        store.assembly.sweep().run();
 
         assertThat(store.objects()).doesNotContain(orphan, secondUpload).containsExactlyInAnyOrderElementsOf(stored);
     }
 
     @Test
     void the_sweep_leaves_what_is_younger_than_its_minimum_age() {
-        objects().put("under-way", new Body(Sample.event(stream).payload(), null));
+        objects().put("under-way", new EventBody(Sample.event(stream).payload(), null));
 
         try (Store careful = store.with(own -> StoreSettings.withMinimumAge(own, Duration.ofHours(1)))) {
-            careful.parts.sweep().run();
+            careful.assembly.sweep().run();
         }
 
         assertThat(store.objects()).hasSize(1);
@@ -50,17 +50,17 @@ class DynamoDbSweepIT extends OnFreshTable {
 
     @Test
     void what_a_writer_killed_before_its_decision_uploaded_for_the_log_is_deleted_and_it_can_decide_no_more() {
-        String token = Token.next();
+        String token = BatchToken.next();
         objects().putRuns(token, new byte[] {1});
 
-        store.parts.sweep().run();
+        store.assembly.sweep().run();
 
         assertThat(store.objects()).isEmpty();
         assertThat(writes().decide(token, Decision.COMMITTED)).isEqualTo(Decision.ABORTED);
     }
 
-    private Retries retries() {
-        return new Retries(store.settings.budget(), measured -> {});
+    private RequestRetries retries() {
+        return new RequestRetries(store.settings.budget(), measured -> {});
     }
 
     private TableWrites writes() {

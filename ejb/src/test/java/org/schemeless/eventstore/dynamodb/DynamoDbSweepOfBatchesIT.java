@@ -37,8 +37,8 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         DyingWriter.killedAfter(store, "TransactWrite", nth, name, 126, 1);
         assertThat(store.items()).isPositive();
 
-        store.parts.sweep().run();
-        store.parts.sweep().run();
+        store.assembly.sweep().run();
+        store.assembly.sweep().run();
 
         assertThat(store.besideLog()).isEmpty();
     }
@@ -50,7 +50,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         kill("TransactWrite", 3, events);
         assertThat(store.objects()).hasSize(1);
 
-        store.parts.sweep().run();
+        store.assembly.sweep().run();
 
         assertThat(store.besideLog()).isEmpty();
         assertThat(store.objects()).isEmpty();
@@ -62,7 +62,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
     void of_a_batch_over_many_streams_its_decision_is_left(int nth) {
         kill("TransactWrite", nth, Sample.overStreams(name, MANY_STREAMS));
 
-        store.parts.sweep().run();
+        store.assembly.sweep().run();
 
         assertThat(store.besideLog())
                 .singleElement()
@@ -74,9 +74,10 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         List<NewEvent> events = Sample.overStreams(name, MANY_STREAMS);
         kill("UpdateItem", 40, events);
 
-        store.parts.sweep().run();
+        store.assembly.sweep().run();
 
-        assertThat(store.scan()).noneMatch(item -> item.containsKey(Head.FENCE) || item.containsKey(Head.GOAL));
+        assertThat(store.scan())
+                .noneMatch(item -> item.containsKey(StreamHead.FENCE) || item.containsKey(StreamHead.GOAL));
         assertThat(events)
                 .allSatisfy(event -> assertThat(store.sequence(event.stream())).isEqualTo(1));
     }
@@ -99,7 +100,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         }
         assertThat(store.besideLog()).isNotEmpty();
 
-        store.parts.sweep().run();
+        store.assembly.sweep().run();
 
         assertThat(store.besideLog()).isEmpty();
     }
@@ -109,7 +110,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         store.append(Sample.events(stream, 60), ExpectedSequence.noStream());
         kill("TransactWrite", 3, Sample.events(stream, 60));
 
-        store.parts.sweep().run();
+        store.assembly.sweep().run();
 
         assertThat(store.all(stream)).hasSize(60);
         assertThat(store.items()).isEqualTo(2 * 60 + 1);
@@ -122,7 +123,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         int before = store.items();
 
         try (Store careful = store.with(own -> StoreSettings.withMinimumAge(own, Duration.ofHours(1)))) {
-            careful.parts.sweep().run();
+            careful.assembly.sweep().run();
         }
 
         assertThat(store.items()).isEqualTo(before);
@@ -137,7 +138,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
                 Store sweeping = store.other()) {
             writing.requests.before((request, n) -> {
                 if (Requests.is(request, "TransactWrite") && n % 5 == 3) {
-                    sweeping.parts.sweep().run();
+                    sweeping.assembly.sweep().run();
                 }
             });
             batches.forEach(batch -> writing.append(batch, ExpectedSequence.any()));

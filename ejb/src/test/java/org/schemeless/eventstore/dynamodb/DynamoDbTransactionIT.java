@@ -35,7 +35,7 @@ import org.schemeless.eventstore.StreamId;
 class DynamoDbTransactionIT extends OnFreshTable {
 
     @RegisterExtension
-    private final LoggedLines log = new LoggedLines(Gathering.class);
+    private final LoggedLines log = new LoggedLines(JtaAppends.class);
 
     private final StreamId stream = Sample.stream();
     private Store other;

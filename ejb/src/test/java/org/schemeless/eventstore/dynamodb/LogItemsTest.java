@@ -19,10 +19,10 @@ import software.amazon.awssdk.core.SdkBytes;
 /** How a round is cut into items of the log. */
 class LogItemsTest {
 
-    private static Ready append(List<Run> runs) {
+    private static PendingRuns append(List<Run> runs) {
         long events = runs.stream().mapToLong(Run::count).sum();
-        return new Ready(
-                new PendingAppend(Token.next(), events, RunsText.of(runs).toString(), null), runs);
+        return new PendingRuns(
+                new PendingAppend(BatchToken.next(), events, RunsText.of(runs).toString(), null), runs);
     }
 
     private static Run run(String name, long count) {
@@ -82,7 +82,8 @@ class LogItemsTest {
     @Test
     void what_is_in_an_object_is_referred_to() {
         Offloaded object = new Offloaded("key", 1, SdkBytes.fromUtf8String("digest"));
-        Ready large = new Ready(new PendingAppend(Token.next(), 300, null, object), List.of(run("b", 300)));
+        PendingRuns large =
+                new PendingRuns(new PendingAppend(BatchToken.next(), 300, null, object), List.of(run("b", 300)));
 
         List<LogItem> items =
                 LogItems.of(List.of(append(List.of(run("a", 10))), large, append(List.of(run("c", 10)))), 9_900);

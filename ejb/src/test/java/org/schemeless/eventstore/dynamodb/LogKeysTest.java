@@ -26,7 +26,7 @@ class LogKeysTest {
     @Test
     void pending_appends_have_places_of_their_own_that_a_number_of_38_digits_holds() {
         var keys = IntStream.range(0, 1_000)
-                .mapToObj(i -> LogKeys.pending(Token.next()))
+                .mapToObj(i -> LogKeys.pending(BatchToken.next()))
                 .toList();
 
         assertThat(keys).doesNotHaveDuplicates();

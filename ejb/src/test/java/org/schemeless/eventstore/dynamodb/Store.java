@@ -48,15 +48,15 @@ final class Store implements AutoCloseable {
     /** For looking at what the storage did, and for what it must not do; not counted. */
     final Clients looking;
 
-    final Parts parts;
+    final Assembly assembly;
     final DynamoDbEventStorage storage;
 
     Store(Settings settings) {
         this.settings = settings;
         clients = Clients.of(settings, permissions, requests);
         looking = Clients.of(settings);
-        parts = Parts.of(settings, clients, EXECUTOR, transaction, measurements::add);
-        storage = new DynamoDbEventStorage(new Backend(parts));
+        assembly = Assembly.of(settings, clients, EXECUTOR, transaction, measurements::add);
+        storage = new DynamoDbEventStorage(new StorageLifecycle(assembly));
     }
 
     static Store fresh() throws IOException {
@@ -89,7 +89,7 @@ final class Store implements AutoCloseable {
     }
 
     void start() {
-        new Preparation(settings, clients, new Retries(settings.budget(), measurement -> {})).prepare();
+        new Preparation(settings, clients, new RequestRetries(settings.budget(), measurement -> {})).prepare();
         requests.clear();
     }
 
@@ -146,7 +146,7 @@ final class Store implements AutoCloseable {
     }
 
     /** Gives positions to all that is committed, as the service does. */
-    void number() {
+    void assignPositions() {
         while (storage.assignPositions()) {
             Thread.onSpinWait();
         }
@@ -159,7 +159,7 @@ final class Store implements AutoCloseable {
         do {
             List<StoredEvent> page = storage.readLog(all.size(), 100);
             if (page.size() < 100) {
-                number();
+                assignPositions();
                 page = storage.readLog(all.size(), 100);
             }
             all.addAll(page);

@@ -68,15 +68,15 @@ class PositionsTest {
 
     @Test
     void events_without_a_position_are_counted_by_their_runs() throws SQLException {
-        assertThat(positions.countUnnumbered()).isZero();
+        assertThat(positions.countPendingPositions()).isZero();
         store.insert(together(events("a", 1, 3), events("b", 1, 1)));
-        assertThat(positions.countUnnumbered()).isEqualTo(4);
+        assertThat(positions.countPendingPositions()).isEqualTo(4);
 
         positions.assign();
 
-        assertThat(positions.countUnnumbered()).isZero();
+        assertThat(positions.countPendingPositions()).isZero();
         store.insert(events("a", 4, 5));
-        assertThat(positions.countUnnumbered()).isEqualTo(2);
+        assertThat(positions.countPendingPositions()).isEqualTo(2);
     }
 
     /** H2 counts the rows of statements that run at once in turn; and what was rolled back leaves gaps. */

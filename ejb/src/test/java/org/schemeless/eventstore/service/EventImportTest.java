@@ -58,7 +58,7 @@ class EventImportTest {
                 action.run();
             }
         };
-        Failures failures = new Failures(storage);
+        FailureTranslation failures = new FailureTranslation(storage);
         imports.storage = storage;
         imports.reads = new Reads(caller, failures, new Retries());
         imports.measures = new Measures(
@@ -68,15 +68,15 @@ class EventImportTest {
                 caller,
                 new OwnTransaction(),
                 failures,
-                new Notices(
+                new CommitNotices(
                         caller,
                         proxy(
                                 (Class<Event<EventsAppended>>) (Class<?>) Event.class,
                                 (proxy, method, arguments) -> null)),
                 new Retries(),
-                new Turns(),
-                new Groups(),
-                new HeldStreams());
+                new StreamLocks(),
+                new GroupCommits(),
+                new OpenTransactionStreams());
     }
 
     private static StoredEvent first(StreamId stream) {
@@ -88,8 +88,8 @@ class EventImportTest {
         return switch (method.getName()) {
             case "sequences" -> heads((Set<?>) arguments[0]);
             case "readStream" -> new EventPage(List.of(first((StreamId) arguments[0])), 1);
-            case "write" -> ((Supplier<?>) arguments[0]).get();
-            case "appendAlone" -> refuse();
+            case "exclusively" -> ((Supplier<?>) arguments[0]).get();
+            case "appendWithoutTransaction" -> refuse();
             case "translate" -> arguments[0];
             default -> throw new AssertionError(method.getName());
         };

@@ -22,9 +22,9 @@ import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
+import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.Unnumbered;
 
 /** The log in a transaction of the caller's whose snapshot is empty, and before a backlog. */
 class LogTest {
@@ -32,7 +32,7 @@ class LogTest {
     private static final int COMMITTED = 60;
 
     private final EventStorage storage = proxy(EventStorage.class, this::answer);
-    private final Failures failures = new Failures(storage);
+    private final FailureTranslation failures = new FailureTranslation(storage);
     private final OwnTransaction own = new OwnTransaction() {
         @Override
         public <T> T call(Supplier<T> work) {
@@ -52,7 +52,7 @@ class LogTest {
         }
     };
     private final Log log =
-            new Log(storage, new Numbering(storage, caller, own, failures, new Retries()), new Sequencer());
+            new Log(storage, new PositionAssignment(storage, caller, own, failures, new Retries()), new Sequencer());
     private boolean isInSnapshot;
     private int backlog;
 
@@ -60,15 +60,15 @@ class LogTest {
         return switch (method.getName()) {
             case "readLog" -> page((Long) arguments[0], (Integer) arguments[1]);
             case "lastPosition" -> isInSnapshot ? 0L : (long) COMMITTED;
-            case "unnumbered" -> unnumbered();
-            case "hasUnnumbered" -> backlog > 0;
-            case "write" -> ((Supplier<?>) arguments[0]).get();
+            case "pendingPositions" -> pending();
+            case "hasPendingPositions" -> backlog > 0;
+            case "exclusively" -> ((Supplier<?>) arguments[0]).get();
             case "assignPositions" -> --backlog > 0;
             default -> throw new AssertionError(method.getName());
         };
     }
 
-    private Optional<Unnumbered> unnumbered() {
+    private Optional<PendingPositions> pending() {
         return backlog > 0 ? Optional.of(() -> backlog > 0) : Optional.empty();
     }
 
@@ -117,7 +117,7 @@ class LogTest {
     void who_begins_at_the_end_has_all_numbered_that_was_committed_before() {
         backlog = 1_000;
 
-        log.number();
+        log.assignPositions();
 
         assertThat(backlog).isZero();
     }

@@ -57,7 +57,7 @@ class RunsMigrationIT {
         Connections connections = new Connections(
                 proxy(EntityManager.class, (proxy, method, arguments) -> null),
                 proxy(DataSource.class, (proxy, method, arguments) -> DriverManager.getConnection(url)));
-        connections.alone(connection -> {
+        connections.withoutTransaction(connection -> {
             execute(connection, script(dialect, "V1__events.sql"));
             execute(
                     connection,

@@ -126,14 +126,14 @@ public class EventsResource {
     }
 
     private LookupPage page(CausalLink link, String id, PageBounds bounds) {
-        Slices slices = new Slices(bounds.limit(), Settings.maxPage());
-        LookupPage slice = store.findLinked(link, id, bounds.after(), slices.next());
-        slices.add(slice.events());
-        while (slice.next() != null && !slices.isFull()) {
-            slice = store.findLinked(link, id, slice.next(), slices.next());
-            slices.add(slice.events());
+        SizedPage sizedPage = new SizedPage(bounds.limit(), Settings.maxPage());
+        LookupPage slice = store.findLinked(link, id, bounds.after(), sizedPage.next());
+        sizedPage.add(slice.events());
+        while (slice.next() != null && !sizedPage.isFull()) {
+            slice = store.findLinked(link, id, slice.next(), sizedPage.next());
+            sizedPage.add(slice.events());
         }
-        return new LookupPage(slices.events(), slice.next());
+        return new LookupPage(sizedPage.events(), slice.next());
     }
 
     private static Response.ResponseBuilder answer(List<StoredEvent> events) {

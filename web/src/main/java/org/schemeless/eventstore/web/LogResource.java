@@ -41,7 +41,7 @@ import org.schemeless.eventstore.web.format.LogFormat;
 import org.schemeless.eventstore.web.format.LogLines;
 import org.schemeless.eventstore.web.format.MediaTypes;
 import org.schemeless.eventstore.web.format.RequestBody;
-import org.schemeless.eventstore.web.log.Followers;
+import org.schemeless.eventstore.web.log.LogClients;
 import org.schemeless.eventstore.web.log.LogReader;
 import org.schemeless.eventstore.web.log.Wish;
 import org.schemeless.eventstore.web.request.RequestHeaders;
@@ -67,7 +67,7 @@ public class LogResource {
     private static final String LOOKED_UP_TO = "Eventstore-Position";
 
     private final LogReader log;
-    private final Followers followers;
+    private final LogClients logClients;
     private final Credentials credentials;
     private final EventImport imports;
     private final UriInfo uri;
@@ -75,7 +75,7 @@ public class LogResource {
 
     LogResource(Services services, UriInfo uri, HttpServletRequest request) {
         this.log = services.log();
-        this.followers = services.followers();
+        this.logClients = services.logClients();
         this.credentials = services.credentials();
         this.imports = services.imports();
         this.uri = uri;
@@ -139,7 +139,7 @@ public class LogResource {
     }
 
     private Response head(Wish wish) {
-        LogEnd end = followers.locate(wish);
+        LogEnd end = logClients.locate(wish);
         StreamingOutput nothing = OutputStream::flush;
         Response.ResponseBuilder answer = Response.ok(nothing)
                 .type(wish.format().mediaType())
@@ -210,7 +210,7 @@ public class LogResource {
         Map<String, String> headers = new HashMap<>(credentials.crossOriginHeaders(request.getHeader("Origin")));
         headers.put(HttpHeaders.VARY, headers.isEmpty() ? HttpHeaders.ACCEPT : HttpHeaders.ACCEPT + ", Origin");
         headers.put(BUFFERING, "no");
-        followers.follow(wish, request, answer, end -> {
+        logClients.follow(wish, request, answer, end -> {
             headers.putAll(ending(wish, end));
             return headers;
         });

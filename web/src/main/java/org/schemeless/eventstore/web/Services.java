@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import org.schemeless.eventstore.service.EventImport;
 import org.schemeless.eventstore.service.EventStoreService;
 import org.schemeless.eventstore.service.Subscriptions;
-import org.schemeless.eventstore.web.log.Followers;
+import org.schemeless.eventstore.web.log.LogClients;
 import org.schemeless.eventstore.web.log.LogReader;
 import org.schemeless.eventstore.web.operation.Metrics;
 import org.schemeless.eventstore.web.operation.SharedFigures;
@@ -37,7 +37,7 @@ public class Services {
     private LogReader log;
 
     @Inject
-    private Followers followers;
+    private LogClients logClients;
 
     @Inject
     private Credentials credentials;
@@ -64,8 +64,8 @@ public class Services {
         return log;
     }
 
-    public Followers followers() {
-        return followers;
+    public LogClients logClients() {
+        return logClients;
     }
 
     public Credentials credentials() {

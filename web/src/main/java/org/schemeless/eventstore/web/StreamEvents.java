@@ -103,14 +103,14 @@ public class StreamEvents {
     }
 
     private EventPage page(PageBounds bounds) {
-        Slices slices = new Slices(bounds.limit(), Settings.maxPage());
-        EventPage slice = store.readStream(stream, bounds.after(), slices.next());
-        slices.add(slice.events());
-        while (slice.hasMore() && !slices.isFull()) {
-            slice = store.readStream(stream, last(slice), slices.next());
-            slices.add(slice.events());
+        SizedPage sizedPage = new SizedPage(bounds.limit(), Settings.maxPage());
+        EventPage slice = store.readStream(stream, bounds.after(), sizedPage.next());
+        sizedPage.add(slice.events());
+        while (slice.hasMore() && !sizedPage.isFull()) {
+            slice = store.readStream(stream, last(slice), sizedPage.next());
+            sizedPage.add(slice.events());
         }
-        return new EventPage(slices.events(), slice.sequence());
+        return new EventPage(sizedPage.events(), slice.sequence());
     }
 
     private static long last(EventPage page) {

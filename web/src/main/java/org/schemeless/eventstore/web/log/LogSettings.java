@@ -21,7 +21,7 @@ final class LogSettings {
     private LogSettings() {}
 
     /** How many clients may read the log as lines or server-sent events at a time, {@code eventstore.http.max-followers}. */
-    static int maxFollowers() {
+    static int maxClients() {
         return number("eventstore.http.max-followers", FOLLOWERS);
     }
 

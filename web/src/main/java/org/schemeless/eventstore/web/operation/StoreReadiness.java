@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.schemeless.eventstore.service.Backend;
+import org.schemeless.eventstore.service.StorageProbe;
 
 /**
  * Ready is who can read from the backend now; the backend is asked once. There is no check of
@@ -26,10 +26,10 @@ public class StoreReadiness implements HealthCheck {
     private static final String NAME = "eventstore";
 
     @EJB
-    private Backend backend;
+    private StorageProbe probe;
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named(NAME).status(backend.answers()).build();
+        return HealthCheckResponse.named(NAME).status(probe.answers()).build();
     }
 }

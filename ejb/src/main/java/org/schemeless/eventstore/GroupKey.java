@@ -1,0 +1,17 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore;
+
+/**
+ * What appends have in common that a storage can store by one commit.
+ *
+ * @param name equal for those that may go together
+ * @param events how many of theirs one commit can hold
+ */
+public record GroupKey(Object name, int events) {}

@@ -1,0 +1,112 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.Measurement;
+
+/** Keeps the one set of clients while the application runs. Nothing is made, and no setting read, before the start. */
+@ApplicationScoped
+class StorageLifecycle {
+
+    private static final Logger LOG = System.getLogger(StorageLifecycle.class.getName());
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry transactions;
+
+    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+    private ManagedExecutorService executor;
+
+    @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private Event<Measurement> measurements;
+
+    private @Nullable Clients clients;
+    private @Nullable Assembly assembly;
+    private @Nullable ScheduledFuture<?> sweeping;
+
+    StorageLifecycle() {}
+
+    /** For use without a container. */
+    StorageLifecycle(Assembly assembly) {
+        this.assembly = assembly;
+    }
+
+    /**
+     * @return what events are kept in, for the log
+     * @throws IllegalStateException if a setting is wrong, or the table or the bucket cannot be used
+     */
+    String start() {
+        Settings settings = new SettingsReader(ConfigProvider.getConfig()).read();
+        Clients made = Clients.of(settings);
+        clients = made;
+        RequestRetries patient = new RequestRetries(Preparation.budget(settings.budget()), this::measured);
+        new Preparation(settings, made, patient).prepare();
+        Assembly assembled = Assembly.of(settings, made, executor, transactions, this::measured);
+        assembly = assembled;
+        long interval = settings.sweepInterval().toMillis();
+        if (interval > 0) {
+            sweeping = scheduler.scheduleWithFixedDelay(
+                    assembled.sweep()::runQuietly, interval, interval, TimeUnit.MILLISECONDS);
+        }
+        return description(settings);
+    }
+
+    private static String description(Settings settings) {
+        URI endpoint = settings.table().endpoint();
+        return "DynamoDB, table %s at %s, bucket %s, %s"
+                .formatted(
+                        settings.table().name(),
+                        endpoint == null ? "AWS" : endpoint.getHost() + ":" + endpoint.getPort(),
+                        settings.bucket().name(),
+                        settings.log() ? "with a log" : "without a log");
+    }
+
+    /** A request has its own outcome, whatever an observer does. */
+    private void measured(Measurement measurement) {
+        try {
+            measurements.fire(measurement);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "an observer of Measurement failed", e);
+        }
+    }
+
+    Assembly assembly() {
+        if (assembly == null) {
+            throw new IllegalStateException("the storage has not been started");
+        }
+        return assembly;
+    }
+
+    @PreDestroy
+    void stop() {
+        if (sweeping != null) {
+            sweeping.cancel(true);
+        }
+        if (clients != null) {
+            clients.close();
+        }
+    }
+}
