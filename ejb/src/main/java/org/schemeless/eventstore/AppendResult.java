@@ -27,8 +27,4 @@ public record AppendResult(List<AppendedEvent> events, boolean replayed) impleme
     public static AppendResult stored(List<StoredEvent> events) {
         return new AppendResult(events.stream().map(AppendedEvent::of).toList(), false);
     }
-
-    static AppendResult replayed(List<StoredEvent> events) {
-        return new AppendResult(events.stream().map(AppendedEvent::of).toList(), true);
-    }
 }

@@ -29,19 +29,24 @@ import org.flywaydb.core.api.logging.LogCreator;
 @AnalyzeClasses(packages = "org.schemeless.eventstore", importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomsTest {
 
-    private static final String HUB = "org.schemeless.eventstore";
+    private static final String VALUES = "org.schemeless.eventstore";
+    private static final String SPI = VALUES + ".spi";
 
     @ArchTest
-    static final ArchRule service_and_storages_know_the_hub_and_not_each_other = layeredArchitecture()
+    static final ArchRule service_and_storages_know_the_spi_and_not_each_other = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("hub")
-            .definedBy(HUB)
+            .layer("values")
+            .definedBy(VALUES)
+            .layer("spi")
+            .definedBy(SPI)
             .layer("service")
-            .definedBy(HUB + ".service..")
+            .definedBy(VALUES + ".service..")
             .layer("jpa")
-            .definedBy(HUB + ".jpa..")
+            .definedBy(VALUES + ".jpa..")
             .optionalLayer("dynamodb")
-            .definedBy(HUB + ".dynamodb..")
+            .definedBy(VALUES + ".dynamodb..")
+            .whereLayer("spi")
+            .mayOnlyBeAccessedByLayers("service", "jpa", "dynamodb")
             .whereLayer("service")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("jpa")
@@ -54,9 +59,9 @@ class RoomsTest {
             slices().matching("org.schemeless.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule the_hub_knows_nothing_of_jpa_aws_http = noClasses()
+    static final ArchRule values_and_spi_know_nothing_of_jpa_aws_http = noClasses()
             .that()
-            .resideInAPackage(HUB)
+            .resideInAnyPackage(VALUES, SPI)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -65,7 +70,7 @@ class RoomsTest {
     @ArchTest
     static final ArchRule what_a_storage_is_made_of_is_its_own = classes()
             .that()
-            .resideInAnyPackage(HUB + ".jpa..", HUB + ".dynamodb..")
+            .resideInAnyPackage(VALUES + ".jpa..", VALUES + ".dynamodb..")
             .and()
             .areNotAssignableTo(Extension.class) // the container makes it
             .and()
@@ -78,7 +83,7 @@ class RoomsTest {
     @ArchTest
     static final ArchRule of_the_service_only_its_interface_and_the_session_beans_are_public = classes()
             .that()
-            .resideInAPackage(HUB + ".service")
+            .resideInAPackage(VALUES + ".service")
             .and()
             .areNotAnnotatedWith(Stateless.class)
             .and()

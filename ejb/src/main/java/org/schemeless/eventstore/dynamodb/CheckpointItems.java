@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.Checkpoints.Place;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
 import org.schemeless.eventstore.SubscriptionStop;
+import org.schemeless.eventstore.spi.Checkpoints.Place;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import org.schemeless.eventstore.Checkpoints;
 import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.SubscriptionStop;
+import org.schemeless.eventstore.spi.Checkpoints;
 
 /**
  * Checkpoints in the table. A batch takes one with a token, and gives it back after the transaction, moved on if that has

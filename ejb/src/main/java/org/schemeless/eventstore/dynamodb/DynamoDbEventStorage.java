@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.schemeless.eventstore.Append;
-import org.schemeless.eventstore.AppendGroup;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.GroupKey;
 import org.schemeless.eventstore.LookupPage;
-import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.EventStorage;
+import org.schemeless.eventstore.spi.GroupKey;
+import org.schemeless.eventstore.spi.PendingPositions;
 
 /** The storage on DynamoDB and S3; see the package for what guards it. */
 @Dependent

@@ -10,8 +10,8 @@ package org.schemeless.eventstore.dynamodb;
 
 import java.util.List;
 import java.util.Optional;
-import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.spi.PendingPositions;
 
 /** The log of the store, if it has one. */
 final class EventLog {

@@ -1,6 +1,6 @@
 /**
  * The storage on DynamoDB, with S3 for what does not fit in an item. One job: the {@link
- * org.schemeless.eventstore.EventStorage} contract on these services.
+ * org.schemeless.eventstore.spi.EventStorage} contract on these services.
  *
  * <p>What makes a batch atomic at any size (proof in docs/adr/0010-dynamodb-write.md):
  *

@@ -16,13 +16,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
  * Appends to one stream without a transaction: a statement that the database commits by itself is all or nothing, and
@@ -39,7 +39,7 @@ class AutoCommitAppend {
         this.connections = connections;
     }
 
-    /** @see org.schemeless.eventstore.EventStorage#appendWithoutTransaction */
+    /** @see org.schemeless.eventstore.spi.EventStorage#appendWithoutTransaction */
     Optional<AppendResult> store(Append append) {
         Collection<StreamId> streams = append.checkedStreams();
         if (streams.size() > 1) {

@@ -15,12 +15,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.schemeless.eventstore.Append;
-import org.schemeless.eventstore.AppendGroup;
 import org.schemeless.eventstore.AppendResult;
-import org.schemeless.eventstore.GroupKey;
-import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.GroupKey;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
  * Small appends of several callers by one statement that the database commits by itself. It makes sure that the streams are where
@@ -47,7 +47,7 @@ class AutoCommitGroup {
         this.connections = connections;
     }
 
-    /** @see org.schemeless.eventstore.EventStorage#groupKey */
+    /** @see org.schemeless.eventstore.spi.EventStorage#groupKey */
     static Optional<GroupKey> groupKey(Append append) {
         return append.claimedIds().isEmpty()
                         && append.events().size() <= EVENTS_OF_ONE
@@ -59,7 +59,7 @@ class AutoCommitGroup {
                 : Optional.empty();
     }
 
-    /** @see org.schemeless.eventstore.EventStorage#appendTogether */
+    /** @see org.schemeless.eventstore.spi.EventStorage#appendTogether */
     Optional<List<Supplier<AppendResult>>> store(AppendGroup group) {
         return connections.withoutTransaction(
                 connection -> connection.getAutoCommit() ? Optional.of(store(connection, group)) : Optional.empty());

@@ -22,10 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.Checkpoints;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
 import org.schemeless.eventstore.SubscriptionStop;
+import org.schemeless.eventstore.spi.Checkpoints;
 
 /**
  * A row for each subscription. Its lock, which ends with the transaction of a node that dies, is what takes it. Where it has stopped is a

@@ -23,20 +23,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.schemeless.eventstore.Append;
-import org.schemeless.eventstore.AppendGroup;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventPage;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.EventStoreUnavailableException;
-import org.schemeless.eventstore.GroupKey;
 import org.schemeless.eventstore.LookupPage;
-import org.schemeless.eventstore.LostRaceException;
-import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.EventStorage;
+import org.schemeless.eventstore.spi.GroupKey;
+import org.schemeless.eventstore.spi.LostRaceException;
+import org.schemeless.eventstore.spi.PendingPositions;
 
 /** The relational storage; see the package for what guards it. */
 @Dependent

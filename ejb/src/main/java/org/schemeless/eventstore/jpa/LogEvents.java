@@ -47,7 +47,7 @@ class LogEvents {
         this.connections = connections;
     }
 
-    /** @see org.schemeless.eventstore.EventStorage#readLog */
+    /** @see org.schemeless.eventstore.spi.EventStorage#readLog */
     List<StoredEvent> page(long after, int limit) {
         return connections.use(connection -> page(connection, after, limit));
     }

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.EventStoreUnavailableException;
-import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
  * What is true when an append was too late. An append in a transaction of its own is simply tried again. In the caller's,

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.schemeless.eventstore.PendingPositions;
+import org.schemeless.eventstore.spi.PendingPositions;
 
 /**
  * Assigns positions to committed rows. Only the first row of a run is written to; the others follow from it. Runs get

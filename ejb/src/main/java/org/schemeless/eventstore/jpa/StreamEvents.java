@@ -46,7 +46,7 @@ class StreamEvents {
         this.connections = connections;
     }
 
-    /** @see org.schemeless.eventstore.EventStorage#readStream */
+    /** @see org.schemeless.eventstore.spi.EventStorage#readStream */
     EventPage page(StreamId stream, long after, int limit) {
         return connections.use(connection -> page(connection, stream, after, limit));
     }

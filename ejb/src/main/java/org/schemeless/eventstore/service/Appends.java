@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.schemeless.eventstore.Append;
-import org.schemeless.eventstore.AppendGroup;
 import org.schemeless.eventstore.AppendResult;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.GroupKey;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.EventStorage;
+import org.schemeless.eventstore.spi.GroupKey;
 
 /** One append: in the caller's transaction as it is, or in one of its own, as often as it takes. */
 @Dependent

@@ -17,8 +17,8 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.spi.EventStorage;
 
 /** Turns the failures of backend and container into what they mean to a caller. */
 @Dependent

@@ -22,11 +22,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.schemeless.eventstore.Append;
-import org.schemeless.eventstore.AppendGroup;
 import org.schemeless.eventstore.AppendResult;
-import org.schemeless.eventstore.GroupKey;
-import org.schemeless.eventstore.LostRaceException;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.GroupKey;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
  * Appends that come while others of their group key are being stored go together: one of those who wait stores what has

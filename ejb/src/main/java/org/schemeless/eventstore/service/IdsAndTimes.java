@@ -16,11 +16,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.spi.Append;
 
 /** Completes a batch: a time-ordered id and the present time where they are absent. */
 final class IdsAndTimes {

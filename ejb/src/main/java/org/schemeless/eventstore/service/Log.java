@@ -13,12 +13,12 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LogEnd;
-import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.spi.EventStorage;
+import org.schemeless.eventstore.spi.PendingPositions;
 
 /**
  * The log of the whole store. Who reads to its end waits until what was committed before the call has its positions, and no longer:

@@ -22,10 +22,10 @@ import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.InvalidEventException;
-import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.Measurement.Outcome;
 import org.schemeless.eventstore.Measurement.Reason;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 /** Tells those who count what the service does. */
 @Dependent

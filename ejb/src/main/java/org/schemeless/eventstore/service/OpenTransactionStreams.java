@@ -12,8 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.schemeless.eventstore.Append;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.Append;
 
 /**
  * The streams to which open transactions of callers of this node have appended: whoever else appends there waits for their end, and

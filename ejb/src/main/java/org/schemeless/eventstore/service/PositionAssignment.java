@@ -12,8 +12,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.schemeless.eventstore.EventStorage;
-import org.schemeless.eventstore.PendingPositions;
+import org.schemeless.eventstore.spi.EventStorage;
+import org.schemeless.eventstore.spi.PendingPositions;
 
 /** Assigns positions, and tells what has none, whatever transaction the caller is in. */
 @Dependent

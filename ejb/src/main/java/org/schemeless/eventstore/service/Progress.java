@@ -11,10 +11,10 @@ package org.schemeless.eventstore.service;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.schemeless.eventstore.Checkpoints;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.LogStatus;
 import org.schemeless.eventstore.SubscriptionProgress;
+import org.schemeless.eventstore.spi.Checkpoints;
+import org.schemeless.eventstore.spi.EventStorage;
 
 /** How all that share a storage are doing, read from there. Outside of a transaction. */
 @Dependent

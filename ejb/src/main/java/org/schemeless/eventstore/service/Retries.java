@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStoreUnavailableException;
-import org.schemeless.eventstore.LostRaceException;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 /** Repeats what may pass, with jitter, within the retry budget. */
 @ApplicationScoped

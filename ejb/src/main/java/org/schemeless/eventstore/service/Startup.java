@@ -20,8 +20,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.Properties;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.Mishaps;
+import org.schemeless.eventstore.spi.EventStorage;
 
 /**
  * Makes the storage ready before the application serves; the deployment fails if it cannot. Public because a session

@@ -12,7 +12,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import org.schemeless.eventstore.EventStorage;
+import org.schemeless.eventstore.spi.EventStorage;
 
 /**
  * Tells how the storage's backend is. A bean of this module, since servers look for a persistence unit in the module of

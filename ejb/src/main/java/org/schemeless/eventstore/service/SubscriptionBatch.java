@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.schemeless.eventstore.Checkpoints;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Subscription;
+import org.schemeless.eventstore.spi.Checkpoints;
+import org.schemeless.eventstore.spi.EventStorage;
 
 /**
  * One batch of a subscription: taking its checkpoint, reading, handling and moving it are one transaction. Public

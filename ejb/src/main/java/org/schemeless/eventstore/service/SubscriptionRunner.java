@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.schemeless.eventstore.ConcurrencyError;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.Mishaps;
+import org.schemeless.eventstore.spi.EventStorage;
 
 /**
  * Runs subscriptions on the threads of the container, one batch a call. Public because a session bean must be; not for

@@ -22,13 +22,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.Checkpoints;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.SubscriptionStatus;
+import org.schemeless.eventstore.spi.Checkpoints;
+import org.schemeless.eventstore.spi.EventStorage;
 
 /** The subscriptions of this node; who is behind the log is given a run. */
 @ApplicationScoped

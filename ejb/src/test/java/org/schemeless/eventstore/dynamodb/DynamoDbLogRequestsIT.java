@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.PendingPositions;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** What the log costs in requests and operations. */

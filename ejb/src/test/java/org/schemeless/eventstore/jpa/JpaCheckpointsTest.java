@@ -16,10 +16,10 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.schemeless.eventstore.Checkpoints.Place;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
 import org.schemeless.eventstore.SubscriptionStop;
+import org.schemeless.eventstore.spi.Checkpoints.Place;
 
 class JpaCheckpointsTest {
 

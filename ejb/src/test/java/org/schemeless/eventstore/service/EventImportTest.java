@@ -24,13 +24,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventPage;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.EventsAppended;
 import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.EventStorage;
 
 /** An import brings an event that is there already, of a stream that others go on with, and one that is new. */
 class EventImportTest {

@@ -31,16 +31,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.schemeless.eventstore.Append;
-import org.schemeless.eventstore.AppendGroup;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.GroupKey;
-import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.GroupKey;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 class GroupCommitsTest {
 

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.schemeless.eventstore.EventStorage;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
-import org.schemeless.eventstore.PendingPositions;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.EventStorage;
+import org.schemeless.eventstore.spi.PendingPositions;
 
 /** The log in a transaction of the caller's whose snapshot is empty, and before a backlog. */
 class LogTest {

@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.EventStoreUnavailableException;
-import org.schemeless.eventstore.LostRaceException;
 import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.Proxies;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 class RetriesTest {
 

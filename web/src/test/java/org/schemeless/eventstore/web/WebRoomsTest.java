@@ -35,10 +35,13 @@ class WebRoomsTest {
             slices().matching("org.schemeless.eventstore.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule storages_are_none_of_its_business = noClasses()
+    static final ArchRule storages_and_what_they_implement_are_none_of_its_business = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.schemeless.eventstore.jpa..", "org.schemeless.eventstore.dynamodb..");
+            .resideInAnyPackage(
+                    "org.schemeless.eventstore.spi..",
+                    "org.schemeless.eventstore.jpa..",
+                    "org.schemeless.eventstore.dynamodb..");
 
     @ArchTest
     static final ArchRule headers_are_read_from_the_servlet = noClasses()

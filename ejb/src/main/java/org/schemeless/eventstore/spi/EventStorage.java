@@ -6,13 +6,19 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore;
+package org.schemeless.eventstore.spi;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.CausalLink;
+import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.LookupPage;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
 
 /**
  * What a backend implements: the keeping of events. The service checks input, sets ids and times, opens transactions
@@ -74,8 +80,9 @@ public interface EventStorage {
      * Stores a batch whole, or nothing of it, as part of the current transaction: identity is looked at first
      * ({@link Append#replayOf}), then what is expected ({@link Append#check}), then the events are written.
      *
-     * @throws DuplicateEventException if an id is taken by another event
-     * @throws ConcurrencyError if a stream is not as expected, or others moved it on in a transaction of the caller's
+     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
+     * @throws org.schemeless.eventstore.ConcurrencyError if a stream is not as expected, or others moved it on in a
+     *     transaction of the caller's
      * @throws LostRaceException if a race was lost in a transaction of the append's own, which can be tried again
      */
     AppendResult append(Append append);
@@ -138,8 +145,8 @@ public interface EventStorage {
 
     /**
      * What a failure of this backend means to the caller: a {@link LostRaceException}, an
-     * {@link EventStoreUnavailableException} if it may pass, else the failure itself. Failures of a commit come here
-     * too.
+     * {@link org.schemeless.eventstore.EventStoreUnavailableException} if it may pass, else the failure itself.
+     * Failures of a commit come here too.
      */
     RuntimeException translate(RuntimeException failure);
 }

@@ -6,11 +6,12 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore;
+package org.schemeless.eventstore.spi;
 
-/** The events that were committed at some moment and had no position then. */
-public interface PendingPositions {
-
-    /** Whether some of them have no position still. What was committed after that moment does not count. */
-    boolean remain();
-}
+/**
+ * What appends have in common that a storage can store by one commit.
+ *
+ * @param name equal for those that may go together
+ * @param events how many of theirs one commit can hold
+ */
+public record GroupKey(Object name, int events) {}

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore;
+package org.schemeless.eventstore.spi;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +23,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
 
 /**
  * From the service to a storage: a batch to append, checked and complete, with what every storage has to find out about
@@ -97,14 +105,15 @@ public record Append(
      * @param stored the events that are stored under ids of this batch
      * @return the first answer if all are stored, equal and in the same order, consecutive in each stream; empty if none
      *     is stored
-     * @throws DuplicateEventException if an id is taken by something else
+     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by something else
      */
     public Optional<AppendResult> replayOf(List<StoredEvent> stored) {
         if (stored.isEmpty()) {
             return Optional.empty();
         }
         Map<String, StoredEvent> byId = stored.stream().collect(Collectors.toMap(StoredEvent::id, Function.identity()));
-        return Optional.of(AppendResult.replayed(Replay.of(events, byId)));
+        return Optional.of(
+                new AppendResult(AppendResult.stored(Replay.of(events, byId)).events(), true));
     }
 
     /**

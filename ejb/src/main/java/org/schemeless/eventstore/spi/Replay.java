@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore;
+package org.schemeless.eventstore.spi;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
 
 /** Recognises a batch that was stored before. */
 final class Replay {

@@ -6,11 +6,12 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore;
+package org.schemeless.eventstore.spi;
 
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.SubscriptionStop;
 
 /** Where the subscriptions are: kept by a storage beside its events, in the same transactions. */
 public interface Checkpoints {
