@@ -154,14 +154,6 @@ class ErrorsIT {
         store.get(stream + "?").is(200);
     }
 
-    @Test
-    void who_may_not_call_does_not_hear_of_parameters() {
-        Servers.guarded().get("log?stream=a").problem(401, "unauthorized");
-        Servers.guarded()
-                .get("log?stream=a", "Authorization", "Bearer " + Servers.POSTER)
-                .problem(403, "forbidden");
-    }
-
     /** All answers are UTF-8, and say so or nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/cloudevents-batch+json", "application/x-ndjson", "*/*"})

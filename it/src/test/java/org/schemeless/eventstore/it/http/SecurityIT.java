@@ -103,6 +103,14 @@ class SecurityIT {
     }
 
     @Test
+    void who_may_not_call_does_not_hear_of_parameters() {
+        Servers.guarded().get("log?stream=a").problem(401, "unauthorized");
+        Servers.guarded()
+                .get("log?stream=a", "Authorization", "Bearer " + Servers.POSTER)
+                .problem(403, "forbidden");
+    }
+
+    @Test
     void the_body_of_a_stranger_is_not_looked_at() {
         Servers.guarded().post(stream, "nonsense").problem(401, "unauthorized");
     }
