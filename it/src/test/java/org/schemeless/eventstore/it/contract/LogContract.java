@@ -302,8 +302,10 @@ public interface LogContract extends LogFixture {
     default void one_page_looks_at_10000_events_at_most() {
         long end = end();
         while (end < Limits.SCAN + 1) {
-            store().storeEvents(events(newStream(), (int) Math.min(1_000, Limits.SCAN + 1 - end)));
-            end = end();
+            int missing = (int) Math.min(1_000, Limits.SCAN + 1 - end);
+            store().storeEvents(events(newStream(), missing));
+            assertThat(end()).isEqualTo(end + missing);
+            end += missing;
         }
         LogFilter nothing = new LogFilter(Set.of(), Set.of(newName()));
 
