@@ -20,6 +20,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.schemeless.eventstore.web.problem.Problem;
 
@@ -30,6 +31,11 @@ import org.schemeless.eventstore.web.problem.Problem;
 public class BodyLimit implements ContainerRequestFilter {
 
     private static final Pattern REPEATED = Pattern.compile("^(\\d+)(?:\\s*,\\s*\\1)+$");
+
+    private static final int BUFFER = 16 * 1024;
+
+    /** How long the rest of a body is read that is refused, in nanoseconds. */
+    private static final long MOST_READING = TimeUnit.SECONDS.toNanos(10);
 
     @Context
     private ResourceInfo resource;
@@ -47,8 +53,13 @@ public class BodyLimit implements ContainerRequestFilter {
         if (length > max) {
             throw tooLarge(max);
         }
-        memory.reserve(length);
-        request.setEntityStream(new Limited(request.getEntityStream(), max, memory));
+        InputStream body = request.getEntityStream();
+        try {
+            memory.reserve(length);
+        } catch (WebApplicationException e) {
+            throw servletRequest.getHeader("Expect") == null ? heard(e, body) : e;
+        }
+        request.setEntityStream(new Limited(body, max, memory, byParts));
     }
 
     /**
@@ -72,16 +83,44 @@ public class BodyLimit implements ContainerRequestFilter {
         return new WebApplicationException(problem.on(Response.status(413).header("Connection", "close")));
     }
 
+    /**
+     * The refusal of a body that will be sent again, once the rest has been read: while they send, clients do not listen, and a server
+     * that closes the connection meanwhile (WildFly does) takes the answer from them.
+     */
+    private static WebApplicationException heard(WebApplicationException refusal, InputStream body) {
+        return isReadToEnd(body)
+                ? refusal
+                : new WebApplicationException(Response.fromResponse(refusal.getResponse())
+                        .header("Connection", "close")
+                        .build());
+    }
+
+    private static boolean isReadToEnd(InputStream body) {
+        byte[] unused = new byte[BUFFER];
+        long start = System.nanoTime();
+        try {
+            int count = 0;
+            while (count >= 0 && System.nanoTime() - start < MOST_READING) {
+                count = body.read(unused);
+            }
+            return count < 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static final class Limited extends FilterInputStream {
 
         private final long max;
         private final BodyMemory.Share memory;
+        private final boolean byParts;
         private long read;
 
-        Limited(InputStream in, long max, BodyMemory.Share memory) {
+        Limited(InputStream in, long max, BodyMemory.Share memory, boolean byParts) {
             super(in);
             this.max = max;
             this.memory = memory;
+            this.byParts = byParts;
         }
 
         @Override
@@ -103,7 +142,11 @@ public class BodyLimit implements ContainerRequestFilter {
             if (read > max) {
                 throw tooLarge(max);
             }
-            memory.add(more);
+            try {
+                memory.add(more);
+            } catch (WebApplicationException e) {
+                throw byParts ? e : heard(e, in);
+            }
         }
     }
 }

@@ -277,8 +277,7 @@ final class BodyMemory {
                 + " bytes at once. Send the same request again, with the same ids";
         Problem problem =
                 new Problem(503, "unavailable", "The event store cannot do it now", detail).with("limit", bytes);
-        return new WebApplicationException(problem.on(Response.status(503)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .header("Connection", "close")));
+        return new WebApplicationException(
+                problem.on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)));
     }
 }
