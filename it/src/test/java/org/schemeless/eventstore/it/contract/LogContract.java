@@ -282,9 +282,18 @@ public interface LogContract extends LogFixture {
         assertThat(first.position()).isEqualTo(start + 2);
         assertThat(first.hasMore()).isTrue();
 
-        LogPage rest = store().readLog(first.position(), 2, filter);
-        assertThat(rest).isEqualTo(new LogPage(List.of(), start + 5, false));
-        assertThat(store().readLog(rest.position(), 2, filter)).isEqualTo(rest);
+        assertFindsNothing(first.position(), filter, start + 5);
+        assertFindsNothing(start + 5, filter, start + 5);
+    }
+
+    /** A page may say that there is more, when what was committed has waited five seconds for its position. */
+    private void assertFindsNothing(long after, LogFilter filter, long end) {
+        LogPage page = store().readLog(after, 2, filter);
+        while (page.hasMore()) {
+            assertThat(page.events()).isEmpty();
+            page = store().readLog(page.position(), 2, filter);
+        }
+        assertThat(page).isEqualTo(new LogPage(List.of(), end, false));
     }
 
     /** What was acknowledged before the call is looked at, though it may get its position only then. */
@@ -292,10 +301,10 @@ public interface LogContract extends LogFixture {
     default void where_nothing_matches_the_page_reaches_the_end_of_the_log() {
         long start = end();
         LogFilter nothing = new LogFilter(Set.of(newName()), Set.of());
-        assertThat(store().readLog(start, 1, nothing)).isEqualTo(new LogPage(List.of(), start, false));
+        assertFindsNothing(start, nothing, start);
 
         store().storeEvents(events(newStream(), 7));
-        assertThat(store().readLog(start, 1, nothing)).isEqualTo(new LogPage(List.of(), start + 7, false));
+        assertFindsNothing(start, nothing, start + 7);
     }
 
     @Test
