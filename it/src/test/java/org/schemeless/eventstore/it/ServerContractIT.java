@@ -8,8 +8,10 @@
  */
 package org.schemeless.eventstore.it;
 
+import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.it.contract.RepresentativeContract;
 import org.schemeless.eventstore.it.deployed.OnFullServer;
 
 /** What a server could break of the contract, through the EJB deployed in the EAR. */
+@Tag("server")
 class ServerContractIT extends OnFullServer implements RepresentativeContract {}

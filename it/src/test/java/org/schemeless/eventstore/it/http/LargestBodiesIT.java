@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * where a server is of few classes.
  */
 @HttpTest
+@Tag("payara-micro")
 class LargestBodiesIT {
 
     private static final int MIB = 1024 * 1024;

@@ -11,10 +11,12 @@ package org.schemeless.eventstore.it.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a server makes of the document that it finds, where that is right. */
 @HttpTest
+@Tag("payara-micro")
 class ServerOpenApiIT {
 
     @Test
