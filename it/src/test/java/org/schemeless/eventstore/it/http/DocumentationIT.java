@@ -23,11 +23,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The examples of the documentation are what happens. */
 @HttpTest
+@Tag("front")
 class DocumentationIT {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "http.md");

@@ -19,12 +19,14 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** HEAD answers what GET would, less the body. */
 @HttpTest
-@Timeout(60)
+@Timeout(180)
+@Tag("front")
 class HeadIT {
 
     private static final List<String> HEADERS =

@@ -14,7 +14,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** Runs once for each backend. */
+/**
+ * Runs over HTTP, on each server and once for each backend; with the tag {@code front}, where the backend plays no part, on H2 only.
+ */
 @Tag("http")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

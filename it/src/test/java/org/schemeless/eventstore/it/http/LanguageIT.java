@@ -10,12 +10,14 @@ package org.schemeless.eventstore.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Nothing of a request gets lost on a server whose JVM speaks Turkish, as that of the guarded store does. */
 @HttpTest
-@Timeout(60)
+@Timeout(180)
+@Tag("front")
 class LanguageIT {
 
     private static final String EVENT = "{\"type\":\"t\",\"payload\":1}";

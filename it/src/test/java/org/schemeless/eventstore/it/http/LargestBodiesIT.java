@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 @HttpTest
 @Tag("payara-micro")
+@Tag("front")
 class LargestBodiesIT {
 
     private static final int MIB = 1024 * 1024;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What clients of the log cost the server, and each other. */
 @HttpTest
 @Tag("own-server")
+@Tag("front")
 class LogClientsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -114,6 +114,7 @@ class LogIT {
         String event = "{\"type\":\"t\",\"payload\":\"" + "x".repeat(1_000_000) + "\"}";
         store.post(Names.events("log", first), Collections.nCopies(45, event).toString())
                 .is(201);
+        store.end();
         Reply page = store.get("log?limit=1000&after=" + end).is(200);
         assertThat(page.events()).hasSizeBetween(30, 40);
         Reply rest = store.get(page.next()).is(200);

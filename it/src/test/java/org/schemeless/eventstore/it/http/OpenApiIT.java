@@ -20,11 +20,13 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The API hands out the document, and every call in it is guarded. */
 @HttpTest
+@Tag("front")
 class OpenApiIT {
 
     private record Operation(String method, String path) {

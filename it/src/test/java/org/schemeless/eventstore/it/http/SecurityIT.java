@@ -11,12 +11,14 @@ package org.schemeless.eventstore.it.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @HttpTest
+@Tag("front")
 class SecurityIT {
 
     private static final String EVENT = "{\"type\":\"t\",\"payload\":1}";

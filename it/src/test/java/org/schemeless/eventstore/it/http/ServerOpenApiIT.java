@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What a server makes of the document that it finds, where that is right. */
 @HttpTest
 @Tag("payara-micro")
+@Tag("front")
 class ServerOpenApiIT {
 
     @Test

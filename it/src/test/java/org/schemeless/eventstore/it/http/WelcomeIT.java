@@ -22,6 +22,7 @@ import org.schemeless.eventstore.it.server.PayaraMicro;
 
 /** What is said where the API does not begin yet. */
 @HttpTest
+@Tag("front")
 class WelcomeIT {
 
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
