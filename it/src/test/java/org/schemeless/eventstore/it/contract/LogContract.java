@@ -24,13 +24,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.NewEvent;
@@ -329,40 +332,63 @@ public interface LogContract extends LogFixture {
         assertThat(page.position()).isEqualTo(end);
     }
 
+    @Test
+    default void the_log_answers_while_others_write_without_a_rest() {
+        long start = end();
+
+        List<StoredEvent> page = askAmidWriters(1, 25, () -> {
+            assertThat(store().readAll(start, 50)).hasSize(50);
+            return pageAmidWriters(start);
+        });
+
+        assertThat(page).isNotEmpty();
+        assertDense(start, page);
+        assertThat(after(start)).startsWith(page.toArray(StoredEvent[]::new));
+    }
+
+    /** No page fills that could end the question: it is for all that was committed before it, and no more. */
+    @Test
+    default void the_end_of_the_log_is_told_while_others_write_without_a_rest() {
+        long start = end();
+
+        List<Long> ends = askAmidWriters(
+                4, 5, () -> Stream.generate(this::endAmidWriters).limit(3).toList());
+
+        assertThat(ends).isSorted();
+        assertThat(ends.get(0)).isGreaterThan(start);
+        List<StoredEvent> log = after(start);
+        assertDense(start, log);
+        assertThat(log).hasSizeGreaterThanOrEqualTo((int) (ends.get(2) - start));
+    }
+
     /**
      * What they commit meanwhile has no end, and is more than gets positions on DynamoDB. They give up after a minute, so that a
      * test that fails comes to an end.
      */
-    @Test
-    default void the_log_answers_while_others_write_without_a_rest() {
-        long start = end();
+    private <T> T askAmidWriters(int writers, int size, Supplier<T> question) {
         AtomicInteger written = new AtomicInteger();
         AtomicBoolean answered = new AtomicBoolean();
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
 
-        List<Race.Outcome<List<StoredEvent>>> outcomes = Race.of(2, threads(), number -> {
+        List<Race.Outcome<T>> outcomes = Race.of(writers + 1, threads(), number -> {
             if (number == 0) {
                 try {
                     Awaitility.await().until(() -> written.get() >= 10);
-                    assertThat(store().readAll(start, 50)).hasSize(50);
-                    return pageAmidWriters(start);
+                    return question.get();
                 } finally {
                     answered.set(System.nanoTime() < deadline);
                 }
             }
             while (!answered.get() && System.nanoTime() < deadline) {
-                store().storeEvents(events(newStream(), 25));
+                store().storeEvents(events(newStream(), size));
                 written.incrementAndGet();
             }
-            return List.of();
+            return null;
         });
 
         assertThat(Race.errors(outcomes)).isEmpty();
         assertThat(answered).as("answered while others wrote").isTrue();
-        List<StoredEvent> page = outcomes.get(0).value();
-        assertThat(page).isNotEmpty();
-        assertDense(start, page);
-        assertThat(after(start)).startsWith(page.toArray(StoredEvent[]::new));
+        return outcomes.get(0).value();
     }
 
     /** It has all that was acknowledged before, or says that there is more. */
@@ -373,5 +399,18 @@ public interface LogContract extends LogFixture {
         assertThat(page.hasMore() || !of(stream, page.events()).isEmpty()).isTrue();
         assertThat(page.position()).isEqualTo(start + page.events().size());
         return page.events();
+    }
+
+    /** It stands behind all that was acknowledged before, or says that there is more. */
+    private long endAmidWriters() {
+        StreamId stream = newStream();
+        store().storeEvents(events(stream, 1));
+        LogEnd end = logEnd();
+        if (!end.hasMore()) {
+            StoredEvent before =
+                    store().getAllEvents(stream.domain(), stream.identifier()).get(0);
+            assertThat(before.position()).isBetween(1L, end.position());
+        }
+        return end.position();
     }
 }

@@ -16,6 +16,7 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.LookupPage;
@@ -80,6 +81,11 @@ class NothingStore implements EventStoreContract, LogContract, MessagesContract,
     @Override
     public Optional<StoredEvent> findEvent(String id) {
         return Optional.empty();
+    }
+
+    @Override
+    public LogEnd logEnd() {
+        return new LogEnd(0, false);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.service.EventStore;
 
@@ -22,6 +23,9 @@ public interface StoreFixture {
 
     /** The store's look-up of an event that may not be there. */
     Optional<StoredEvent> findEvent(String id);
+
+    /** Where the store says that its log ends. */
+    LogEnd logEnd();
 
     /** Threads from which the store may be called. */
     ThreadFactory threads();

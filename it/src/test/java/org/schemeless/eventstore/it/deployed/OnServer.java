@@ -16,6 +16,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
+import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.it.contract.StoreFixture;
 import org.schemeless.eventstore.service.EventStore;
@@ -41,6 +42,11 @@ public abstract class OnServer implements StoreFixture {
     @Override
     public Optional<StoredEvent> findEvent(String id) {
         return caller.store().findEvent(id);
+    }
+
+    @Override
+    public LogEnd logEnd() {
+        return caller.store().getLogEnd();
     }
 
     @Override
