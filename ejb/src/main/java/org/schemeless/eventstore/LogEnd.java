@@ -9,11 +9,18 @@
 package org.schemeless.eventstore;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the log ended when it was asked.
  *
  * @param position the last one that was given, 0 if there is none
- * @param hasMore whether events that were committed before the question had no position yet
+ * @param until what was committed before the question, for the next one, if not all of it had a position yet; else absent
  */
-public record LogEnd(long position, boolean hasMore) implements Serializable {}
+public record LogEnd(long position, @Nullable String until) implements Serializable {
+
+    /** Whether events that were committed before the question had no position yet. */
+    public boolean hasMore() {
+        return until != null;
+    }
+}

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.dynamodb;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,11 @@ class DynamoDbEventStorage implements EventStorage {
     @Override
     public Optional<PendingPositions> pendingPositions() {
         return assembly().log().pending();
+    }
+
+    @Override
+    public Optional<PendingPositions> pendingPositions(BigInteger mark) {
+        return assembly().log().pending(mark);
     }
 
     @Override

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.schemeless.eventstore.StoredEvent;
@@ -61,6 +62,11 @@ final class EventLog {
     /** Nothing if there is no log. */
     Optional<PendingPositions> pending() {
         return enabled ? pendingAppends.now() : Optional.empty();
+    }
+
+    /** Nothing if there is no log. */
+    Optional<PendingPositions> pending(BigInteger mark) {
+        return enabled ? pendingAppends.upTo(mark) : Optional.empty();
     }
 
     /** Not if there is no log. */

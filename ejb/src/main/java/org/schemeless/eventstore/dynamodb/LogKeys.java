@@ -55,11 +55,22 @@ final class LogKeys {
      * writers, so that what waits longest is usually met first, and nothing else depends on that.
      */
     static Map<String, AttributeValue> pending(String token) {
+        int shard = random(Ulid.from(token)).mod(BigInteger.valueOf(SHARDS)).intValue();
+        return Map.of(
+                Keys.PARTITION,
+                Values.text(shard(shard)),
+                Keys.SORT,
+                AttributeValue.fromN(place(token).toString()));
+    }
+
+    /** Its place in its shard. */
+    static BigInteger place(String token) {
         Ulid ulid = Ulid.from(token);
-        BigInteger random = new BigInteger(1, ulid.toBytes(), 6, 10);
-        BigInteger number = BigInteger.valueOf(ulid.getTime()).multiply(TIME).add(random);
-        int shard = random.mod(BigInteger.valueOf(SHARDS)).intValue();
-        return Map.of(Keys.PARTITION, Values.text(shard(shard)), Keys.SORT, AttributeValue.fromN(number.toString()));
+        return BigInteger.valueOf(ulid.getTime()).multiply(TIME).add(random(ulid));
+    }
+
+    private static BigInteger random(Ulid ulid) {
+        return new BigInteger(1, ulid.toBytes(), 6, 10);
     }
 
     static List<String> shards() {

@@ -8,11 +8,13 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.spi.PendingPositions;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,15 +41,82 @@ final class PendingAppends {
     /** Those of this moment, if there are any. */
     Optional<PendingPositions> now() {
         Set<String> waiting = waiting();
-        return waiting.isEmpty() ? Optional.empty() : Optional.of(() -> remain(waiting));
+        return waiting.isEmpty() ? Optional.empty() : Optional.of(new These(waiting));
+    }
+
+    /** Those that stand up to this place in their shards, if there are any. */
+    Optional<PendingPositions> upTo(BigInteger mark) {
+        return Optional.<PendingPositions>of(new UpTo(mark)).filter(PendingPositions::remain);
     }
 
     /** Whether there are any; one of each shard is read at most. */
     boolean exists() {
+        return exists(PendingAppends::query);
+    }
+
+    private boolean exists(Function<String, QueryRequest.Builder> query) {
         return parallel
-                .map(LogKeys.shards(), shard -> table.page(query(shard).limit(1).build(), Map.of()))
+                .map(
+                        LogKeys.shards(),
+                        shard -> table.page(query.apply(shard).limit(1).build(), Map.of()))
                 .stream()
                 .anyMatch(page -> !page.items().isEmpty());
+    }
+
+    /** The appends with these tokens. */
+    private final class These implements PendingPositions {
+
+        private final Set<String> tokens;
+        private final BigInteger last;
+
+        These(Set<String> tokens) {
+            this.tokens = tokens;
+            this.last = LogKeys.place(Collections.max(tokens));
+        }
+
+        @Override
+        public boolean remain() {
+            return parallel.map(LogKeys.shards(), this::remain).contains(true);
+        }
+
+        /** Reads as far as one of them; what came later stands behind the last of them, but for that of clocks that are behind. */
+        private boolean remain(String shard) {
+            QueryRequest query = upTo(shard, last).limit(PAGE).build();
+            Map<String, AttributeValue> start = Map.of();
+            do {
+                QueryResponse page = table.page(query, start);
+                if (page.items().stream().map(PendingAppends::token).anyMatch(tokens::contains)) {
+                    return true;
+                }
+                start = page.lastEvaluatedKey();
+            } while (!start.isEmpty());
+            return false;
+        }
+
+        @Override
+        public BigInteger mark() {
+            return last;
+        }
+    }
+
+    /** Whatever appends stand up to a place. */
+    private final class UpTo implements PendingPositions {
+
+        private final BigInteger mark;
+
+        UpTo(BigInteger mark) {
+            this.mark = mark;
+        }
+
+        @Override
+        public boolean remain() {
+            return exists(shard -> upTo(shard, mark));
+        }
+
+        @Override
+        public BigInteger mark() {
+            return mark;
+        }
     }
 
     /** The events of the first appends of each shard: a page of them, whose length is limited in number and by the service in bytes. */
@@ -67,32 +136,6 @@ final class PendingAppends {
                 .sum();
     }
 
-    private boolean remain(Set<String> appends) {
-        AttributeValue last = LogKeys.pending(Collections.max(appends)).getOrDefault(Keys.SORT, Values.number(0));
-        return parallel.map(LogKeys.shards(), shard -> remain(shard, appends, last))
-                .contains(true);
-    }
-
-    /** Reads as far as one of them; what came later stands behind the last of them, but for that of clocks that are behind. */
-    private boolean remain(String shard, Set<String> appends, AttributeValue last) {
-        QueryRequest query = QueryRequest.builder()
-                .consistentRead(true)
-                .keyConditionExpression(Keys.PARTITION + " = :shard AND " + Keys.SORT + " <= :last")
-                .expressionAttributeValues(Map.of(":shard", Values.text(shard), ":last", last))
-                .projectionExpression(EventItem.TOKEN)
-                .limit(PAGE)
-                .build();
-        Map<String, AttributeValue> start = Map.of();
-        do {
-            QueryResponse page = table.page(query, start);
-            if (page.items().stream().map(PendingAppends::token).anyMatch(appends::contains)) {
-                return true;
-            }
-            start = page.lastEvaluatedKey();
-        } while (!start.isEmpty());
-        return false;
-    }
-
     private Set<String> waiting() {
         return parallel.map(LogKeys.shards(), this::tokens).stream()
                 .flatMap(List::stream)
@@ -107,6 +150,13 @@ final class PendingAppends {
 
     private static String token(Map<String, AttributeValue> item) {
         return Values.text(item, EventItem.TOKEN);
+    }
+
+    private static QueryRequest.Builder upTo(String shard, BigInteger last) {
+        return query(shard)
+                .keyConditionExpression(Keys.PARTITION + " = :shard AND " + Keys.SORT + " <= :last")
+                .expressionAttributeValues(
+                        Map.of(":shard", Values.text(shard), ":last", AttributeValue.fromN(last.toString())));
     }
 
     private static QueryRequest.Builder query(String shard) {

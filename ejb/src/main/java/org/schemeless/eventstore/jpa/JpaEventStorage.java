@@ -12,6 +12,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
+import java.math.BigInteger;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -225,6 +226,11 @@ class JpaEventStorage implements EventStorage {
     @Override
     public Optional<PendingPositions> pendingPositions() {
         return positions.pending();
+    }
+
+    @Override
+    public Optional<PendingPositions> pendingPositions(BigInteger mark) {
+        return positions.pending(mark);
     }
 
     @Override

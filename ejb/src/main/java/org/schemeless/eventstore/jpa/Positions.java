@@ -10,6 +10,7 @@ package org.schemeless.eventstore.jpa;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -69,8 +70,33 @@ class Positions {
             }
             long last = number(connection, "SELECT MAX(row_id) FROM eventstore_event")
                     .orElse(0);
-            return Optional.of(() -> remain(last));
+            return Optional.of(new UpTo(BigInteger.valueOf(last)));
         });
+    }
+
+    Optional<PendingPositions> pending(BigInteger mark) {
+        return Optional.<PendingPositions>of(new UpTo(mark)).filter(PendingPositions::remain);
+    }
+
+    /** The rows with ids up to this one. */
+    private final class UpTo implements PendingPositions {
+
+        private final BigInteger mark;
+
+        UpTo(BigInteger mark) {
+            this.mark = mark;
+        }
+
+        @Override
+        public boolean remain() {
+            OptionalLong first = connections.use(Positions::firstPending);
+            return first.isPresent() && BigInteger.valueOf(first.getAsLong()).compareTo(mark) <= 0;
+        }
+
+        @Override
+        public BigInteger mark() {
+            return mark;
+        }
     }
 
     /** Those of the first runs: what is far behind would be counted for long, by whoever looks. */
@@ -85,11 +111,6 @@ class Positions {
                 return row.getLong(1);
             }
         });
-    }
-
-    private boolean remain(long last) {
-        OptionalLong first = connections.use(Positions::firstPending);
-        return first.isPresent() && first.getAsLong() <= last;
     }
 
     /** The order names the whole key, as that of the runs does. */

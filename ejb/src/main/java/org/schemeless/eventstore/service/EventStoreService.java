@@ -190,7 +190,17 @@ public class EventStoreService implements EventStore {
 
     /** Where the log ends: with the events acknowledged before the call, as far as they get their positions within five seconds. */
     public LogEnd getLogEnd() {
-        return call("lastPosition", log::end);
+        return call("lastPosition", () -> log.end());
+    }
+
+    /**
+     * The same with the events acknowledged before an earlier question, by {@link LogEnd#until} of its answer. Who asks so until the
+     * answer has none comes to an end, also where more is written than gets positions.
+     *
+     * @throws InvalidEventException if it is of no such answer
+     */
+    public LogEnd getLogEnd(String until) {
+        return call("lastPosition", () -> log.end(until));
     }
 
     /** The position of {@link #getLogEnd}, 0 if the log is empty. */

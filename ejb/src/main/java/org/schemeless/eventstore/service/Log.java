@@ -10,9 +10,11 @@ package org.schemeless.eventstore.service;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LogEnd;
@@ -29,6 +31,9 @@ import org.schemeless.eventstore.spi.PendingPositions;
 class Log {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** What both kinds of storage have room for. */
+    private static final Pattern MARK = Pattern.compile("[0-9]{1,38}");
 
     /** Another node may be the one that assigns the positions. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -79,10 +84,25 @@ class Log {
         return await(0, Long.MAX_VALUE);
     }
 
+    /**
+     * Where the log ends with all that was committed before an earlier call: who goes on until it has that comes to an end, also where
+     * more is written than gets positions.
+     */
+    LogEnd end(String until) {
+        if (!MARK.matcher(until).matches()) {
+            throw new InvalidEventException("until", "is \"" + until + "\"", "what the Link of an earlier answer has");
+        }
+        return await(0, Long.MAX_VALUE, positions.pending(new BigInteger(until)));
+    }
+
     /** Where the log ends as soon as so many events stand after a position, at the latest with all that was committed before the call. */
     LogEnd await(long after, long wanted) {
+        return await(after, wanted, positions.pending());
+    }
+
+    private LogEnd await(long after, long wanted, Optional<PendingPositions> events) {
         long start = System.nanoTime();
-        Optional<PendingPositions> missing = positions.pending();
+        Optional<PendingPositions> missing = events;
         long end = positions.lastPosition();
         long left = PATIENCE.toNanos();
         while (missing.isPresent() && end - after < wanted && left > 0) {
@@ -91,7 +111,8 @@ class Log {
             end = positions.lastPosition();
             left = start + PATIENCE.toNanos() - System.nanoTime();
         }
-        return new LogEnd(end, missing.isPresent());
+        return new LogEnd(
+                end, missing.map(remaining -> remaining.mark().toString()).orElse(null));
     }
 
     private void awaitRound(long nanos) {

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.service;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.spi.EventStorage;
@@ -52,6 +53,11 @@ class PositionAssignment {
     /** The events committed before the call that have no position, if there are any. */
     Optional<PendingPositions> pending() {
         return committed(storage::pendingPositions);
+    }
+
+    /** Those up to this mark of theirs. */
+    Optional<PendingPositions> pending(BigInteger mark) {
+        return committed(() -> storage.pendingPositions(mark));
     }
 
     boolean hasPendingPositions() {

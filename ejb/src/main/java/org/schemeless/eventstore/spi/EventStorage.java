@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.spi;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,6 +138,12 @@ public interface EventStorage {
 
     /** The events committed before the call that have no position; empty if all have one, or if there is no log. */
     Optional<PendingPositions> pendingPositions();
+
+    /**
+     * Those events up to such a mark that have no position; empty if all have one. They have all that the mark was given for, and what
+     * a slow transaction or a slow clock has brought before it since: in the end all have one, whatever is being written.
+     */
+    Optional<PendingPositions> pendingPositions(BigInteger mark);
 
     /** Whether committed events have no position now. */
     default boolean hasPendingPositions() {

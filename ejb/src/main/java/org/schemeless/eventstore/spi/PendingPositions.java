@@ -8,9 +8,14 @@
  */
 package org.schemeless.eventstore.spi;
 
+import java.math.BigInteger;
+
 /** The events that were committed at some moment and had no position then. */
 public interface PendingPositions {
 
     /** Whether some of them have no position still. What was committed after that moment does not count. */
     boolean remain();
+
+    /** A number of the storage's own that stands for them, not negative, for who asks again later: none of them is behind it. */
+    BigInteger mark();
 }

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -112,6 +113,19 @@ class DynamoDbLogRequestsIT extends OnFreshTable {
         store.requests.clear();
         store.assignPositions();
         assertThat(store.storage.hasPendingPositions()).isFalse();
+    }
+
+    @Test
+    void a_mark_stands_for_what_was_there_and_for_nothing_later() {
+        appendSingly(3);
+        BigInteger mark = store.storage.pendingPositions().orElseThrow().mark();
+        assertThat(store.storage.pendingPositions(mark)).isPresent();
+
+        store.assignPositions();
+
+        appendSingly(1);
+        assertThat(store.storage.pendingPositions(mark)).isEmpty();
+        assertThat(store.storage.pendingPositions()).isPresent();
     }
 
     @Test

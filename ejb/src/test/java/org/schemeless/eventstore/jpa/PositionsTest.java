@@ -11,6 +11,7 @@ package org.schemeless.eventstore.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.schemeless.eventstore.jpa.H2Store.events;
 
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,19 @@ class PositionsTest {
         assertThat(positions.countPendingPositions()).isZero();
         store.insert(events("a", 4, 5));
         assertThat(positions.countPendingPositions()).isEqualTo(2);
+    }
+
+    @Test
+    void a_mark_stands_for_what_was_there_and_for_nothing_later() throws SQLException {
+        store.insert(events("a", 1, 2));
+        BigInteger mark = positions.pending().orElseThrow().mark();
+        assertThat(positions.pending(mark)).isPresent();
+
+        positions.assign();
+
+        store.insert(events("b", 1, 1));
+        assertThat(positions.pending(mark)).isEmpty();
+        assertThat(positions.pending()).isPresent();
     }
 
     /** H2 counts the rows of statements that run at once in turn; and what was rolled back leaves gaps. */

@@ -9,15 +9,18 @@
 package org.schemeless.eventstore.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.schemeless.eventstore.Proxies.proxy;
 
 import java.lang.reflect.Method;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
@@ -69,7 +72,20 @@ class LogTest {
     }
 
     private Optional<PendingPositions> pending() {
-        return backlog > 0 ? Optional.of(() -> backlog > 0) : Optional.empty();
+        return backlog > 0 ? Optional.of(new Backlog()) : Optional.empty();
+    }
+
+    private final class Backlog implements PendingPositions {
+
+        @Override
+        public boolean remain() {
+            return backlog > 0;
+        }
+
+        @Override
+        public BigInteger mark() {
+            return BigInteger.TEN;
+        }
     }
 
     private List<StoredEvent> page(long after, int limit) {
@@ -111,6 +127,15 @@ class LogTest {
         assertThat(first.hasMore()).isTrue();
         assertThat(second.events()).hasSize(10);
         assertThat(second.hasMore()).isFalse();
+    }
+
+    @Test
+    void who_asks_with_no_mark_of_an_answer_is_told_so() {
+        for (String until : List.of("", "x", "-1", "1".repeat(39))) {
+            assertThatThrownBy(() -> log.end(until))
+                    .isInstanceOf(InvalidEventException.class)
+                    .hasMessageContainingAll("until", "\"" + until + "\"");
+        }
     }
 
     @Test

@@ -12,10 +12,11 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the log of a store to a file, one event a line. A file that is there goes on after its last whole line: positions
- * have no gap, so the number of its lines is the last position it has.
+ * Writes the log of a store to a file, one event a line: all that was there at the start. A file that is there goes on after its
+ * last whole line: positions have no gap, so the number of its lines is the last position it has.
  */
 final class Export {
 
@@ -28,20 +29,24 @@ final class Export {
     private long lines;
     private boolean goesOn;
 
+    /** What the store had at the start, in its own words; absent if it has not said so. */
+    private @Nullable String until;
+
     Export(Log log, Path file) {
         this.log = log;
         this.file = file;
     }
 
-    /** Returns how many events the file has, which are all that the log had at the end. */
+    /** Returns how many events the file has, all that the log had at the start among them. */
     long run() throws IOException, InterruptedException {
         do {
             patience.insistOn(() -> {
                 lines = LogFile.cutToWholeLines(file);
                 try (BufferedWriter out = LogFile.append(file);
-                        Log.Lines in = log.after(lines)) {
+                        Log.Lines in = log.after(lines, until)) {
+                    goesOn = in.until() != null;
+                    until = goesOn ? in.until() : until;
                     copy(in.reader(), out);
-                    goesOn = in.goesOn();
                 }
             });
         } while (goesOn);

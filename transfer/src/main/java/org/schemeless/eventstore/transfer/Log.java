@@ -21,12 +21,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The log of a store, over HTTP. */
 final class Log {
 
     private static final String LINES = "application/x-ndjson";
+    private static final Pattern UNTIL = Pattern.compile("[?&]until=([^&>]+)");
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
@@ -47,8 +50,8 @@ final class Log {
         request(address); // says so if it cannot be
     }
 
-    /** @param goesOn whether the store had events without position yet: they follow when it is asked again */
-    record Lines(BufferedReader reader, boolean goesOn) implements Closeable {
+    /** @param until what the store had, if it had events without position yet: they follow when it is asked again with this */
+    record Lines(BufferedReader reader, @Nullable String until) implements Closeable {
 
         @Override
         public void close() throws IOException {
@@ -59,13 +62,14 @@ final class Log {
     /**
      * The lines after a position, up to the end of the log as far as it has positions.
      *
+     * @param until of an earlier answer, for what the log had then
      * @throws RefusedException if the store does not give them, whenever it is asked
      * @throws IOException if it may give them later
      */
-    Lines after(long position) throws IOException, InterruptedException {
-        HttpRequest request = request(URI.create(address + "?after=" + position))
-                .header("Accept", LINES)
-                .build();
+    Lines after(long position, @Nullable String until) throws IOException, InterruptedException {
+        String query = "?after=" + position + (until == null ? "" : "&until=" + until);
+        HttpRequest request =
+                request(URI.create(address + query)).header("Accept", LINES).build();
         HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
         if (response.statusCode() != OK) {
             try (InputStream body = response.body()) {
@@ -74,7 +78,12 @@ final class Log {
         }
         return new Lines(
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)),
-                response.headers().firstValue("Link").isPresent());
+                response.headers()
+                        .firstValue("Link")
+                        .map(UNTIL::matcher)
+                        .filter(Matcher::find)
+                        .map(found -> found.group(1))
+                        .orElse(null));
     }
 
     /**

@@ -80,9 +80,9 @@ final class Links {
         return "<" + page + ">; rel=\"next\"";
     }
 
-    /** The lines of the log after a position. */
-    String logLines(long after, LogFilter filter) {
-        return base + "log?after=" + after + query(filter);
+    /** The lines of the log after a position, to the end that an earlier answer has told. */
+    String logLines(long after, String until, LogFilter filter) {
+        return base + "log?after=" + after + "&until=" + until + query(filter);
     }
 
     private static String query(LogFilter filter) {

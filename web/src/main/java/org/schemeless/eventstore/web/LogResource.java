@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
@@ -57,6 +58,7 @@ public class LogResource {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final String AFTER = "after";
+    private static final String UNTIL = "until";
     private static final String DOMAIN = "domain";
     private static final String TYPE = "type";
 
@@ -122,9 +124,10 @@ public class LogResource {
     @Produces(MediaTypes.NDJSON + ";qs=0.6")
     public Response logLinesHead(
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
+            @QueryParam(UNTIL) @Nullable String until,
             @QueryParam(DOMAIN) List<String> domains,
             @QueryParam(TYPE) List<String> types) {
-        return head(lines(after, filter(domains, types)));
+        return head(lines(after, until, filter(domains, types)));
     }
 
     /** The same for live events. */
@@ -155,11 +158,12 @@ public class LogResource {
     @Produces(MediaTypes.NDJSON + ";qs=0.6")
     public void logLines(
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
+            @QueryParam(UNTIL) @Nullable String until,
             @QueryParam(DOMAIN) List<String> domains,
             @QueryParam(TYPE) List<String> types,
             @Suspended AsyncResponse answer)
             throws IOException {
-        follow(lines(after, filter(domains, types)), answer);
+        follow(lines(after, until, filter(domains, types)), answer);
     }
 
     /** Those events of the log that are wanted, from after a position, and then whatever comes of them. */
@@ -179,14 +183,14 @@ public class LogResource {
         return new LogFilter(Set.copyOf(domains), Set.copyOf(types));
     }
 
-    private static Wish lines(String after, LogFilter filter) {
-        return new Wish(LogFormat.LINES, AFTER, PageBounds.after(AFTER, after), filter);
+    private static Wish lines(String after, @Nullable String until, LogFilter filter) {
+        return new Wish(LogFormat.LINES, AFTER, PageBounds.after(AFTER, after), until, filter);
     }
 
     private Wish live(String after, LogFilter filter) {
         Optional<String> lastSeen = lastSeen();
         String parameter = lastSeen.isPresent() ? LAST_EVENT_ID : AFTER;
-        return new Wish(LogFormat.EVENTS, parameter, PageBounds.after(parameter, lastSeen.orElse(after)), filter);
+        return new Wish(LogFormat.EVENTS, parameter, PageBounds.after(parameter, lastSeen.orElse(after)), null, filter);
     }
 
     /** An empty one is as none: clients send it that keep the empty text before the first event (HTML, section 9.2.3). */
@@ -222,12 +226,11 @@ public class LogResource {
             return Map.of();
         }
         String position = String.valueOf(end.position());
-        return end.hasMore()
-                ? Map.of(
-                        LOOKED_UP_TO,
-                        position,
-                        HttpHeaders.LINK,
-                        Links.next(new Links(request, uri).logLines(end.position(), wish.filter())))
-                : Map.of(LOOKED_UP_TO, position);
+        String until = end.until();
+        if (until == null) {
+            return Map.of(LOOKED_UP_TO, position);
+        }
+        String next = new Links(request, uri).logLines(end.position(), until, wish.filter());
+        return Map.of(LOOKED_UP_TO, position, HttpHeaders.LINK, Links.next(next));
     }
 }

@@ -54,7 +54,7 @@ class LinksTest {
     void the_way_on_through_the_log_keeps_what_is_wanted() {
         LogFilter filter = new LogFilter(Set.of("b&c", "a"), Set.of("ü"));
         assertThat(links.log(BOUNDS, filter)).isEqualTo("log?after=5&limit=10&domain=a&domain=b%26c&type=%C3%BC");
-        assertThat(links.logLines(7, filter)).isEqualTo("log?after=7&domain=a&domain=b%26c&type=%C3%BC");
+        assertThat(links.logLines(7, "12", filter)).isEqualTo("log?after=7&until=12&domain=a&domain=b%26c&type=%C3%BC");
     }
 
     @ParameterizedTest

@@ -361,6 +361,22 @@ public interface LogContract extends LogFixture {
         assertThat(log).hasSizeGreaterThanOrEqualTo((int) (ends.get(2) - start));
     }
 
+    @Test
+    default void who_asks_on_for_what_was_there_comes_to_an_end_while_others_write_without_a_rest() {
+        long last = askAmidWriters(4, 5, () -> {
+            StreamId stream = newStream();
+            store().storeEvents(events(stream, 1));
+            LogEnd end = logEnd();
+            while (end.hasMore()) {
+                end = logEnd(Objects.requireNonNull(end.until()));
+            }
+            assertReaches(end, stream);
+            return end.position();
+        });
+
+        assertThat(end()).isGreaterThanOrEqualTo(last);
+    }
+
     /**
      * What they commit meanwhile has no end, and is more than gets positions on DynamoDB. They give up after a minute, so that a
      * test that fails comes to an end.
@@ -373,7 +389,7 @@ public interface LogContract extends LogFixture {
         List<Race.Outcome<T>> outcomes = Race.of(writers + 1, threads(), number -> {
             if (number == 0) {
                 try {
-                    Awaitility.await().until(() -> written.get() >= 10);
+                    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> written.get() >= 10);
                     return question.get();
                 } finally {
                     answered.set(System.nanoTime() < deadline);
@@ -407,10 +423,14 @@ public interface LogContract extends LogFixture {
         store().storeEvents(events(stream, 1));
         LogEnd end = logEnd();
         if (!end.hasMore()) {
-            StoredEvent before =
-                    store().getAllEvents(stream.domain(), stream.identifier()).get(0);
-            assertThat(before.position()).isBetween(1L, end.position());
+            assertReaches(end, stream);
         }
         return end.position();
+    }
+
+    private void assertReaches(LogEnd end, StreamId stream) {
+        StoredEvent first =
+                store().getAllEvents(stream.domain(), stream.identifier()).get(0);
+        assertThat(first.position()).isBetween(1L, end.position());
     }
 }

@@ -85,7 +85,12 @@ class NothingStore implements EventStoreContract, LogContract, MessagesContract,
 
     @Override
     public LogEnd logEnd() {
-        return new LogEnd(0, false);
+        return new LogEnd(0, null);
+    }
+
+    @Override
+    public LogEnd logEnd(String until) {
+        return logEnd();
     }
 
     @Override

@@ -27,6 +27,9 @@ public interface StoreFixture {
     /** Where the store says that its log ends. */
     LogEnd logEnd();
 
+    /** The same for what was there at an earlier question, as its answer says. */
+    LogEnd logEnd(String until);
+
     /** Threads from which the store may be called. */
     ThreadFactory threads();
 

@@ -50,6 +50,11 @@ public abstract class OnServer implements StoreFixture {
     }
 
     @Override
+    public LogEnd logEnd(String until) {
+        return caller.store().getLogEnd(until);
+    }
+
+    @Override
     public ThreadFactory threads() {
         return caller.threads();
     }

@@ -87,6 +87,24 @@ class LogIT {
         assertThat(log).isEqualTo(pages(1000));
     }
 
+    /** Only while others write more than gets positions an answer says so, but each may be asked so. */
+    @Test
+    void lines_end_with_what_was_there_at_an_earlier_answer() {
+        append(first, 1, 3);
+        long end = store.end();
+        String all = "9".repeat(38);
+
+        Reply reply = store.get("log?after=" + (end - 2) + "&until=" + all, "Accept", LINES)
+                .is(200);
+
+        assertThat(payloads(reply.lines(), first)).containsExactly(2, 3);
+        assertThat(reply.header("Link")).isEmpty();
+        for (String other : List.of("", "-1", "x", all + "9")) {
+            store.get("log?after=0&until=" + other, "Accept", LINES).invalid("until");
+        }
+        store.get("log?after=0&until=" + all).invalid("until");
+    }
+
     @Test
     void lines_go_on_after_any_position() {
         append(first, 1, 10);

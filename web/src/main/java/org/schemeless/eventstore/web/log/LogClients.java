@@ -130,7 +130,7 @@ public class LogClients {
      * @throws InvalidEventException if the log does not reach to where the wish is to begin
      */
     public LogEnd locate(Wish wish) {
-        LogEnd end = tail.locate();
+        LogEnd end = tail.locate(wish.until());
         if (wish.after() > end.position()) {
             throw new InvalidEventException(
                     wish.parameter(), "is " + wish.after(), "0 to " + end.position() + ", the end of the log");

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
@@ -43,9 +44,9 @@ public class LogReader {
         return ask(() -> store.readNext(after, limit));
     }
 
-    /** @see EventStoreService#getLogEnd */
-    LogEnd end() {
-        return ask(() -> store.getLogEnd());
+    /** @see EventStoreService#getLogEnd(String) */
+    LogEnd end(@Nullable String until) {
+        return ask(() -> until == null ? store.getLogEnd() : store.getLogEnd(until));
     }
 
     private static <T> T ask(Supplier<T> question) {

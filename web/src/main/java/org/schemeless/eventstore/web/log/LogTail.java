@@ -11,6 +11,7 @@ package org.schemeless.eventstore.web.log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
@@ -40,11 +41,11 @@ public class LogTail {
     }
 
     /**
-     * Where the log ends, with the events acknowledged before the call. If that is before the end that was seen, {@link #refresh} is
-     * left to say so, to those who follow.
+     * Where the log ends, with the events acknowledged before the call, or before the one whose answer had this. If that is before the
+     * end that was seen, {@link #refresh} is left to say so, to those who follow.
      */
-    LogEnd locate() {
-        LogEnd end = log.end();
+    LogEnd locate(@Nullable String until) {
+        LogEnd end = log.end(until);
         Seen now = seen;
         if (end.position() > now.end()) {
             seen = new Seen(end.position(), now.after(), now.events());
@@ -54,7 +55,7 @@ public class LogTail {
 
     /** Forgets what was seen: the log is another one. */
     void startOver() {
-        seen = new Seen(log.end().position(), 0, List.of());
+        seen = new Seen(log.end(null).position(), 0, List.of());
     }
 
     /**

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.web.log;
 
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.web.format.LogFormat;
 
@@ -16,6 +17,12 @@ import org.schemeless.eventstore.web.format.LogFormat;
  *
  * @param parameter what {@code after} was given in
  * @param after a position
+ * @param until of an earlier answer, whose end is wanted; absent for the end as it is now
  * @param filter which of the events after it
  */
-public record Wish(LogFormat format, String parameter, long after, LogFilter filter) {}
+public record Wish(
+        LogFormat format,
+        String parameter,
+        long after,
+        @Nullable String until,
+        LogFilter filter) {}

@@ -27,7 +27,7 @@ class LogTailTest {
     void the_end_is_found_by_few_reads_wherever_it_is(int events) {
         Log log = Log.of(events);
         LogTail tail = new LogTail(log);
-        assertThat(tail.locate().position()).isEqualTo(events);
+        assertThat(tail.locate(null).position()).isEqualTo(events);
         assertThat(log.reads).isLessThanOrEqualTo(33);
     }
 
@@ -35,19 +35,19 @@ class LogTailTest {
     void an_end_that_was_found_is_not_searched_again() {
         Log log = Log.of(1000);
         LogTail tail = new LogTail(log);
-        tail.locate();
+        tail.locate(null);
         log.reads = 0;
-        assertThat(tail.locate().position()).isEqualTo(1000);
+        assertThat(tail.locate(null).position()).isEqualTo(1000);
         assertThat(log.reads).isOne();
         log.and(1, "1");
-        assertThat(tail.locate().position()).isEqualTo(1001);
+        assertThat(tail.locate(null).position()).isEqualTo(1001);
     }
 
     @Test
     void who_is_up_to_date_is_given_the_last_page_without_another_read() {
         Log log = Log.of(10);
         LogTail tail = new LogTail(log);
-        tail.locate();
+        tail.locate(null);
         log.and(5, "1");
         tail.refresh();
         log.reads = 0;
@@ -61,7 +61,7 @@ class LogTailTest {
     void who_is_behind_reads_up_to_the_end_that_was_seen() {
         Log log = Log.of(10);
         LogTail tail = new LogTail(log);
-        tail.locate();
+        tail.locate(null);
         log.and(5, "1");
         assertThat(tail.after(4, EVER, size)).isEqualTo(log.events.subList(4, 10));
         assertThat(tail.after(10, EVER, size)).isEmpty();
@@ -71,7 +71,7 @@ class LogTailTest {
     void nobody_gets_more_than_asked_for() {
         Log log = Log.of(10);
         LogTail tail = new LogTail(log);
-        tail.locate();
+        tail.locate(null);
         log.and(5, "1");
         tail.refresh();
         assertThat(tail.after(8, 12, size)).isEqualTo(log.events.subList(8, 12));
@@ -100,9 +100,9 @@ class LogTailTest {
     void a_log_that_is_shorter_than_it_was_is_noticed_also_after_its_end_was_asked_for() {
         Log log = Log.of(10);
         LogTail tail = new LogTail(log);
-        tail.locate();
+        tail.locate(null);
         log.events.subList(5, 10).clear();
-        assertThat(tail.locate().position()).isEqualTo(5);
+        assertThat(tail.locate(null).position()).isEqualTo(5);
         assertThatExceptionOfType(InvalidEventException.class).isThrownBy(tail::refresh);
         tail.startOver();
         assertThat(tail.refresh()).isFalse();
