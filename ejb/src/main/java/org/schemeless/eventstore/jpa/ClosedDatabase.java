@@ -12,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Mishaps;
@@ -38,10 +41,18 @@ import org.schemeless.eventstore.Mishaps;
 class ClosedDatabase {
 
     private static final Logger LOG = System.getLogger(ClosedDatabase.class.getName());
-    private static final String CONNECTION = "org.h2.jdbc.JdbcConnection";
+    private static final String H2 = "org.h2.";
+    private static final String CONNECTION = H2 + "jdbc.JdbcConnection";
 
     /** While a disk is full, each try opens the database and closes it again. */
     private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    /** What leads to a session, by H2's class of connections. */
+    @FunctionalInterface
+    private interface Finder {
+        @Nullable
+        Object session(Class<? extends Connection> h2) throws ReflectiveOperationException, SQLException;
+    }
 
     private final AtomicLong silentUntil = new AtomicLong(System.nanoTime());
     private final AtomicBoolean unmended = new AtomicBoolean();
@@ -49,15 +60,15 @@ class ClosedDatabase {
     /** H2's class of connections; absent until a database was let go of, and nothing is watched before. */
     private volatile @Nullable Class<? extends Connection> type;
 
-    /** A connection that was open when it was last used, H2's own. */
-    private volatile WeakReference<Connection> used = new WeakReference<>(null);
+    /** H2's own session of a connection that was open when it was last used. */
+    private volatile WeakReference<Object> used = new WeakReference<>(null);
 
     /** After a failure that may be one of a closed database. What this connection leads to is let go of if it is closed. */
     void failed(Connection connection, DataSource source, Throwable failure) {
         SqlErrors.of(failure)
                 .filter(SqlErrors::mayBeClosed)
                 .findFirst()
-                .ifPresent(error -> letGo(connection, source, error, ClosedDatabase::isClosed));
+                .ifPresent(error -> letGo(error, h2 -> session(connection, source, h2), ClosedDatabase::isClosed));
     }
 
     /** Whether this failure may be one of a closed database. */
@@ -67,25 +78,29 @@ class ClosedDatabase {
 
     /** After a failure of the pool. If H2 has forgotten the database that is open, that is let go of. */
     void notLent(DataSource source, SQLException failure) {
-        Connection connection = used.get();
-        if (connection != null) {
+        Object session = used.get();
+        if (session != null) {
             SqlErrors.of(failure)
                     .filter(SqlErrors::isInUse)
                     .findFirst()
-                    .ifPresent(error -> letGo(connection, source, error, database -> true));
+                    .ifPresent(error -> letGo(error, h2 -> session, database -> true));
         }
     }
 
     /** After a success. */
     void used(Connection connection, DataSource source) throws SQLException {
         Class<? extends Connection> known = type;
-        if (known != null && !isOpen(used.get())) {
-            used = new WeakReference<>(own(connection, source, known));
+        try {
+            if (known != null && !isOpen(used.get())) {
+                used = new WeakReference<>(session(connection, source, known));
+            }
+        } catch (ReflectiveOperationException e) {
+            LOG.log(Level.DEBUG, "H2 does not tell its session", e);
         }
     }
 
-    private static boolean isOpen(@Nullable Connection connection) throws SQLException {
-        return connection != null && !connection.isClosed();
+    private static boolean isOpen(@Nullable Object session) throws ReflectiveOperationException {
+        return session != null && !(Boolean) call(session, "isClosed");
     }
 
     /** On a connection without a transaction, before it is used: H2 may have lost the number of the next row. */
@@ -98,6 +113,28 @@ class ClosedDatabase {
                 LOG.log(Level.DEBUG, "the number of H2's next row is not mended yet", e);
             }
         }
+    }
+
+    /**
+     * H2's own session of a connection. Open Liberty unwraps interfaces only, as proxies whose calls go to the connection; so the call goes
+     * by such a one.
+     */
+    private static @Nullable Object session(Connection connection, DataSource source, Class<? extends Connection> h2)
+            throws ReflectiveOperationException, SQLException {
+        Method session = h2.getMethod("getSession");
+        Optional<Class<?>> ofH2 = Stream.of(h2.getInterfaces())
+                .filter(type -> type.getName().startsWith(H2))
+                .findFirst();
+        if (connection instanceof InvocationHandler wrapper && ofH2.isPresent()) {
+            try {
+                return wrapper.invoke(connection.unwrap(ofH2.get()), session, null);
+            } catch (SQLException | RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new InvocationTargetException(e);
+            }
+        }
+        return session.invoke(own(connection, source, h2));
     }
 
     /** H2's own connection. Payara unwraps interfaces only; its data sources have a method for that, which is called by its name. */
@@ -115,11 +152,13 @@ class ClosedDatabase {
         }
     }
 
-    private void letGo(Connection connection, DataSource source, SQLException why, Predicate<Object> wanted) {
+    private void letGo(SQLException why, Finder finder, Predicate<Object> wanted) {
         try {
-            Class<? extends Connection> h2 =
-                    why.getClass().getClassLoader().loadClass(CONNECTION).asSubclass(Connection.class);
-            Optional<Object> database = database(own(connection, source, h2)).filter(wanted);
+            Class<? extends Connection> h2 = SqlErrors.loaderOfH2(why)
+                    .orElseThrow(ClassNotFoundException::new)
+                    .loadClass(CONNECTION)
+                    .asSubclass(Connection.class);
+            Optional<Object> database = database(finder.session(h2)).filter(wanted);
             if (database.isPresent()) {
                 type = h2;
                 unmended.set(true);
@@ -139,12 +178,11 @@ class ClosedDatabase {
         }
     }
 
-    /** Nothing for a closed connection, or one to a server of H2's. */
-    private static Optional<Object> database(Connection connection) throws ReflectiveOperationException, SQLException {
-        if (connection.isClosed()) {
+    /** Nothing for the session of a closed connection, or one to a server of H2's. */
+    private static Optional<Object> database(@Nullable Object session) throws ReflectiveOperationException {
+        if (session == null || !isOpen(session)) {
             return Optional.empty();
         }
-        Object session = call(connection, "getSession");
         return session.getClass().getSimpleName().equals("SessionLocal")
                 ? Optional.of(call(session, "getDatabase"))
                 : Optional.empty();

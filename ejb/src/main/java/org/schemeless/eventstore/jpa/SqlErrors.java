@@ -11,6 +11,7 @@ package org.schemeless.eventstore.jpa;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,19 @@ final class SqlErrors {
     }
 
     private static boolean isOfH2(SQLException error) {
-        return error.getClass().getName().startsWith("org.h2.");
+        return ofH2(error).isPresent();
+    }
+
+    /** The class loader of H2, if the error is one of its. */
+    static Optional<ClassLoader> loaderOfH2(SQLException error) {
+        return ofH2(error).map(own -> own.getClass().getClassLoader());
+    }
+
+    /** The error or a cause of it: Open Liberty throws another one in place of H2's when it cannot connect. */
+    private static Optional<Throwable> ofH2(SQLException error) {
+        return causes(error)
+                .filter(cause -> cause.getClass().getName().startsWith("org.h2."))
+                .findFirst();
     }
 
     /**

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** A full disk below the servers that take an EAR, with their pages' settings of H2. */
 @Tag("server")
-@Tag("full-disk")
 class FullDiskServerIT {
 
     private static final Path STORE = Path.of("target", "eventstore.ear").toAbsolutePath();
