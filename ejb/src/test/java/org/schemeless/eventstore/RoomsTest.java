@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.inject.spi.Extension;
@@ -70,7 +71,7 @@ class RoomsTest {
     @ArchTest
     static final ArchRule what_a_storage_is_made_of_is_its_own = classes()
             .that()
-            .resideInAnyPackage(VALUES + ".jpa..", VALUES + ".dynamodb..")
+            .resideInAnyPackage(VALUES + ".jpa", VALUES + ".dynamodb")
             .and()
             .areNotAssignableTo(Extension.class) // the container makes it
             .and()
@@ -94,4 +95,79 @@ class RoomsTest {
             .areNotAssignableTo(ConfigSource.class) // the servers load it
             .should()
             .notHaveModifier(JavaModifier.PUBLIC);
+
+    @ArchTest
+    static final ArchRule rooms_of_dynamodb = rooms(
+                    "dynamodb", "table", "stream", "fence", "log", "links", "append", "start")
+            .whereLayer("table")
+            .mayOnlyBeAccessedByLayers("door", "stream", "fence", "log", "links", "append", "start")
+            .whereLayer("stream")
+            .mayOnlyBeAccessedByLayers("door", "fence", "log", "links", "append", "start")
+            .whereLayer("fence")
+            .mayOnlyBeAccessedByLayers("door", "append")
+            .whereLayer("log")
+            .mayOnlyBeAccessedByLayers("door", "links", "append", "start")
+            .whereLayer("links")
+            .mayOnlyBeAccessedByLayers("door", "start")
+            .whereLayer("append")
+            .mayOnlyBeAccessedByLayers("door")
+            .whereLayer("start")
+            .mayOnlyBeAccessedByLayers("door");
+
+    @ArchTest
+    static final ArchRule rooms_of_jpa = rooms("jpa", "table", "read", "append", "positions", "start")
+            .whereLayer("table")
+            .mayOnlyBeAccessedByLayers("door", "read", "append", "positions", "start")
+            .whereLayer("read")
+            .mayOnlyBeAccessedByLayers("door", "append")
+            .whereLayer("append")
+            .mayOnlyBeAccessedByLayers("door", "start")
+            .whereLayer("positions")
+            .mayOnlyBeAccessedByLayers("door")
+            .whereLayer("start")
+            .mayOnlyBeAccessedByLayers("door");
+
+    @ArchTest
+    static final ArchRule rooms_of_service = rooms("service", "call", "append", "log", "subscription")
+            .whereLayer("call")
+            .mayOnlyBeAccessedByLayers("door", "append", "log", "subscription")
+            .whereLayer("append")
+            .mayOnlyBeAccessedByLayers("door")
+            .whereLayer("log")
+            .mayOnlyBeAccessedByLayers("door", "subscription")
+            .whereLayer("subscription")
+            .mayOnlyBeAccessedByLayers("door");
+
+    @ArchTest
+    static final ArchRule rooms_of_dynamodb_are_its_own = ownRooms("dynamodb");
+
+    @ArchTest
+    static final ArchRule rooms_of_jpa_are_its_own = ownRooms("jpa");
+
+    @ArchTest
+    static final ArchRule rooms_of_service_are_its_own = ownRooms("service");
+
+    /** The rooms of a package, each a package of its own, and its door, which is the package itself. */
+    private static LayeredArchitecture rooms(String part, String... rooms) {
+        LayeredArchitecture all = layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("door")
+                .definedBy(VALUES + "." + part)
+                .whereLayer("door")
+                .mayNotBeAccessedByAnyLayer();
+        for (String room : rooms) {
+            all = all.layer(room).definedBy(VALUES + "." + part + "." + room);
+        }
+        return all;
+    }
+
+    /** What is public in a room is so for its sisters and its door. */
+    private static ArchRule ownRooms(String part) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(VALUES + "." + part + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(VALUES + "." + part + ".*..");
+    }
 }

@@ -12,6 +12,47 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.schemeless.eventstore.Measurement;
+import org.schemeless.eventstore.dynamodb.append.Announcements;
+import org.schemeless.eventstore.dynamodb.append.AppendLoop;
+import org.schemeless.eventstore.dynamodb.append.BatchWriter;
+import org.schemeless.eventstore.dynamodb.append.Chunks;
+import org.schemeless.eventstore.dynamodb.append.CommitTransaction;
+import org.schemeless.eventstore.dynamodb.append.DecisionCommit;
+import org.schemeless.eventstore.dynamodb.append.FailedConditions;
+import org.schemeless.eventstore.dynamodb.append.HeadsCommit;
+import org.schemeless.eventstore.dynamodb.append.JtaAppends;
+import org.schemeless.eventstore.dynamodb.append.Offload;
+import org.schemeless.eventstore.dynamodb.append.StagedWrite;
+import org.schemeless.eventstore.dynamodb.append.Staging;
+import org.schemeless.eventstore.dynamodb.fence.DeadBatches;
+import org.schemeless.eventstore.dynamodb.fence.DeadItems;
+import org.schemeless.eventstore.dynamodb.fence.FenceSweep;
+import org.schemeless.eventstore.dynamodb.fence.FenceWait;
+import org.schemeless.eventstore.dynamodb.fence.Fences;
+import org.schemeless.eventstore.dynamodb.fence.ObjectSweep;
+import org.schemeless.eventstore.dynamodb.fence.Sweep;
+import org.schemeless.eventstore.dynamodb.links.LinkIndex;
+import org.schemeless.eventstore.dynamodb.links.LinkedEvents;
+import org.schemeless.eventstore.dynamodb.log.EventLog;
+import org.schemeless.eventstore.dynamodb.log.LogEvents;
+import org.schemeless.eventstore.dynamodb.log.LogOperations;
+import org.schemeless.eventstore.dynamodb.log.LogReads;
+import org.schemeless.eventstore.dynamodb.log.LogRuns;
+import org.schemeless.eventstore.dynamodb.log.PendingAppends;
+import org.schemeless.eventstore.dynamodb.log.PositionRounds;
+import org.schemeless.eventstore.dynamodb.log.RoundCompletion;
+import org.schemeless.eventstore.dynamodb.start.Clients;
+import org.schemeless.eventstore.dynamodb.start.Settings;
+import org.schemeless.eventstore.dynamodb.stream.EventReads;
+import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
+import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
+import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
+import org.schemeless.eventstore.dynamodb.table.ItemWait;
+import org.schemeless.eventstore.dynamodb.table.Operations;
+import org.schemeless.eventstore.dynamodb.table.Parallel;
+import org.schemeless.eventstore.dynamodb.table.RequestRetries;
+import org.schemeless.eventstore.dynamodb.table.TableReads;
+import org.schemeless.eventstore.dynamodb.table.TableWrites;
 
 /** The storage put together. */
 record Assembly(
@@ -42,18 +83,19 @@ record Assembly(
         EventReads events = new EventReads(reads, heads, objects, parallel, itemWait);
         Offload offload = new Offload(objects, parallel, settings.offloadLimit());
         Operations operations = new Operations(name);
+        HeadOperations headOperations = new HeadOperations(name);
         LogOperations logOperations = new LogOperations(name, operations);
         Announcements announcements = new Announcements(settings.log(), logOperations, objects, offload);
         DeadItems deadItems = new DeadItems(reads, writes, heads, parallel);
         Fences fences = new Fences(writes);
         DeadBatches deadBatches = new DeadBatches(writes, fences, deadItems, parallel);
         Chunks chunks = new Chunks(operations, settings.chunkSize());
-        CommitTransaction commit = new CommitTransaction(operations, chunks, announcements);
+        CommitTransaction commit = new CommitTransaction(headOperations, chunks, announcements);
         StagedWrite staged = new StagedWrite(
-                new Staging(writes, operations, parallel),
+                new Staging(writes, headOperations, parallel),
                 new HeadsCommit(writes, commit, events, deadBatches),
                 new DecisionCommit(writes, fences, parallel, announcements),
-                new Withdrawal(deadBatches));
+                deadBatches);
         BatchWriter batchWriter = new BatchWriter(writes, chunks, commit, events, staged);
         FailedConditions failedConditions = new FailedConditions(
                 events, heads, new FenceWait(heads, deadBatches, settings.patience()), deadItems, parallel);

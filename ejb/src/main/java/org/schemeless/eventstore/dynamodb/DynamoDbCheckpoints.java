@@ -24,6 +24,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.SubscriptionStop;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.RecentTokens;
 import org.schemeless.eventstore.spi.Checkpoints;
 
 /**

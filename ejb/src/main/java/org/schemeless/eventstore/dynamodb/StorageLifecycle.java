@@ -24,6 +24,11 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Measurement;
+import org.schemeless.eventstore.dynamodb.start.Clients;
+import org.schemeless.eventstore.dynamodb.start.Preparation;
+import org.schemeless.eventstore.dynamodb.start.Settings;
+import org.schemeless.eventstore.dynamodb.start.SettingsReader;
+import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 
 /** Keeps the one set of clients while the application runs. Nothing is made, and no setting read, before the start. */
 @ApplicationScoped

@@ -13,6 +13,22 @@
  *
  * <p>What gives all of it one order (proof in docs/adr/0011-dynamodb-log.md): every commit puts a pending append, and the
  * sequencer moves these, round by round, to the positions of the log.
+ *
+ * <p>The rooms, of which each knows only those before it ({@code fence} and {@code log} do not know each other;
+ * {@code append} and {@code start} neither):
+ *
+ * <ul>
+ *   <li>{@code table}: requests, keys, repetition
+ *   <li>{@code stream}: heads, events, ids, objects in S3
+ *   <li>{@code fence}: batches that are being written, or have died
+ *   <li>{@code log}: positions
+ *   <li>{@code links}: look-ups by causation and correlation id
+ *   <li>{@code append}: the write, atomic at any size; JTA transactions
+ *   <li>{@code start}: settings, table, bucket
+ * </ul>
+ *
+ * <p>{@link DynamoDbEventStorage} is the door, {@link Assembly} puts the rooms together, {@link
+ * DynamoDbCheckpoints} keeps how far subscriptions are.
  */
 @NullMarked
 package org.schemeless.eventstore.dynamodb;

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
 import org.schemeless.eventstore.SubscriptionStop;
+import org.schemeless.eventstore.jpa.table.Connections;
+import org.schemeless.eventstore.jpa.table.EventStoreUnit;
 import org.schemeless.eventstore.spi.Checkpoints;
 
 /**

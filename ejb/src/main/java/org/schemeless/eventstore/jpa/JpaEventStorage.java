@@ -15,7 +15,6 @@ import jakarta.transaction.RollbackException;
 import java.math.BigInteger;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,20 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.jpa.append.AutoCommitAppend;
+import org.schemeless.eventstore.jpa.append.AutoCommitGroup;
+import org.schemeless.eventstore.jpa.append.EventInsert;
+import org.schemeless.eventstore.jpa.append.H2WriteLock;
+import org.schemeless.eventstore.jpa.append.LostRaces;
+import org.schemeless.eventstore.jpa.positions.Positions;
+import org.schemeless.eventstore.jpa.read.EventReads;
+import org.schemeless.eventstore.jpa.read.LinkedEvents;
+import org.schemeless.eventstore.jpa.read.LogEvents;
+import org.schemeless.eventstore.jpa.read.StreamEvents;
+import org.schemeless.eventstore.jpa.read.StreamHeads;
+import org.schemeless.eventstore.jpa.start.Schema;
+import org.schemeless.eventstore.jpa.table.Connections;
+import org.schemeless.eventstore.jpa.table.SqlErrors;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
 import org.schemeless.eventstore.spi.EventStorage;
@@ -149,7 +162,7 @@ class JpaEventStorage implements EventStorage {
         List<StoredEvent> sequenced = append.sequenced(sequences);
         List<StoredEvent> written = new ArrayList<>();
         try {
-            List<StoredEvent> ordered = append.logOrder() ? sequenced : streamByStream(sequenced);
+            List<StoredEvent> ordered = append.logOrder() ? sequenced : EventInsert.streamByStream(sequenced);
             connections.use(connection -> {
                 EventInsert.insert(connection, ordered, written::addAll);
                 return written;
@@ -161,11 +174,6 @@ class JpaEventStorage implements EventStorage {
             return races.lost(append, sequences, written, e);
         }
         return AppendResult.stored(sequenced);
-    }
-
-    /** In the one order of all streams, so that two batches cannot wait for each other. */
-    static List<StoredEvent> streamByStream(List<StoredEvent> events) {
-        return events.stream().sorted(Comparator.comparing(StoredEvent::stream)).toList();
     }
 
     @Override

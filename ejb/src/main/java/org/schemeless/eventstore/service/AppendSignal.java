@@ -14,6 +14,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import org.schemeless.eventstore.service.append.AppendListeners;
 
 /**
  * Calls back after each append of this node, for other modules of the application: an observer of

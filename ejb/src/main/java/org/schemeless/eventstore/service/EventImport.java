@@ -25,6 +25,10 @@ import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.service.append.Appends;
+import org.schemeless.eventstore.service.append.MissingEvents;
+import org.schemeless.eventstore.service.call.Measures;
+import org.schemeless.eventstore.service.call.Reads;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /**

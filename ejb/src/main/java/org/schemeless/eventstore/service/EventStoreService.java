@@ -36,6 +36,15 @@ import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.service.append.Appends;
+import org.schemeless.eventstore.service.append.Domains;
+import org.schemeless.eventstore.service.append.SlowAppends;
+import org.schemeless.eventstore.service.call.CallerTransaction;
+import org.schemeless.eventstore.service.call.Measures;
+import org.schemeless.eventstore.service.call.OwnTransaction;
+import org.schemeless.eventstore.service.call.Reads;
+import org.schemeless.eventstore.service.log.Log;
+import org.schemeless.eventstore.service.log.LogScan;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /**

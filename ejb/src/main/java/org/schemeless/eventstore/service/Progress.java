@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.schemeless.eventstore.LogStatus;
 import org.schemeless.eventstore.SubscriptionProgress;
+import org.schemeless.eventstore.service.call.FailureTranslation;
 import org.schemeless.eventstore.spi.Checkpoints;
 import org.schemeless.eventstore.spi.EventStorage;
 

@@ -22,6 +22,7 @@ import java.util.List;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.LogStatus;
 import org.schemeless.eventstore.SubscriptionStatus;
+import org.schemeless.eventstore.service.subscription.SubscriptionStates;
 
 /**
  * The {@link org.schemeless.eventstore.Subscription}s of the application on this node: how they are doing, those of other nodes too, and

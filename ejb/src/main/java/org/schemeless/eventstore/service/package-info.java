@@ -1,6 +1,15 @@
 /**
  * The front of the store for applications: {@link EventStoreService}. It sets ids and times, opens a transaction where
  * the caller has none, repeats what may be repeated, and tells the truth about a lost race.
+ *
+ * <p>The rooms, of which each knows only those before it ({@code append} and {@code log} do not know each other):
+ *
+ * <ul>
+ *   <li>{@code call}: transactions, retries, errors: what every call goes through
+ *   <li>{@code append}: an append on its way to the storage
+ *   <li>{@code log}: the sequencer, and reading the log
+ *   <li>{@code subscription}: batches of subscriptions
+ * </ul>
  */
 @NullMarked
 package org.schemeless.eventstore.service;

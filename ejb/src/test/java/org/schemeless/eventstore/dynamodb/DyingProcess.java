@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.schemeless.eventstore.dynamodb.start.Settings;
 
 /**
  * A process of its own that works on the table of a store, halts once its n-th request of a kind has been carried out, and

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.s3.model.S3Request;
 

@@ -26,6 +26,8 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 
 /** What is true after requests fail and answers get lost. */
 class DynamoDbFaultsIT extends OnFreshTable {

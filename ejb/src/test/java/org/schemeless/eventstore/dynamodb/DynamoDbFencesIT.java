@@ -26,6 +26,8 @@ import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.table.Keys;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** How the heads of a large batch are fenced, and how the fences of others are waited for. */

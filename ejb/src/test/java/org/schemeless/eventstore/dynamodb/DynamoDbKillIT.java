@@ -20,6 +20,7 @@ import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 
 /** What is true after the process of a writer was killed (SIGKILL) between any two of its requests. */
 class DynamoDbKillIT extends OnFreshTable {

@@ -26,6 +26,8 @@ import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.log.LogHead;
+import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The log holds what was appended, in the order of appending. */

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.dynamodb.start.TableStart;
+import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import org.schemeless.eventstore.local.TcpProxy;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;

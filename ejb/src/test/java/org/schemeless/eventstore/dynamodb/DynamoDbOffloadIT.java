@@ -24,6 +24,8 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
+import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
+import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Events that do not fit in an item. */

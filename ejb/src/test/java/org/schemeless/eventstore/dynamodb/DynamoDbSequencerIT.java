@@ -26,6 +26,9 @@ import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.log.PendingAppend;
+import org.schemeless.eventstore.dynamodb.table.Keys;
+import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the sequencer makes of dead sequencers, wrong clocks and appends that are seen too early. */

@@ -17,6 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.EventBody;
+import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.Decision;
+import org.schemeless.eventstore.dynamodb.table.RequestRetries;
+import org.schemeless.eventstore.dynamodb.table.TableWrites;
 
 /** What the sweep removes, and what it leaves alone. */
 class DynamoDbSweepIT extends OnFreshTable {

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.StreamHead;
+import org.schemeless.eventstore.dynamodb.table.Decision;
 
 /** What killed writers left in streams that are never written again is removed by the sweep. */
 class DynamoDbSweepOfBatchesIT extends OnFreshTable {

@@ -30,6 +30,7 @@ import org.schemeless.eventstore.LoggedLines;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.append.JtaAppends;
 
 /** Appends within a JTA transaction. */
 class DynamoDbTransactionIT extends OnFreshTable {

@@ -20,6 +20,8 @@ import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.dynamodb.log.LogKeys;
+import org.schemeless.eventstore.dynamodb.start.LogStart;
 
 /** A store whose log is switched off. */
 class DynamoDbWithoutLogIT {

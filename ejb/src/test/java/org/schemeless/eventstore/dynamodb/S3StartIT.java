@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.dynamodb.start.BucketStart;
+import org.schemeless.eventstore.dynamodb.stream.Bucket;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 
 /** The start makes the bucket ready, or says what is wrong. */
@@ -44,7 +46,6 @@ class S3StartIT extends BeforeStart {
 
     private BucketStart bucketStart(boolean create) {
         return new BucketStart(
-                store.clients.s3(),
-                new Settings.Bucket(name, null, null, "", create, null, null, Duration.ofSeconds(60)));
+                store.clients.s3(), new Bucket(name, null, null, "", create, null, null, Duration.ofSeconds(60)));
     }
 }

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.dynamodb.start.SettingsReader;
 
 /** The table of settings in docs/dynamodb.md is complete. */
 class SettingsGuideTest {

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
+import org.schemeless.eventstore.dynamodb.start.Settings;
+import org.schemeless.eventstore.dynamodb.stream.Bucket;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 
 /** Settings for tests, and the same with some of them changed. */
@@ -32,7 +34,7 @@ final class StoreSettings {
     static Settings of(String name, URI dynamoDb, URI s3, int chunkSize) {
         return new Settings(
                 new Settings.Table(name, REGION, dynamoDb, true, BillingMode.PAY_PER_REQUEST, 1, 1),
-                new Settings.Bucket(name, REGION, s3, "eventstore/", true, null, null, Duration.ofSeconds(60)),
+                new Bucket(name, REGION, s3, "eventstore/", true, null, null, Duration.ofSeconds(60)),
                 Settings.MOST_OFFLOAD_LIMIT,
                 chunkSize,
                 8,
@@ -90,7 +92,7 @@ final class StoreSettings {
     private static Settings changed(
             Settings own,
             Settings.Table table,
-            Settings.Bucket bucket,
+            Bucket bucket,
             Duration timeout,
             Duration budget,
             Duration patience,

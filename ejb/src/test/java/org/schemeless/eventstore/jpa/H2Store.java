@@ -24,16 +24,18 @@ import javax.sql.DataSource;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.jpa.append.EventInsert;
+import org.schemeless.eventstore.jpa.table.Connections;
 
 /** The store's tables in an H2 of a test's own, without a container and without transactions. */
-final class H2Store implements AutoCloseable {
+public final class H2Store implements AutoCloseable {
 
     private static final String DATABASE = "jdbc:h2:mem:h2-store";
 
     private final Connection connection;
     private boolean autoCommit = true;
 
-    H2Store() throws SQLException {
+    public H2Store() throws SQLException {
         connection = DriverManager.getConnection(DATABASE);
         execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V1__events.sql'");
         execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V3__runs.sql'");
@@ -46,12 +48,12 @@ final class H2Store implements AutoCloseable {
         connection.close();
     }
 
-    Connections connections() {
+    public Connections connections() {
         return connections(() -> {});
     }
 
     /** Before each statement that writes events, something else happens. */
-    Connections connections(Work interference) {
+    public Connections connections(Work interference) {
         return new Connections(
                 proxy(EntityManager.class, (proxy, method, arguments) -> null),
                 proxy(DataSource.class, (proxy, method, arguments) -> lent(interference)));
@@ -69,22 +71,22 @@ final class H2Store implements AutoCloseable {
     }
 
     /** Something that happens in the database. */
-    interface Work {
+    public interface Work {
         void run() throws SQLException;
     }
 
     /** Whether connections that are lent from now on commit by themselves. */
-    void setAutoCommit(boolean value) {
+    public void setAutoCommit(boolean value) {
         autoCommit = value;
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    List<Long> numbers(String query) throws SQLException {
+    public List<Long> numbers(String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             List<Long> numbers = new ArrayList<>();
@@ -95,12 +97,12 @@ final class H2Store implements AutoCloseable {
         }
     }
 
-    void insert(List<StoredEvent> events) throws SQLException {
+    public void insert(List<StoredEvent> events) throws SQLException {
         EventInsert.insert(connection, events, written -> {});
     }
 
     /** Events of one stream and correlation, their ids made of the stream and the sequence: {@code a1}, {@code a2}. */
-    static List<StoredEvent> events(String stream, int from, int to) {
+    public static List<StoredEvent> events(String stream, int from, int to) {
         return IntStream.rangeClosed(from, to)
                 .mapToObj(sequence -> new StoredEvent(
                         stream + sequence,

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.jpa.table.SqlErrors;
 
 /** The build runs the tests of this package with several releases of H2. */
 class H2VersionTest {

@@ -16,6 +16,7 @@ import jakarta.persistence.PersistenceException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.jpa.table.Connections;
 
 /** What the storage makes of failures that are none of the database. */
 class TranslatedFailuresTest {

@@ -30,6 +30,17 @@ import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.service.append.Appends;
+import org.schemeless.eventstore.service.append.CommitNotices;
+import org.schemeless.eventstore.service.append.GroupCommits;
+import org.schemeless.eventstore.service.append.OpenTransactionStreams;
+import org.schemeless.eventstore.service.append.StreamLocks;
+import org.schemeless.eventstore.service.call.CallerTransaction;
+import org.schemeless.eventstore.service.call.FailureTranslation;
+import org.schemeless.eventstore.service.call.Measures;
+import org.schemeless.eventstore.service.call.OwnTransaction;
+import org.schemeless.eventstore.service.call.Reads;
+import org.schemeless.eventstore.service.call.Retries;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /** An import brings an event that is there already, of a stream that others go on with, and one that is new. */
@@ -49,12 +60,12 @@ class EventImportTest {
     EventImportTest() {
         CallerTransaction caller = new CallerTransaction() {
             @Override
-            boolean isActive() {
+            public boolean isActive() {
                 return false;
             }
 
             @Override
-            void afterCommit(Runnable action) {
+            public void afterCommit(Runnable action) {
                 action.run();
             }
         };

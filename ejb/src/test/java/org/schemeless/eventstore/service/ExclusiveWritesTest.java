@@ -26,6 +26,16 @@ import org.schemeless.eventstore.EventsAppended;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.service.append.Appends;
+import org.schemeless.eventstore.service.append.CommitNotices;
+import org.schemeless.eventstore.service.append.GroupCommits;
+import org.schemeless.eventstore.service.append.OpenTransactionStreams;
+import org.schemeless.eventstore.service.append.StreamLocks;
+import org.schemeless.eventstore.service.call.CallerTransaction;
+import org.schemeless.eventstore.service.call.FailureTranslation;
+import org.schemeless.eventstore.service.call.OwnTransaction;
+import org.schemeless.eventstore.service.call.Retries;
+import org.schemeless.eventstore.service.log.PositionAssignment;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
 import org.schemeless.eventstore.spi.EventStorage;
@@ -97,17 +107,17 @@ class ExclusiveWritesTest {
     private CallerTransaction caller() {
         return new CallerTransaction() {
             @Override
-            boolean isActive() {
+            public boolean isActive() {
                 return isInTransaction;
             }
 
             @Override
-            void afterCommit(Runnable action) {
+            public void afterCommit(Runnable action) {
                 action.run();
             }
 
             @Override
-            boolean afterEnd(Runnable action) {
+            public boolean afterEnd(Runnable action) {
                 return true;
             }
         };

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.it.server.DatabaseKind;
 import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.jpa.start.MySqlStart;
 
 /** The oldest and the newest MariaDB, which Maven cannot bring. */
 @Tag("newest-mariadb")

@@ -32,6 +32,11 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.it.server.DatabaseKind;
 import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.jpa.append.EventInsert;
+import org.schemeless.eventstore.jpa.positions.Positions;
+import org.schemeless.eventstore.jpa.read.LogEvents;
+import org.schemeless.eventstore.jpa.start.Schema;
+import org.schemeless.eventstore.jpa.table.Connections;
 
 /** Rows from before there were runs, with a position and without, and those that are written after them. */
 class RunsMigrationIT {

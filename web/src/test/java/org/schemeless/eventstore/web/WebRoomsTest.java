@@ -35,11 +35,12 @@ class WebRoomsTest {
             slices().matching("org.schemeless.eventstore.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule storages_and_what_they_implement_are_none_of_its_business = noClasses()
+    static final ArchRule storages_what_they_implement_and_rooms_of_the_service_are_none_of_its_business = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "org.schemeless.eventstore.spi..",
+                    "org.schemeless.eventstore.service.*..",
                     "org.schemeless.eventstore.jpa..",
                     "org.schemeless.eventstore.dynamodb..");
 

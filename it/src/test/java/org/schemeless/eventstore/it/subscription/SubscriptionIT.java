@@ -51,8 +51,8 @@ import org.schemeless.eventstore.SubscriptionStart;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.it.deployed.Jars;
 import org.schemeless.eventstore.service.EventStoreService;
-import org.schemeless.eventstore.service.SubscriptionBatch;
 import org.schemeless.eventstore.service.Subscriptions;
+import org.schemeless.eventstore.service.subscription.SubscriptionBatch;
 
 /** Followers of the log inside the application, on the backend of the run. */
 @ArquillianTest

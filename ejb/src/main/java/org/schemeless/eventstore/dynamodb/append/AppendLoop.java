@@ -1,0 +1,130 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.append;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.Offloaded;
+import org.schemeless.eventstore.dynamodb.stream.OrderNumbers;
+import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
+import org.schemeless.eventstore.dynamodb.table.Operation;
+import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
+
+/**
+ * Stores what is planned, whole or not at all: tries with what it knows of the streams, and learns from the items a
+ * failed attempt met. A successful append with an exact expectation reads nothing.
+ */
+public final class AppendLoop {
+
+    private final StreamHeads heads;
+    private final Offload offload;
+    private final BatchWriter batchWriter;
+    private final FailedConditions failedConditions;
+    private final OrderNumbers orders = new OrderNumbers();
+    private final Duration budget;
+
+    public AppendLoop(
+            StreamHeads heads,
+            Offload offload,
+            BatchWriter batchWriter,
+            FailedConditions failedConditions,
+            Duration budget) {
+        this.heads = heads;
+        this.offload = offload;
+        this.batchWriter = batchWriter;
+        this.failedConditions = failedConditions;
+        this.budget = budget;
+    }
+
+    /**
+     * @throws ConcurrencyError if a stream is where the plan cannot be stored
+     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken
+     * @throws EventStoreUnavailableException if it was not stored within the budget
+     * @throws OutcomeUnknownException if it is not known whether it was stored
+     */
+    public AppendResult write(AppendPlan plan) {
+        Map<StreamId, Long> sequences = new HashMap<>(plan.required().orElseGet(() -> heads.versions(plan.streams())));
+        List<StoredEvent> large = offload.tooLarge(plan.sequenced(sequences));
+        if (large.isEmpty()) {
+            return repeat(plan, sequences, Map.of());
+        }
+        if (plan.required().isPresent()) {
+            sequences.putAll(heads.versions(plan.streams()));
+        }
+        Optional<AppendResult> known = failedConditions.answered(plan, sequences);
+        return known.isPresent() ? known.get() : writeWithObjects(plan, sequences, large);
+    }
+
+    private AppendResult writeWithObjects(AppendPlan plan, Map<StreamId, Long> sequences, List<StoredEvent> large) {
+        Map<String, Offloaded> uploaded = offload.upload(large);
+        try {
+            AppendResult result = repeat(plan, sequences, uploaded);
+            if (result.replayed()) {
+                offload.delete(uploaded.values());
+            }
+            return result;
+        } catch (OutcomeUnknownException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            offload.delete(uploaded.values());
+            throw e;
+        }
+    }
+
+    private AppendResult repeat(AppendPlan plan, Map<StreamId, Long> start, Map<String, Offloaded> uploaded) {
+        long end = System.nanoTime() + budget.toNanos();
+        Map<StreamId, Long> sequences = new HashMap<>(start);
+        for (int round = 1; ; round++) {
+            Optional<ConcurrencyError> conflict = plan.violated(sequences);
+            if (conflict.isPresent()) {
+                return failedConditions.answered(plan, sequences).orElseThrow(conflict::get);
+            }
+            List<StoredEvent> events = plan.sequenced(sequences);
+            Collection<Operation.Failed> failed =
+                    batchWriter.write(Batch.of(entries(events, uploaded), sequences, plan.checkedOnly()), round > 1);
+            if (failed.isEmpty()) {
+                return AppendResult.stored(events);
+            }
+            Optional<AppendResult> known = failedConditions.overcome(plan, failed, sequences);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new EventStoreUnavailableException("other writers were faster for " + budget, null);
+            }
+            pause(round);
+        }
+    }
+
+    private List<BatchEntry> entries(List<StoredEvent> events, Map<String, Offloaded> uploaded) {
+        long order = orders.next(events.size());
+        List<BatchEntry> entries = new ArrayList<>(events.size());
+        for (StoredEvent event : events) {
+            entries.add(new BatchEntry(event, order++, uploaded.get(event.id())));
+        }
+        return entries;
+    }
+
+    private static void pause(int round) {
+        long most = Duration.ofMillis(Math.min(500, 2L << Math.min(round, 8))).toNanos();
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+    }
+}

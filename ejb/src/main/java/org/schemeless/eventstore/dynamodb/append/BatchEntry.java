@@ -1,0 +1,39 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.append;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.EventIdItem;
+import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.stream.Offloaded;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An event of a batch that is about to be written.
+ *
+ * @param order its place among all events without position
+ * @param offloaded where payload and meta are, if not in the item
+ */
+record BatchEntry(StoredEvent event, long order, @Nullable Offloaded offloaded) {
+
+    StreamId stream() {
+        return event.stream();
+    }
+
+    Map<String, AttributeValue> item(String token, boolean staged) {
+        return EventItem.of(event, token, staged, order, offloaded);
+    }
+
+    Map<String, AttributeValue> idItem(String token, boolean staged) {
+        return new EventIdItem(event.id(), event.stream(), event.sequence(), token, staged).item();
+    }
+}

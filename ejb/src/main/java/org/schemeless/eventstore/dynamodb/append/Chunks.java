@@ -1,0 +1,154 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.append;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.table.Operation;
+import org.schemeless.eventstore.dynamodb.table.Operations;
+
+/**
+ * Cuts a batch into transactions: the last one commits, those before it stage what does not fit there. None has more
+ * than the service's 100 operations (one of which is kept for the store's log) or its 4 MB.
+ */
+public final class Chunks {
+
+    static final int OPERATIONS = 99;
+
+    /** Some of the 4 MB is left for what the service adds. */
+    private static final long BYTES = 3_500_000;
+
+    private final Operations operations;
+    private final int chunkSize;
+
+    public Chunks(Operations operations, int chunkSize) {
+        this.operations = operations;
+        this.chunkSize = chunkSize;
+    }
+
+    /**
+     * @param staged transactions before the last, in order
+     * @param last the events that are written by the commit
+     */
+    record Cut(List<Chunk> staged, List<BatchEntry> last) {}
+
+    /**
+     * @param fences streams whose heads this chunk is the first to touch
+     * @param operations those of the events
+     */
+    record Chunk(List<StreamId> fences, List<Operation> operations) {}
+
+    /** Whether one transaction can move all heads of the batch; else a decision does. */
+    static boolean movesHeads(Batch batch) {
+        return batch.heads() <= OPERATIONS;
+    }
+
+    Cut cut(Batch batch) {
+        List<BatchEntry> entries = batch.entries();
+        int from = movesHeads(batch) ? startOfLast(batch) : entries.size();
+        return new Cut(staged(batch, entries.subList(0, from)), entries.subList(from, entries.size()));
+    }
+
+    private int startOfLast(Batch batch) {
+        List<BatchEntry> entries = batch.entries();
+        int room = Math.min(chunkSize, (OPERATIONS - batch.heads()) / 2);
+        long bytes = 0;
+        int from = entries.size();
+        while (from > 0 && entries.size() - from < room) {
+            bytes += bytes(writes(entries.get(from - 1), batch.token(), false));
+            if (bytes > BYTES) {
+                break;
+            }
+            from--;
+        }
+        return from;
+    }
+
+    /**
+     * A chunk with fences has events of those streams alone, so that no event is ever written before its stream is fenced,
+     * in whatever order the chunks go. What does not fit there goes into chunks without fences.
+     */
+    private List<Chunk> staged(Batch batch, List<BatchEntry> entries) {
+        Filling fencing = new Filling();
+        Filling following = new Filling();
+        Map<StreamId, List<BatchEntry>> byStream = entries.stream().collect(Collectors.groupingBy(BatchEntry::stream));
+        for (StreamId stream : batch.allBases().keySet()) {
+            if (batch.checkedOnly().containsKey(stream) && !movesHeads(batch)) {
+                fencing.add(List.of(), List.of(stream));
+            }
+            List<StreamId> fence = List.of(stream);
+            for (BatchEntry entry : byStream.getOrDefault(stream, List.of())) {
+                List<Operation> writes = writes(entry, batch.token(), true);
+                if (!fence.isEmpty() || fencing.isFencing(stream) && fencing.hasRoomFor(writes, 0)) {
+                    fencing.add(writes, fence);
+                } else {
+                    following.add(writes, List.of());
+                }
+                fence = List.of();
+            }
+        }
+        List<Chunk> chunks = new ArrayList<>(fencing.chunks());
+        chunks.addAll(following.chunks());
+        return chunks;
+    }
+
+    List<Operation> writes(BatchEntry entry, String token, boolean staged) {
+        return List.of(
+                operations.create(new Operation.OfEvent(entry.stream()), entry.item(token, staged)),
+                operations.create(new Operation.OfId(entry.event().id()), entry.idItem(token, staged)));
+    }
+
+    private static long bytes(List<Operation> writes) {
+        return writes.stream().mapToLong(Operation::bytes).sum();
+    }
+
+    /** The chunk that is being filled, and those that are full. */
+    private final class Filling {
+
+        private final List<Chunk> full = new ArrayList<>();
+        private List<StreamId> fences = new ArrayList<>();
+        private List<Operation> writes = new ArrayList<>();
+
+        void add(List<Operation> more, List<StreamId> fence) {
+            if (!hasRoomFor(more, fence.size())) {
+                close();
+            }
+            writes.addAll(more);
+            fences.addAll(fence);
+        }
+
+        boolean hasRoomFor(List<Operation> more, int moreFences) {
+            int count = writes.size() + fences.size() + more.size() + moreFences;
+            return writes.size() + more.size() <= 2 * chunkSize
+                    && count <= OPERATIONS
+                    && bytes(writes) + bytes(more) <= BYTES;
+        }
+
+        /** Streams come one after the other: only the last can have more events. */
+        boolean isFencing(StreamId stream) {
+            return !fences.isEmpty() && fences.get(fences.size() - 1).equals(stream);
+        }
+
+        private void close() {
+            full.add(new Chunk(fences, writes));
+            fences = new ArrayList<>();
+            writes = new ArrayList<>();
+        }
+
+        List<Chunk> chunks() {
+            if (!writes.isEmpty() || !fences.isEmpty()) {
+                close();
+            }
+            return full;
+        }
+    }
+}

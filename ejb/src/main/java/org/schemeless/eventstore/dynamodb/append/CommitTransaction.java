@@ -1,0 +1,51 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.append;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
+import org.schemeless.eventstore.dynamodb.table.Operation;
+
+/** Makes the transaction that commits a batch: it moves the heads, creates the last events and tells the log. */
+public final class CommitTransaction {
+
+    private final HeadOperations heads;
+    private final Chunks chunks;
+    private final Announcements announcements;
+
+    public CommitTransaction(HeadOperations heads, Chunks chunks, Announcements announcements) {
+        this.heads = heads;
+        this.chunks = chunks;
+        this.announcements = announcements;
+    }
+
+    /**
+     * @param last the events that are not staged
+     * @param fenced the streams whose heads have the fence of this batch; the others have to be free
+     */
+    List<Operation> of(Batch batch, List<BatchEntry> last, Set<StreamId> fenced) {
+        Map<StreamId, Long> goals = batch.goals();
+        List<Operation> all = new ArrayList<>();
+        batch.bases().forEach((stream, base) -> {
+            long goal = goals.getOrDefault(stream, base);
+            all.add(
+                    fenced.contains(stream)
+                            ? heads.moveFenced(stream, batch.token(), goal)
+                            : heads.move(stream, base, goal));
+        });
+        batch.checkedOnly().forEach((stream, base) -> all.add(heads.check(stream, base)));
+        last.forEach(entry -> all.addAll(chunks.writes(entry, batch.token(), false)));
+        all.addAll(announcements.of(batch));
+        return all;
+    }
+}

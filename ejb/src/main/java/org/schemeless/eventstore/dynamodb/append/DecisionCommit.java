@@ -1,0 +1,102 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.append;
+
+import java.lang.System.Logger;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.schemeless.eventstore.Mishaps;
+import org.schemeless.eventstore.dynamodb.fence.Fences;
+import org.schemeless.eventstore.dynamodb.table.Decision;
+import org.schemeless.eventstore.dynamodb.table.Operation;
+import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
+import org.schemeless.eventstore.dynamodb.table.Parallel;
+import org.schemeless.eventstore.dynamodb.table.RequestRetries;
+import org.schemeless.eventstore.dynamodb.table.TableWrites;
+
+/** Commits a staged batch by one item; then its heads follow. */
+public final class DecisionCommit {
+
+    private static final Logger LOG = System.getLogger(DecisionCommit.class.getName());
+
+    private final TableWrites writes;
+    private final Fences fences;
+    private final Parallel parallel;
+    private final Announcements announcements;
+
+    public DecisionCommit(TableWrites writes, Fences fences, Parallel parallel, Announcements announcements) {
+        this.writes = writes;
+        this.fences = fences;
+        this.parallel = parallel;
+        this.announcements = announcements;
+    }
+
+    /**
+     * @return what stood in the way; empty if the batch is committed
+     * @throws OutcomeUnknownException if it may be
+     */
+    Collection<Operation.Failed> commit(StagedBatch batch) {
+        if (!isDecided(batch)) {
+            return List.of(new Operation.Failed(new Operation.OfDecision(), Map.of()));
+        }
+        moveHeads(batch);
+        return List.of();
+    }
+
+    private boolean isDecided(StagedBatch batch) {
+        try {
+            return announcements.isEnabled()
+                    ? isAnnounced(batch.batch())
+                    : isDecided(batch.token(), Decision.COMMITTED);
+        } catch (OutcomeUnknownException e) {
+            if (e.resolved(() -> isDecided(batch.token(), Decision.ABORTED))) {
+                return true;
+            }
+            throw RequestRetries.unavailable(e);
+        }
+    }
+
+    private boolean isDecided(String token, Decision decision) {
+        return writes.decide(token, decision) == Decision.COMMITTED;
+    }
+
+    /** The decision and what it tells the log are one transaction. */
+    private boolean isAnnounced(Batch batch) {
+        Announcements.Decided decided = announcements.decided(batch);
+        try {
+            boolean committed = writes.transact(decided.operations()).stream().allMatch(DecisionCommit::isCommitted);
+            if (!committed) {
+                announcements.withdraw(decided);
+            }
+            return committed;
+        } catch (OutcomeUnknownException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            announcements.withdraw(decided);
+            throw e;
+        }
+    }
+
+    private static boolean isCommitted(Operation.Failed failed) {
+        return failed.subject() instanceof Operation.OfDecision && Decision.of(failed.old()) == Decision.COMMITTED;
+    }
+
+    /** Heads that cannot be moved now are moved by the next writer of each; readers ask the decision meanwhile. */
+    private void moveHeads(StagedBatch batch) {
+        try {
+            parallel.each(
+                    batch.fenced(),
+                    stream -> fences.rollForward(
+                            stream, batch.token(), batch.goals().get(stream)));
+        } catch (RuntimeException e) {
+            Mishaps.tell(LOG, "heads of batch " + batch.token() + " are left to the next writers", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.append;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.Append;
+
+/** One append that is written at once. */
+public record SinglePlan(Append append) implements AppendPlan {
+
+    @Override
+    public Set<StreamId> streams() {
+        return append.checkedStreams();
+    }
+
+    @Override
+    public Optional<Map<StreamId, Long>> required() {
+        Map<StreamId, Long> exact = exact(streams());
+        return exact.size() == streams().size() ? Optional.of(exact) : Optional.empty();
+    }
+
+    @Override
+    public Optional<ConcurrencyError> violated(Map<StreamId, Long> sequences) {
+        return append.violated(sequences);
+    }
+
+    @Override
+    public List<StoredEvent> sequenced(Map<StreamId, Long> sequences) {
+        return append.sequenced(sequences);
+    }
+
+    /** A stream that only has to exist cannot cease to. */
+    @Override
+    public Map<StreamId, Long> checkedOnly() {
+        Map<StreamId, Long> checkedOnly = exact(append.expected().named());
+        checkedOnly.keySet().removeAll(append.streams());
+        return checkedOnly;
+    }
+
+    @Override
+    public Set<String> claimedIds() {
+        return append.claimedIds();
+    }
+
+    @Override
+    public Optional<AppendResult> replayOf(List<StoredEvent> stored) {
+        return append.replayOf(stored);
+    }
+
+    private Map<StreamId, Long> exact(Set<StreamId> streams) {
+        Map<StreamId, Long> exact = new HashMap<>();
+        for (StreamId stream : streams) {
+            if (append.expected().of(stream) instanceof ExpectedSequence.Exactly expected) {
+                exact.put(stream, expected.sequence());
+            }
+        }
+        return exact;
+    }
+}

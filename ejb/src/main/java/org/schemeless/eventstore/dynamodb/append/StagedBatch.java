@@ -1,0 +1,49 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.append;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.StreamId;
+
+/**
+ * A batch that takes more than one transaction, and how far it has got.
+ *
+ * @param inOrder whether all heads are fenced in the one order of all streams
+ * @param goals the versions its streams get
+ * @param fenced the streams whose heads may have its fence
+ */
+record StagedBatch(Batch batch, Chunks.Cut cut, boolean inOrder, Map<StreamId, Long> goals, Set<StreamId> fenced) {
+
+    static StagedBatch of(Batch batch, Chunks.Cut cut, boolean inOrder) {
+        return new StagedBatch(batch, cut, inOrder, batch.goals(), ConcurrentHashMap.newKeySet());
+    }
+
+    String token() {
+        return batch.token();
+    }
+
+    /** Whether one transaction moves all its heads; else a decision does. */
+    boolean movesHeads() {
+        return Chunks.movesHeads(batch);
+    }
+
+    /** What a fence says of the version its stream gets: nothing if the batch moves the head itself. */
+    @Nullable
+    Long goalOfFence(StreamId stream) {
+        return movesHeads() ? null : goals.get(stream);
+    }
+
+    List<Chunks.Chunk> chunks() {
+        return cut.staged();
+    }
+}

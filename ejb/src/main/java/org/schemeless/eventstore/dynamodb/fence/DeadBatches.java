@@ -1,0 +1,84 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.fence;
+
+import java.util.Map;
+import java.util.Set;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.StreamHead;
+import org.schemeless.eventstore.dynamodb.table.Decision;
+import org.schemeless.eventstore.dynamodb.table.Parallel;
+import org.schemeless.eventstore.dynamodb.table.RecentTokens;
+import org.schemeless.eventstore.dynamodb.table.TableWrites;
+
+/**
+ * Ends batches that will not be committed, in steps that anyone can repeat: makes sure that they never are, removes their
+ * items, and frees the heads. The fence goes last, so that whatever is left can be found by it.
+ */
+public final class DeadBatches {
+
+    private final TableWrites writes;
+    private final Fences fences;
+    private final DeadItems deadItems;
+    private final Parallel parallel;
+    private final RecentTokens dead = new RecentTokens();
+
+    public DeadBatches(TableWrites writes, Fences fences, DeadItems deadItems, Parallel parallel) {
+        this.writes = writes;
+        this.fences = fences;
+        this.deadItems = deadItems;
+        this.parallel = parallel;
+    }
+
+    /** Whether this node has ended this batch in any of its streams: then it is dead in all of them. */
+    boolean isKnownDead(StreamHead head) {
+        return dead.contains(head.token());
+    }
+
+    /** Ends the batches that fence these heads. One that has decided to commit is carried out instead. */
+    void endAll(Map<StreamId, StreamHead> fenced) {
+        parallel.each(fenced.entrySet(), entry -> end(entry.getKey(), entry.getValue()));
+    }
+
+    private void end(StreamId stream, StreamHead head) {
+        String token = head.token();
+        if (head.goal() != null && !isKnownDead(head) && writes.decide(token, Decision.ABORTED) == Decision.COMMITTED) {
+            fences.rollForward(stream, token, head.goal());
+            return;
+        }
+        if (head.isRevoked() || fences.revoke(stream, token)) {
+            dead.add(token);
+        }
+        finish(stream, token, head.version());
+    }
+
+    /** Takes the fences from the batch of this token. One that moves its heads itself cannot commit without them. */
+    public void revoke(String token, Set<StreamId> fenced) {
+        parallel.each(fenced, stream -> fences.revoke(stream, token));
+    }
+
+    /**
+     * The same as {@link #endAll} for a batch of this node, also where its fence did not come to pass or is lost.
+     *
+     * @param isDecided whether a decision commits it; else it moves its heads itself
+     * @param bases the versions at which it found its streams
+     */
+    public void end(String token, boolean isDecided, Set<StreamId> fenced, Map<StreamId, Long> bases) {
+        if (isDecided && writes.decide(token, Decision.ABORTED) == Decision.COMMITTED) {
+            return;
+        }
+        revoke(token, fenced);
+        parallel.each(fenced, stream -> finish(stream, token, bases.getOrDefault(stream, 0L)));
+    }
+
+    private void finish(StreamId stream, String token, long version) {
+        deadItems.clear(stream);
+        fences.remove(stream, token, version);
+    }
+}

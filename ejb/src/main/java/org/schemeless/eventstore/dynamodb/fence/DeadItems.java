@@ -1,0 +1,81 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.fence;
+
+import java.util.List;
+import java.util.Map;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.stream.StreamHead;
+import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
+import org.schemeless.eventstore.dynamodb.table.Keys;
+import org.schemeless.eventstore.dynamodb.table.Parallel;
+import org.schemeless.eventstore.dynamodb.table.TableReads;
+import org.schemeless.eventstore.dynamodb.table.TableWrites;
+import org.schemeless.eventstore.dynamodb.table.Values;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** Removes what batches staged that can no longer commit. Objects in S3 are left to the sweep. */
+public final class DeadItems {
+
+    private final TableReads reads;
+    private final TableWrites writes;
+    private final StreamHeads heads;
+    private final Parallel parallel;
+
+    public DeadItems(TableReads reads, TableWrites writes, StreamHeads heads, Parallel parallel) {
+        this.reads = reads;
+        this.writes = writes;
+        this.heads = heads;
+        this.parallel = parallel;
+    }
+
+    /**
+     * Removes them from this stream. The items are read before the head: a batch has its fence before its items, so an
+     * item above the version whose batch does not fence the head by then belongs to a batch that has lost its fence.
+     */
+    public void clear(StreamId stream) {
+        List<Map<String, AttributeValue>> above = above(stream, heads.version(stream));
+        StreamHead head = heads.effective(heads.stored(stream));
+        List<Map<String, AttributeValue>> dead = above.stream()
+                .filter(item -> item.containsKey(EventItem.STAGED))
+                .filter(item -> Values.number(item, Keys.SORT) > head.version())
+                .filter(item -> !head.isFencedBy(Values.text(item, EventItem.TOKEN)))
+                .toList();
+        parallel.each(dead, this::remove);
+    }
+
+    private List<Map<String, AttributeValue>> above(StreamId stream, long version) {
+        return reads.query(QueryRequest.builder()
+                .consistentRead(true)
+                .keyConditionExpression(Keys.PARTITION + " = :stream AND " + Keys.SORT + " > :version")
+                .projectionExpression(
+                        String.join(", ", Keys.PARTITION, Keys.SORT, EventItem.ID, EventItem.TOKEN, EventItem.STAGED))
+                .expressionAttributeValues(
+                        Map.of(":stream", Values.text(Keys.partition(stream)), ":version", Values.number(version)))
+                .build());
+    }
+
+    private void remove(Map<String, AttributeValue> item) {
+        String token = Values.text(item, EventItem.TOKEN);
+        remove(Keys.id(Values.text(item, EventItem.ID)), token);
+        remove(Keys.of(item), token);
+    }
+
+    /** Removes an item that a dead batch staged; nothing happens if it is another's by now. */
+    public void remove(Map<String, AttributeValue> key, String token) {
+        writes.delete(DeleteItemRequest.builder()
+                .key(key)
+                .conditionExpression(EventItem.TOKEN + " = :token AND attribute_exists(" + EventItem.STAGED + ")")
+                .expressionAttributeValues(Map.of(":token", Values.text(token)))
+                .build());
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.fence;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.stream.StreamHead;
+import org.schemeless.eventstore.dynamodb.table.Keys;
+import org.schemeless.eventstore.dynamodb.table.TableWrites;
+import org.schemeless.eventstore.dynamodb.table.Values;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** Changes fences of heads. Each change names the fence it expects; nothing happens if that is not there. */
+public final class Fences {
+
+    private static final String IS_TOKEN = StreamHead.FENCE + " = :token";
+
+    private final TableWrites writes;
+
+    public Fences(TableWrites writes) {
+        this.writes = writes;
+    }
+
+    /**
+     * Takes the fence from its batch, which then cannot commit any more. The head stays closed to others until the items
+     * of the batch are gone and the fence is removed.
+     */
+    boolean revoke(StreamId stream, String token) {
+        return update(
+                stream,
+                token,
+                "SET " + StreamHead.FENCE + " = :revoked REMOVE " + StreamHead.GOAL,
+                Map.of(":revoked", Values.text(StreamHead.revoked(token))));
+    }
+
+    /**
+     * Frees a head whose fence was revoked.
+     *
+     * @param version the stream's; a head of a stream without events is no longer needed
+     */
+    void remove(StreamId stream, String token, long version) {
+        String revoked = StreamHead.revoked(token);
+        if (version > 0) {
+            update(stream, revoked, "REMOVE " + StreamHead.FENCE, Map.of());
+        } else {
+            writes.delete(DeleteItemRequest.builder()
+                    .key(Keys.head(stream))
+                    .conditionExpression(IS_TOKEN)
+                    .expressionAttributeValues(Map.of(":token", Values.text(revoked)))
+                    .build());
+        }
+    }
+
+    /** Moves the head as the decision of this batch says. */
+    public void rollForward(StreamId stream, String token, @Nullable Long goal) {
+        if (goal != null) {
+            update(
+                    stream,
+                    token,
+                    "SET " + StreamHead.VERSION + " = :goal REMOVE " + StreamHead.FENCE + ", " + StreamHead.GOAL,
+                    Map.of(":goal", Values.number(goal)));
+        }
+    }
+
+    private boolean update(StreamId stream, String token, String update, Map<String, AttributeValue> values) {
+        Map<String, AttributeValue> all = new HashMap<>(values);
+        all.put(":token", Values.text(token));
+        return writes.update(UpdateItemRequest.builder()
+                .key(Keys.head(stream))
+                .conditionExpression(IS_TOKEN)
+                .updateExpression(update)
+                .expressionAttributeValues(all)
+                .build());
+    }
+}

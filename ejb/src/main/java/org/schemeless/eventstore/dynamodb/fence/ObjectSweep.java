@@ -1,0 +1,57 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.fence;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import org.schemeless.eventstore.dynamodb.stream.EventReads;
+import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
+import org.schemeless.eventstore.dynamodb.table.Decision;
+import org.schemeless.eventstore.dynamodb.table.TableWrites;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Deletes objects that no event refers to. */
+public final class ObjectSweep {
+
+    private static final Logger LOG = System.getLogger(ObjectSweep.class.getName());
+
+    private final ObjectStore objects;
+    private final EventReads events;
+    private final TableWrites writes;
+
+    public ObjectSweep(ObjectStore objects, EventReads events, TableWrites writes) {
+        this.objects = objects;
+        this.events = events;
+        this.writes = writes;
+    }
+
+    /** @param before younger objects may belong to an append that is under way */
+    void run(Instant before) {
+        objects.each(object -> {
+            if (object.lastModified().isBefore(before) && isOrphan(object)) {
+                objects.delete(object.key());
+                LOG.log(Level.INFO, "deleted the orphaned object {0}", object.key());
+            }
+        });
+    }
+
+    /** An object whose key is not of this store's making is no orphan of its. */
+    private boolean isOrphan(S3Object object) {
+        return objects.eventId(object.key())
+                .map(id -> !events.refersTo(id, object.key()))
+                .or(() -> objects.batchOfRuns(object.key()).map(this::isAborted))
+                .orElse(false);
+    }
+
+    /** What a batch tells the log. One that has not committed by now never will. */
+    private boolean isAborted(String token) {
+        return writes.decide(token, Decision.ABORTED) == Decision.ABORTED;
+    }
+}

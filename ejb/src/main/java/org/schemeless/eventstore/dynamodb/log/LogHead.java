@@ -1,0 +1,54 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.log;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.dynamodb.table.Values;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How far the log has got.
+ *
+ * @param enabled whether the table has a log, decided when it was first used
+ * @param last the last position assigned
+ * @param before the last position before the round that assigned it
+ * @param round the batches of that round. The item of the first one is deleted when all else of the round is done
+ */
+public record LogHead(boolean enabled, long last, long before, List<String> round) {
+
+    public static final String LAST = "p";
+    static final String BEFORE = "f";
+    static final String ROUND = "t";
+    private static final String ENABLED = "enabled";
+
+    public static LogHead of(Map<String, AttributeValue> item) {
+        @Nullable String round = Values.optionalText(item, ROUND);
+        return new LogHead(
+                Values.required(item, ENABLED).bool(),
+                Values.number(item, LAST),
+                Values.number(item, BEFORE),
+                round == null ? List.of() : List.of(round.split(" ")));
+    }
+
+    /** The head of a table that is used for the first time. */
+    public static Map<String, AttributeValue> fresh(boolean enabled) {
+        Map<String, AttributeValue> item = new HashMap<>(LogKeys.head());
+        item.put(ENABLED, AttributeValue.fromBool(enabled));
+        item.put(LAST, Values.number(0));
+        item.put(BEFORE, Values.number(0));
+        return item;
+    }
+
+    static String roundText(List<String> tokens) {
+        return String.join(" ", tokens);
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.start;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
+import org.schemeless.eventstore.dynamodb.table.RequestRetries;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Makes table and bucket ready before the first append, or says what is wrong. What may pass is repeated. */
+public final class Preparation {
+
+    /** A deployment that fails has to be repeated by somebody, and the first requests of a JVM that starts are its slowest. */
+    private static final Duration LEAST_BUDGET = Duration.ofMinutes(1);
+
+    private final Settings settings;
+    private final Clients clients;
+    private final RequestRetries retries;
+
+    public Preparation(Settings settings, Clients clients, RequestRetries retries) {
+        this.settings = settings;
+        this.clients = clients;
+        this.retries = retries;
+    }
+
+    /** @throws IllegalStateException if the table or the bucket cannot be used, and why */
+    public void prepare() {
+        Settings.Table table = settings.table();
+        String named = table(table.name());
+        // its requests are repeated one by one: a table may take longer to be created than a request is repeated
+        told(named, new TableStart(clients.dynamoDb(), table, retries)::prepare);
+        make(named, new LogStart(clients.dynamoDb(), table.name(), settings.log())::prepare);
+        make(bucket(settings.bucket().name()), new BucketStart(clients.s3(), settings.bucket())::prepare);
+    }
+
+    private void make(String what, Runnable step) {
+        told(
+                what,
+                () -> retries.repeat(() -> {
+                    step.run();
+                    return what;
+                }));
+    }
+
+    private static void told(String what, Runnable step) {
+        try {
+            step.run();
+        } catch (SdkException | EventStoreUnavailableException | OutcomeUnknownException e) {
+            throw unusable(what, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** How long a request is repeated at the start: at least a minute, however short the budget is. */
+    public static Duration budget(Duration budget) {
+        return budget.compareTo(LEAST_BUDGET) > 0 ? budget : LEAST_BUDGET;
+    }
+
+    static String table(String name) {
+        return "DynamoDB table " + name;
+    }
+
+    static String bucket(String name) {
+        return "bucket " + name;
+    }
+
+    static IllegalStateException unusable(String what, String why, @Nullable Throwable cause) {
+        return new IllegalStateException("the event store cannot use the " + what + ": " + why, cause);
+    }
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.start;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.dynamodb.stream.Bucket;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+
+/**
+ * What an administrator decides; docs/dynamodb.md has the table. Absent regions are found the way the SDK does.
+ *
+ * @param offloadLimit bytes of an item from which on payload and meta go to S3
+ * @param chunkSize events of one transaction, at most
+ * @param parallelism requests that one append or read has under way at once, at most
+ * @param timeout of one try of one request to the table
+ * @param budget how long a request is repeated
+ * @param patience how long a fence of another batch is respected before it is taken for a dead writer's
+ * @param log whether the store has a log; each table keeps what it began with
+ * @param sweepInterval between two searches for what killed writers left; zero is never
+ * @param sweepMinimumAge what is younger may belong to an append that is under way
+ */
+public record Settings(
+        Table table,
+        Bucket bucket,
+        int offloadLimit,
+        int chunkSize,
+        int parallelism,
+        Duration timeout,
+        Duration connectTimeout,
+        Duration budget,
+        Duration patience,
+        boolean log,
+        Duration sweepInterval,
+        Duration sweepMinimumAge) {
+
+    /** The service's limit for an item is 409,600 bytes; some are kept for what a sequence may grow by. */
+    public static final int MOST_OFFLOAD_LIMIT = 400_000;
+
+    /** A transaction has 100 operations, one of them for the head; a larger chunk is cut where they end. */
+    static final int MOST_CHUNK_SIZE = 99;
+
+    /** @param readCapacity and the other: units a second, used with {@code PROVISIONED} only */
+    public record Table(
+            String name,
+            @Nullable String region,
+            @Nullable URI endpoint,
+            boolean create,
+            BillingMode billing,
+            long readCapacity,
+            long writeCapacity) {}
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.start;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.dynamodb.table.RequestRetries;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+
+/** Makes the table ready: creates it if it is missing and may be created, waits until it can be used, checks its keys. */
+public final class TableStart {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final DynamoDbClient client;
+    private final Settings.Table table;
+    private final RequestRetries retries;
+    private final Duration patience;
+
+    public TableStart(DynamoDbClient client, Settings.Table table, RequestRetries retries) {
+        this(client, table, retries, PATIENCE);
+    }
+
+    /** @param patience how long a table that is being created is waited for, however often it is asked for meanwhile */
+    public TableStart(DynamoDbClient client, Settings.Table table, RequestRetries retries, Duration patience) {
+        this.client = client;
+        this.table = table;
+        this.retries = retries;
+        this.patience = patience;
+    }
+
+    /** @throws IllegalStateException if the table cannot be used, and why */
+    public void prepare() {
+        if (!exists()) {
+            create();
+        }
+        awaitActive();
+        TableShape.defect(described()).ifPresent(defect -> {
+            throw unusable(defect, null);
+        });
+    }
+
+    private boolean exists() {
+        try {
+            described();
+            return true;
+        } catch (ResourceNotFoundException e) {
+            if (!table.create()) {
+                throw unusable("it does not exist; create it, or set eventstore.dynamodb.create-table=true", e);
+            }
+            return false;
+        }
+    }
+
+    /** Another node may be creating it at this moment. */
+    private void create() {
+        try {
+            retries.repeat(() -> client.createTable(TableShape.creation(table)));
+        } catch (ResourceInUseException e) {
+            // made by another node meanwhile
+        }
+    }
+
+    /** Each question has the whole budget: one that gets no answer is not the end of the wait. */
+    private void awaitActive() {
+        long end = System.nanoTime() + patience.toNanos();
+        for (TableStatus status = status(); status != TableStatus.ACTIVE; status = status()) {
+            if (System.nanoTime() - end > 0) {
+                throw unusable(
+                        "it is still " + status + " after " + patience + "; start again when it is ACTIVE", null);
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw unusable("it is still " + status + ", and the server ends the thread that waits for it", null);
+            }
+        }
+    }
+
+    private TableStatus status() {
+        return described().tableStatus();
+    }
+
+    private TableDescription described() {
+        return retries.repeat(() ->
+                client.describeTable(request -> request.tableName(table.name())).table());
+    }
+
+    private IllegalStateException unusable(String why, @Nullable Throwable cause) {
+        return Preparation.unusable(Preparation.table(table.name()), why, cause);
+    }
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.stream;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.dynamodb.table.Keys;
+import org.schemeless.eventstore.dynamodb.table.Values;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The item of an event. Names are short: they count as bytes. */
+public final class EventItem {
+
+    public static final String ID = "i";
+    public static final String TOKEN = "b";
+    public static final String STAGED = "staged";
+
+    /** The position, once there is one; before, the order of storing, above all positions. Sort key of both indexes. */
+    public static final String ORDER = "o";
+
+    /** The order of storing of an event that has a position. */
+    public static final String STORED = "w";
+
+    public static final String POSITION = "n";
+
+    public static final String CORRELATION = "co";
+    public static final String CAUSATION = "ca";
+
+    private static final String TYPE = "t";
+    private static final String PAYLOAD = "p";
+    private static final String META = "m";
+    private static final String CREATED = "at";
+    private static final String OFFLOADED = "x";
+
+    private EventItem() {}
+
+    /** @param offloaded where payload and meta are, absent if they are in the item */
+    public static Map<String, AttributeValue> of(
+            StoredEvent event, String token, boolean staged, long order, @Nullable Offloaded offloaded) {
+        Map<String, AttributeValue> item = new HashMap<>(Keys.event(event.stream(), event.sequence()));
+        item.put(ID, Values.text(event.id()));
+        item.put(TYPE, Values.text(event.type()));
+        item.put(CREATED, Values.number(micros(event.created())));
+        item.put(ORDER, Values.number(order));
+        item.put(TOKEN, Values.text(token));
+        put(item, CORRELATION, event.correlationId());
+        put(item, CAUSATION, event.causationId());
+        if (staged) {
+            item.put(STAGED, AttributeValue.fromBool(true));
+        }
+        if (offloaded == null) {
+            item.put(PAYLOAD, Values.text(event.payload().toString()));
+            put(item, META, event.meta());
+        } else {
+            item.put(OFFLOADED, offloaded.toValue());
+        }
+        return item;
+    }
+
+    /** {@code ChronoUnit.MICROS.between} counts nanoseconds and overflows after 292 years. */
+    private static long micros(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
+    }
+
+    private static void put(Map<String, AttributeValue> item, String name, @Nullable Object value) {
+        if (value != null) {
+            item.put(name, Values.text(value.toString()));
+        }
+    }
+
+    static @Nullable Offloaded offloaded(Map<String, AttributeValue> item) {
+        AttributeValue value = item.get(OFFLOADED);
+        return value == null ? null : Offloaded.of(value);
+    }
+
+    /** What the item itself keeps of payload and meta. */
+    static EventBody body(Map<String, AttributeValue> item) {
+        String id = Values.text(item, ID);
+        return new EventBody(
+                JsonText.storedPayload(id, Values.text(item, PAYLOAD)),
+                JsonText.storedMeta(id, Values.optionalText(item, META)));
+    }
+
+    static StoredEvent event(Map<String, AttributeValue> item, EventBody body) {
+        return new StoredEvent(
+                Values.text(item, ID),
+                Keys.stream(item),
+                Values.number(item, Keys.SORT),
+                Values.optionalNumber(item, POSITION),
+                Values.text(item, TYPE),
+                body.payload(),
+                body.meta(),
+                Values.optionalText(item, CORRELATION),
+                Values.optionalText(item, CAUSATION),
+                Instant.EPOCH.plus(Values.number(item, CREATED), ChronoUnit.MICROS));
+    }
+}

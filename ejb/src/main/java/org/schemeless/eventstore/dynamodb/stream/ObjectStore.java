@@ -1,0 +1,161 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.dynamodb.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.schemeless.eventstore.Measurement;
+import org.schemeless.eventstore.UnreadableEventException;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.RequestRetries;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The requests this storage makes for objects. A key names the event and the attempt, so none is ever written twice. */
+public final class ObjectStore {
+
+    /** No event id is encoded like this: the sign is none of its alphabet. */
+    private static final String RUNS = "log~/";
+
+    private final S3Client client;
+    private final Bucket bucket;
+    private final RequestRetries retries;
+    private final Consumer<Measurement> measured;
+
+    public ObjectStore(S3Client client, Bucket bucket, RequestRetries retries, Consumer<Measurement> measured) {
+        this.client = client;
+        this.bucket = bucket;
+        this.retries = retries;
+        this.measured = measured;
+    }
+
+    public Offloaded put(String eventId, EventBody body) {
+        Offloaded put = put(
+                bucket.keyPrefix() + encoded(eventId) + "/" + BatchToken.next(),
+                "application/x-ndjson",
+                body.toObject());
+        measured.accept(new Measurement.Offload(put.bytes()));
+        return put;
+    }
+
+    /** What a batch tells the log, if it does not fit in an item. */
+    public Offloaded putRuns(String token, byte[] runs) {
+        return put(bucket.keyPrefix() + RUNS + token, "text/plain; charset=utf-8", runs);
+    }
+
+    private Offloaded put(String key, String contentType, byte[] bytes) {
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(bucket.name())
+                .key(key)
+                .contentType(contentType)
+                .serverSideEncryption(bucket.encryption())
+                .ssekmsKeyId(bucket.kmsKey());
+        retries.repeat(() -> client.putObject(request.build(), RequestBody.fromBytes(bytes)));
+        return new Offloaded(key, bytes.length, sha256(bytes));
+    }
+
+    /** @throws UnreadableEventException if the object is gone, or is not what was written */
+    EventBody get(String eventId, Offloaded offloaded) {
+        try {
+            return EventBody.of(bytes(offloaded));
+        } catch (NoSuchElementException e) {
+            throw new UnreadableEventException(eventId, String.valueOf(e.getMessage()), e.getCause());
+        }
+    }
+
+    /** @throws IllegalStateException if the object is gone, or is not what was written */
+    public byte[] getRuns(Offloaded offloaded) {
+        try {
+            return bytes(offloaded);
+        } catch (NoSuchElementException e) {
+            throw new IllegalStateException("the log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private byte[] bytes(Offloaded offloaded) {
+        byte[] bytes;
+        try {
+            bytes = retries.repeat(() -> client.getObjectAsBytes(
+                            request -> request.bucket(bucket.name()).key(offloaded.key())))
+                    .asByteArrayUnsafe();
+        } catch (NoSuchKeyException e) {
+            throw new NoSuchElementException("the object " + place(offloaded) + " does not exist", e);
+        }
+        if (bytes.length != offloaded.bytes() || !sha256(bytes).equals(offloaded.sha256())) {
+            throw new NoSuchElementException("the object " + place(offloaded) + " is not the one that was written");
+        }
+        return bytes;
+    }
+
+    private String place(Offloaded offloaded) {
+        return "s3://" + bucket.name() + "/" + offloaded.key();
+    }
+
+    public void delete(String key) {
+        retries.repeat(() ->
+                client.deleteObject(request -> request.bucket(bucket.name()).key(key)));
+    }
+
+    /** All objects of this store. */
+    public void each(Consumer<S3Object> work) {
+        ListObjectsV2Request.Builder list =
+                ListObjectsV2Request.builder().bucket(bucket.name()).prefix(bucket.keyPrefix());
+        ListObjectsV2Response page;
+        do {
+            page = retries.repeat(() -> client.listObjectsV2(list.build()));
+            page.contents().forEach(work);
+            list.continuationToken(page.nextContinuationToken());
+        } while (page.nextContinuationToken() != null);
+    }
+
+    /** The event an object was written for; empty if the key is not of this store's making. */
+    public Optional<String> eventId(String key) {
+        int end = key.lastIndexOf('/');
+        if (end <= bucket.keyPrefix().length()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] id = Base64.getUrlDecoder()
+                    .decode(key.substring(bucket.keyPrefix().length(), end));
+            return Optional.of(new String(id, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The batch whose runs are in an object; empty if there are none in it. */
+    public Optional<String> batchOfRuns(String key) {
+        String start = bucket.keyPrefix() + RUNS;
+        return key.startsWith(start) ? Optional.of(key.substring(start.length())) : Optional.empty();
+    }
+
+    private static String encoded(String eventId) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(eventId.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static SdkBytes sha256(byte[] bytes) {
+        try {
+            return SdkBytes.fromByteArrayUnsafe(
+                    MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

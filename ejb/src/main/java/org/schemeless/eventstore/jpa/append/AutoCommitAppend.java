@@ -1,0 +1,98 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa.append;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.jpa.read.StreamHeads;
+import org.schemeless.eventstore.jpa.table.Connections;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.LostRaceException;
+
+/**
+ * Appends to one stream without a transaction: a statement that the database commits by itself is all or nothing, and
+ * costs one round trip where a transaction costs five. The statement itself makes sure that the stream ends where it was
+ * taken to end.
+ */
+@Dependent
+public class AutoCommitAppend {
+
+    private final Connections connections;
+
+    @Inject
+    AutoCommitAppend(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** @see org.schemeless.eventstore.spi.EventStorage#appendWithoutTransaction */
+    public Optional<AppendResult> store(Append append) {
+        Collection<StreamId> streams = append.checkedStreams();
+        if (streams.size() > 1) {
+            return Optional.empty();
+        }
+        StreamId stream = streams.iterator().next();
+        return connections.withoutTransaction(
+                connection -> connection.getAutoCommit() ? store(connection, stream, append) : Optional.empty());
+    }
+
+    private static Optional<AppendResult> store(Connection connection, StreamId stream, Append append)
+            throws SQLException {
+        Optional<Long> last = last(connection, stream, append);
+        if (last.isEmpty()) {
+            return Optional.empty();
+        }
+        List<StoredEvent> events = append.sequenced(Map.of(stream, last.get()));
+        if (!EventInsert.isOneStatement(events)) {
+            return Optional.empty();
+        }
+        try {
+            EventInsert.insertNext(connection, events);
+        } catch (SQLException e) {
+            if (!EventInsert.isElsewhere(e)) {
+                throw e;
+            }
+            return refused(connection, stream, append, e);
+        }
+        return Optional.of(AppendResult.stored(events));
+    }
+
+    /** Where the stream has to end; empty if it does not, as far as can be seen. */
+    private static Optional<Long> last(Connection connection, StreamId stream, Append append) throws SQLException {
+        ExpectedSequence.ForStream expected = append.expected().of(stream);
+        if (expected instanceof ExpectedSequence.Exactly exactly) {
+            return Optional.of(exactly.sequence());
+        }
+        long last = StreamHeads.of(connection, List.of(stream)).getOrDefault(stream, 0L);
+        return expected.holds(last) ? Optional.of(last) : Optional.empty();
+    }
+
+    /** If nothing of the batch can have been stored before, the stream is elsewhere: the first question of a transaction is saved. */
+    private static Optional<AppendResult> refused(
+            Connection connection, StreamId stream, Append append, SQLException refusal) throws SQLException {
+        if (!append.claimedIds().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ConcurrencyError> conflict = append.violated(StreamHeads.of(connection, List.of(stream)));
+        if (conflict.isPresent()) {
+            throw conflict.get();
+        }
+        throw new LostRaceException(refusal);
+    }
+}

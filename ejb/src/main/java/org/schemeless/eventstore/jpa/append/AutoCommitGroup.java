@@ -1,0 +1,96 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa.append;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.jpa.read.StreamHeads;
+import org.schemeless.eventstore.jpa.table.Connections;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.GroupKey;
+import org.schemeless.eventstore.spi.LostRaceException;
+
+/**
+ * Small appends of several callers by one statement that the database commits by itself. It makes sure that the streams are where
+ * they were taken to be, or fails as a whole: where the callers expect them, or, if they do not say so or are not right, where
+ * they were seen right before.
+ */
+@Dependent
+public class AutoCommitGroup {
+
+    private static final int EVENTS = 100;
+
+    /** Of an append, so that one statement can hold any group. */
+    private static final int CHARACTERS = EventInsert.CHARACTERS / EVENTS;
+
+    /** Larger ones gain nothing by company, and would make it wait. */
+    private static final int EVENTS_OF_ONE = 25;
+
+    private static final GroupKey KEY = new GroupKey("small appends", EVENTS);
+
+    private final Connections connections;
+
+    @Inject
+    AutoCommitGroup(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** @see org.schemeless.eventstore.spi.EventStorage#groupKey */
+    public static Optional<GroupKey> groupKey(Append append) {
+        return append.claimedIds().isEmpty()
+                        && append.events().size() <= EVENTS_OF_ONE
+                        && append.events().stream()
+                                        .mapToLong(NewEvent::characters)
+                                        .sum()
+                                < CHARACTERS
+                ? Optional.of(KEY)
+                : Optional.empty();
+    }
+
+    /** @see org.schemeless.eventstore.spi.EventStorage#appendTogether */
+    public Optional<List<Supplier<AppendResult>>> store(AppendGroup group) {
+        return connections.withoutTransaction(
+                connection -> connection.getAutoCommit() ? Optional.of(store(connection, group)) : Optional.empty());
+    }
+
+    private static List<Supplier<AppendResult>> store(Connection connection, AppendGroup group) throws SQLException {
+        Optional<AppendGroup.Outcome> expected = group.expectedSequences().map(group::outcome);
+        if (expected.isPresent() && refusal(connection, expected.get()).isEmpty()) {
+            return expected.get().answers();
+        }
+        AppendGroup.Outcome outcome = group.outcome(StreamHeads.of(connection, group.checkedStreams()));
+        Optional<SQLException> refusal = outcome.events().isEmpty() ? Optional.empty() : refusal(connection, outcome);
+        if (refusal.isPresent()) {
+            throw new LostRaceException(refusal.get());
+        }
+        return outcome.answers();
+    }
+
+    /** Why nothing was written: a stream is elsewhere. */
+    private static Optional<SQLException> refusal(Connection connection, AppendGroup.Outcome outcome)
+            throws SQLException {
+        try {
+            EventInsert.insertNext(connection, EventInsert.streamByStream(outcome.events()));
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (EventInsert.isElsewhere(e)) {
+                return Optional.of(e);
+            }
+            throw e;
+        }
+    }
+}

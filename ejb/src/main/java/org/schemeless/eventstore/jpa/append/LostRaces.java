@@ -1,0 +1,91 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa.append;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.jpa.read.EventReads;
+import org.schemeless.eventstore.jpa.read.StreamHeads;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.LostRaceException;
+
+/**
+ * What is true when an append was too late. An append in a transaction of its own is simply tried again. In the caller's,
+ * the question is asked within that transaction, so that no second connection is needed: where its reads may come from an
+ * old snapshot by a locking read, which MySQL answers with what is committed now.
+ */
+@Dependent
+public class LostRaces {
+
+    private final EventReads events;
+    private final StreamHeads heads;
+
+    @Inject
+    LostRaces(EventReads events, StreamHeads heads) {
+        this.events = events;
+        this.heads = heads;
+    }
+
+    /**
+     * The first answer to this batch if it is committed by now.
+     *
+     * @param written what this attempt itself has written
+     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
+     */
+    public Optional<AppendResult> replayOf(Append append, List<StoredEvent> written) {
+        Set<String> ids = new HashSet<>(append.claimedIds());
+        written.forEach(event -> ids.remove(event.id()));
+        return append.replayOf(mayBeOld(append) ? events.latestWithIds(ids) : events.withIds(ids));
+    }
+
+    /**
+     * A unique constraint was violated.
+     *
+     * @param assumed the sequences from which the attempt started
+     * @param written what it had written before
+     * @return the first answer, if the same batch is stored
+     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
+     * @throws org.schemeless.eventstore.ConcurrencyError if others moved a stream on
+     * @throws LostRaceException if the append has a transaction of its own
+     */
+    public AppendResult lost(
+            Append append, Map<StreamId, Long> assumed, List<StoredEvent> written, PersistenceException violation) {
+        if (!append.joined()) {
+            throw new LostRaceException(violation);
+        }
+        return replayOf(append, written).orElseThrow(() -> moved(append, assumed, written, violation));
+    }
+
+    private RuntimeException moved(
+            Append append, Map<StreamId, Long> assumed, List<StoredEvent> written, PersistenceException violation) {
+        Map<StreamId, Long> before = new HashMap<>(assumed);
+        written.forEach(event -> before.put(event.stream(), event.sequence()));
+        return append.moved(before, mayBeOld(append) ? heads.latest(append.streams()) : heads.of(append.streams()))
+                .<RuntimeException>map(conflict -> conflict)
+                .orElseGet(() -> new EventStoreUnavailableException(
+                        "another transaction was faster and cannot be seen; roll back and send the batch again",
+                        violation));
+    }
+
+    /** Whether what this append has read may be older than what is committed: a transaction of its own has just begun. */
+    public boolean mayBeOld(Append append) {
+        return append.joined() && heads.mayBeOld();
+    }
+}

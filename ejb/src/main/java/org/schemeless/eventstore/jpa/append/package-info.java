@@ -1,0 +1,32 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * The write: one statement that the database commits by itself, for one append or for a group, or inserts in a
+ * transaction; and what is true when a race was lost.
+ *
+ * <p>Invariant: the unique constraint over stream and sequence decides; what was looked at before only saves work.
+ * Streams are written in the one order of all streams, so that two batches cannot wait for each other.
+ *
+ * <p>What is promised, and the classes that keep it:
+ *
+ * <ul>
+ *   <li>All or nothing, by one statement without a transaction: {@link AutoCommitAppend}, {@link AutoCommitGroup}
+ *   <li>All or nothing in a transaction, the order of the batch kept within each stream: {@link EventInsert},
+ *       {@link InsertText}
+ *   <li>A conflict tells the stream's true sequence, not that of the caller's snapshot; a batch that was stored
+ *       before is recognised: {@link LostRaces}
+ *   <li>A process that is killed half-way leaves nothing in part, on H2 either: {@link H2WriteLock}
+ * </ul>
+ *
+ * <p>Door: {@link AutoCommitAppend}, {@link AutoCommitGroup}, {@link EventInsert}, {@link LostRaces}.
+ */
+@NullMarked
+package org.schemeless.eventstore.jpa.append;
+
+import org.jspecify.annotations.NullMarked;

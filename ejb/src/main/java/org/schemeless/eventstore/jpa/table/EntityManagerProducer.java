@@ -1,0 +1,24 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa.table;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+
+/** Gives this storage its entity manager, that of the current transaction. */
+@Dependent
+class EntityManagerProducer {
+
+    @Produces
+    @EventStoreUnit
+    @PersistenceContext(unitName = "eventstore")
+    private EntityManager entityManager;
+}

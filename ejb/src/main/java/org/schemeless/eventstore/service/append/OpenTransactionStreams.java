@@ -1,0 +1,38 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.service.append;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.Append;
+
+/**
+ * The streams to which open transactions of callers of this node have appended: whoever else appends there waits for their end, and
+ * had better not keep others waiting with it.
+ */
+@ApplicationScoped
+public class OpenTransactionStreams {
+
+    private final Map<StreamId, Integer> open = new ConcurrentHashMap<>();
+
+    public void add(Collection<StreamId> streams) {
+        streams.forEach(stream -> open.merge(stream, 1, Integer::sum));
+    }
+
+    void remove(Collection<StreamId> streams) {
+        streams.forEach(stream -> open.computeIfPresent(stream, (key, times) -> times == 1 ? null : times - 1));
+    }
+
+    boolean isAnyOf(Append append) {
+        return !open.isEmpty() && append.streams().stream().anyMatch(open::containsKey);
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa.start;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.server.PayaraMicro;
+
+class MySqlStartIT {
+
+    @Test
+    void a_database_that_changes_what_does_not_fit_is_refused() throws SQLException {
+        try (MySqlServer server = MySqlServer.fast();
+                Connection connection =
+                        DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                Statement statement = connection.createStatement()) {
+            MySqlStart.requireStrict(connection);
+            statement.execute("SET sql_mode = 'NO_ZERO_DATE'");
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> MySqlStart.requireStrict(connection))
+                    .withMessageContaining("\"NO_ZERO_DATE\"")
+                    .withMessageContaining("needs STRICT_TRANS_TABLES");
+
+            statement.execute("SET sql_mode = 'NO_ZERO_DATE,STRICT_ALL_TABLES'");
+            MySqlStart.requireStrict(connection);
+        }
+    }
+
+    @Test
+    void a_store_on_such_a_database_does_not_start_and_tells_no_password() {
+        try (MySqlServer server = MySqlServer.fast()) {
+            String url = server.jdbcUrl() + "&jdbcCompliantTruncation=false&sessionVariables=sql_mode=0";
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> PayaraMicro.onMySql(url, server.user(), server.password()))
+                    .withMessageStartingWith("the store was not deployed")
+                    .withMessageContaining("needs STRICT_TRANS_TABLES")
+                    .withMessageNotContaining("password=" + server.password());
+        }
+    }
+}
