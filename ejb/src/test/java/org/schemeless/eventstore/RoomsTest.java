@@ -82,15 +82,13 @@ class RoomsTest {
             .notHaveModifier(JavaModifier.PUBLIC);
 
     @ArchTest
-    static final ArchRule of_the_service_only_its_interface_and_the_session_beans_are_public = classes()
+    static final ArchRule of_the_service_only_the_session_beans_are_public = classes()
             .that()
             .resideInAPackage(VALUES + ".service")
             .and()
             .areNotAnnotatedWith(Stateless.class)
             .and()
             .areNotAnnotatedWith(Singleton.class)
-            .and()
-            .doNotHaveSimpleName("EventStore")
             .and()
             .areNotAssignableTo(ConfigSource.class) // the servers load it
             .should()

@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.SubscriptionStop;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.RecentTokens;
+import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.spi.Checkpoints;
 
 /**

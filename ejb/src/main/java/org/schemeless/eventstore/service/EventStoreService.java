@@ -26,6 +26,7 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
@@ -48,11 +49,8 @@ import org.schemeless.eventstore.service.log.LogScan;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /**
- * The event store, for injection with {@code @EJB} or {@code @Inject} within the application that contains it.
- *
- * <p>Reads see every append that was acknowledged before they began, and those of the caller's own transaction. A
- * backend that cannot answer now gives {@link org.schemeless.eventstore.EventStoreUnavailableException}; the next call
- * after its return works. After any error of {@code storeEvents} the caller's transaction can only roll back.
+ * The session bean behind {@link EventStore}, which is what applications inject. What it has besides is for the HTTP
+ * front end: pages that end by size, and the log as soon as there is more of it.
  */
 @Stateless
 @LocalBean
@@ -124,7 +122,7 @@ public class EventStoreService implements EventStore {
                 () -> storage.sequences(Set.of(stream)).getOrDefault(stream, 0L));
     }
 
-    /** The event with this id, if there is one. An id that is beyond the limits is one that no event has. */
+    @Override
     public Optional<StoredEvent> findEvent(String id) {
         return read("findEvent", () -> Limits.isId(id) ? storage.findEvent(id) : Optional.empty());
     }
@@ -212,7 +210,7 @@ public class EventStoreService implements EventStore {
         return call("lastPosition", () -> log.end(until));
     }
 
-    /** The position of {@link #getLogEnd}, 0 if the log is empty. */
+    @Override
     public long getLastPosition() {
         return getLogEnd().position();
     }

@@ -20,7 +20,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.Properties;
-import org.schemeless.eventstore.Mishaps;
+import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /**

@@ -22,6 +22,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.EventImport;
 import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.LogFilter;
@@ -29,7 +30,6 @@ import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.it.deployed.OnServer;
-import org.schemeless.eventstore.service.EventImport;
 
 /** The log of another store, brought into the one of the run. */
 class ImportIT extends OnServer {

@@ -31,7 +31,7 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.service.EventImport;
+import org.schemeless.eventstore.service.EventImportService;
 import org.schemeless.eventstore.web.format.ImportResult;
 import org.schemeless.eventstore.web.format.LogLines;
 import org.schemeless.eventstore.web.format.RequestBody;
@@ -46,7 +46,7 @@ class ImportingTest {
     private int made;
 
     /** Remembers how many events each batch has. */
-    private final EventImport store = new EventImport() {
+    private final EventImportService store = new EventImportService() {
         @Override
         public int storeInOrder(List<StoredEvent> events) {
             batches.add(events.size());
@@ -75,7 +75,7 @@ class ImportingTest {
         });
     }
 
-    private ImportResult run(EventImport into, InputStream body) throws IOException {
+    private ImportResult run(EventImportService into, InputStream body) throws IOException {
         return new Importing(into, new RequestBody(HEADERS, body).logLines(MAX_LINE), memory.share()).run();
     }
 
@@ -96,7 +96,7 @@ class ImportingTest {
     @Test
     void no_more_is_read_than_the_batch_needs() throws IOException {
         List<Integer> madeBefore = new ArrayList<>();
-        EventImport watching = new EventImport() {
+        EventImportService watching = new EventImportService() {
             @Override
             public int storeInOrder(List<StoredEvent> events) {
                 madeBefore.add(made);
@@ -167,7 +167,7 @@ class ImportingTest {
 
     @Test
     void what_the_backend_cannot_store_now_is_told_with_the_place_to_go_on_from() {
-        EventImport failing = new EventImport() {
+        EventImportService failing = new EventImportService() {
             @Override
             public int storeInOrder(List<StoredEvent> events) {
                 if (events.get(0).sequence() > 1000) {
@@ -204,7 +204,7 @@ class ImportingTest {
 
     /** For the sake of an event in the middle of the second batch, after an empty line. */
     private void assertRefused(Function<StoredEvent, RuntimeException> error) {
-        EventImport refusing = new EventImport() {
+        EventImportService refusing = new EventImportService() {
             @Override
             public int storeInOrder(List<StoredEvent> events) {
                 if (events.get(0).sequence() > 1000) {

@@ -5,14 +5,14 @@ import jakarta.ejb.Stateless;
 import java.util.List;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.service.EventStoreService;
+import org.schemeless.eventstore.EventStore;
 
 /** What an application does with the store at least. */
 @Stateless
 public class Orders {
 
     @EJB
-    private EventStoreService store;
+    private EventStore store;
 
     public void place(String order, String article) {
         NewEvent placed = NewEvent.in("order", order, "placed").payload(article).build();

@@ -12,7 +12,6 @@ import java.lang.System.Logger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.dynamodb.fence.Fences;
 import org.schemeless.eventstore.dynamodb.table.Decision;
 import org.schemeless.eventstore.dynamodb.table.Operation;
@@ -20,6 +19,7 @@ import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
+import org.schemeless.eventstore.logging.Mishaps;
 
 /** Commits a staged batch by one item; then its heads follow. */
 public final class DecisionCommit {

@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.schemeless.eventstore.AppendResult;
-import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
+import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.spi.Append;
 
 /**

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.schemeless.eventstore.EventStoreUnavailableException;
-import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.dynamodb.stream.EventBody;
 import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
@@ -25,6 +24,7 @@ import org.schemeless.eventstore.dynamodb.table.ItemSize;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
+import org.schemeless.eventstore.logging.Mishaps;
 
 /** Puts payload and meta of events that are too large for an item into the object store. */
 public final class Offload {

@@ -10,10 +10,10 @@ package org.schemeless.eventstore.dynamodb.append;
 
 import java.lang.System.Logger;
 import java.util.Collection;
-import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.dynamodb.fence.DeadBatches;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
+import org.schemeless.eventstore.logging.Mishaps;
 
 /** Writes a batch that takes more than one transaction: stages it, and commits it or takes it back. */
 public final class StagedWrite {

@@ -11,7 +11,7 @@ package org.schemeless.eventstore.dynamodb.fence;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.Instant;
-import org.schemeless.eventstore.Mishaps;
+import org.schemeless.eventstore.logging.Mishaps;
 
 /**
  * Removes what killed writers left, in the table and in the bucket. What is younger than a minimum age may belong to an

@@ -13,10 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Values;
+import org.schemeless.eventstore.spi.StoredJson;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The item of an event. Names are short: they count as bytes. */
@@ -88,8 +88,8 @@ public final class EventItem {
     static EventBody body(Map<String, AttributeValue> item) {
         String id = Values.text(item, ID);
         return new EventBody(
-                JsonText.storedPayload(id, Values.text(item, PAYLOAD)),
-                JsonText.storedMeta(id, Values.optionalText(item, META)));
+                StoredJson.payload(id, Values.text(item, PAYLOAD)),
+                StoredJson.meta(id, Values.optionalText(item, META)));
     }
 
     static StoredEvent event(Map<String, AttributeValue> item, EventBody body) {

@@ -11,10 +11,10 @@ package org.schemeless.eventstore.jpa.read;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.table.Micros;
+import org.schemeless.eventstore.spi.StoredJson;
 
 /**
  * The columns of a query for many events, which are made straight from them: rows of JPA in between would take as long as all
@@ -124,8 +124,8 @@ public final class EventColumns {
                     sequence,
                     first == 0 ? null : Long.valueOf(first + runOffset),
                     columns.getString(last + 1),
-                    JsonText.storedPayload(id, columns.getString(last + 2)),
-                    JsonText.storedMeta(id, columns.getString(last + 3)),
+                    StoredJson.payload(id, columns.getString(last + 2)),
+                    StoredJson.meta(id, columns.getString(last + 3)),
                     columns.getString(last + 4),
                     columns.getString(last + 5),
                     Micros.toInstant(columns.getLong(last + 6)));

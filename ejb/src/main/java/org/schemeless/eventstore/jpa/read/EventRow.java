@@ -14,10 +14,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.table.Micros;
+import org.schemeless.eventstore.spi.StoredJson;
 
 /**
  * A stored event as it is read by its id. Many are read by {@link EventColumns}, and written by {@link
@@ -72,8 +72,8 @@ class EventRow {
                 sequence,
                 first == 0 ? null : Long.valueOf(first + runOffset),
                 type,
-                JsonText.storedPayload(id, payload),
-                JsonText.storedMeta(id, meta),
+                StoredJson.payload(id, payload),
+                StoredJson.meta(id, meta),
                 correlationId,
                 causationId,
                 Micros.toInstant(created));

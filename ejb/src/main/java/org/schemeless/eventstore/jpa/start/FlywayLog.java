@@ -12,7 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
-import org.schemeless.eventstore.Mishaps;
+import org.schemeless.eventstore.logging.Mishaps;
 
 /** What Flyway says, to the log of the server, without passwords: it prints the URL of the database, and messages of drivers. */
 final class FlywayLog implements Log {

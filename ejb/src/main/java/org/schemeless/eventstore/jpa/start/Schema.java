@@ -24,9 +24,9 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.jpa.append.H2WriteLock;
 import org.schemeless.eventstore.jpa.table.H2RowIds;
+import org.schemeless.eventstore.logging.Mishaps;
 
 /**
  * The tables, by versioned scripts that Flyway applies and remembers in a history table of this store's own. Other

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.Mishaps;
+import org.schemeless.eventstore.logging.Mishaps;
 
 /**
  * Lets go of a database that H2 has closed by itself, as it does when it cannot write its file: the next connection opens it anew.

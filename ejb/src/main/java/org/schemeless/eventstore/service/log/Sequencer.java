@@ -18,7 +18,7 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import org.schemeless.eventstore.EventsAppended;
-import org.schemeless.eventstore.Mishaps;
+import org.schemeless.eventstore.logging.Mishaps;
 
 /**
  * Assigns positions soon after each commit, behind the writers' backs. Every node has one; the storage lets one work at

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventStoreUnavailableException;
-import org.schemeless.eventstore.Mishaps;
+import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.service.call.Measures;
 import org.schemeless.eventstore.spi.EventStorage;
 

@@ -22,7 +22,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Subscription;
@@ -30,6 +29,7 @@ import org.schemeless.eventstore.SubscriptionStart;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
 import org.schemeless.eventstore.SubscriptionStop;
+import org.schemeless.eventstore.logging.Mishaps;
 
 /** What this node knows of a subscription: whether a run is due, how the last one ended, when to try again. */
 final class SubscriptionState {

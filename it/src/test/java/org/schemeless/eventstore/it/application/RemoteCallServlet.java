@@ -17,10 +17,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.client.EventStoreClient;
 import org.schemeless.eventstore.client.RemoteEventStore;
-import org.schemeless.eventstore.service.EventStore;
 
 /** Calls the remote bean of another application, as a user of the server or as nobody, and answers how it went. */
 @WebServlet("/remote")

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.LogFilter;
@@ -23,7 +24,6 @@ import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.service.EventStore;
 
 /** The contract on a store that takes everything, keeps nothing and never complains. Run by {@link ContractGuardTest}. */
 class NothingStore implements EventStoreContract, LogContract, MessagesContract, EventStore {
@@ -129,6 +129,11 @@ class NothingStore implements EventStoreContract, LogContract, MessagesContract,
     @Override
     public LogPage readLog(long after, int limit, LogFilter filter) {
         return new LogPage(List.of(), after, false);
+    }
+
+    @Override
+    public long getLastPosition() {
+        return 0;
     }
 
     @Override

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.service.EventStore;
 
 /** What the contract is tested with: a store, and a caller of it that has transactions. */
 public interface StoreFixture {

@@ -16,10 +16,10 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
+import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.it.contract.StoreFixture;
-import org.schemeless.eventstore.service.EventStore;
 
 /** A test that runs inside the server, beside the deployed event store. */
 @ArquillianTest

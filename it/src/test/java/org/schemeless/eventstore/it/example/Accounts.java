@@ -14,9 +14,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.math.BigDecimal;
 import java.util.List;
+import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.service.EventStoreService;
 
 @Stateless
 public class Accounts {
@@ -24,7 +24,7 @@ public class Accounts {
     public record Deposited(BigDecimal amount) {}
 
     @EJB
-    private EventStoreService store;
+    private EventStore store;
 
     @PersistenceContext(unitName = "accounts")
     private EntityManager entityManager;

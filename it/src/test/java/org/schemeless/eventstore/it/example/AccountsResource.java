@@ -19,7 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.math.BigDecimal;
-import org.schemeless.eventstore.service.EventStore;
+import org.schemeless.eventstore.EventStore;
 
 /** The way in for the tests. */
 @Path("accounts/{account}")

@@ -49,9 +49,9 @@ import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.SubscriptionProgress;
 import org.schemeless.eventstore.SubscriptionStart;
 import org.schemeless.eventstore.SubscriptionStatus;
+import org.schemeless.eventstore.Subscriptions;
 import org.schemeless.eventstore.it.deployed.Jars;
 import org.schemeless.eventstore.service.EventStoreService;
-import org.schemeless.eventstore.service.Subscriptions;
 import org.schemeless.eventstore.service.subscription.SubscriptionBatch;
 
 /** Followers of the log inside the application, on the backend of the run. */

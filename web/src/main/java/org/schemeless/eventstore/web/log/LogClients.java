@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LogEnd;
-import org.schemeless.eventstore.Mishaps;
+import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.service.AppendSignal;
 import org.schemeless.eventstore.web.problem.Problem;
 

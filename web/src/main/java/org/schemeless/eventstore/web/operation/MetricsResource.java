@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.Optional;
 import org.schemeless.eventstore.SubscriptionStatus;
-import org.schemeless.eventstore.service.Subscriptions;
+import org.schemeless.eventstore.Subscriptions;
 import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
 

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.schemeless.eventstore.SubscriptionStatus;
-import org.schemeless.eventstore.service.Subscriptions;
+import org.schemeless.eventstore.Subscriptions;
 
 /**
  * Tells which subscriptions of this node have stopped, and is up all the same: without them the store serves as ever, and

@@ -26,9 +26,9 @@ import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
-import org.schemeless.eventstore.Mishaps;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
+import org.schemeless.eventstore.logging.Mishaps;
 
 /** Every error as a problem; what nobody foresaw is logged, and told without its insides. */
 public class ErrorMapper implements ExceptionMapper<Throwable> {

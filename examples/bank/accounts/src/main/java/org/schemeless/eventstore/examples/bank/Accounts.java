@@ -17,11 +17,11 @@ import jakarta.persistence.PersistenceContext;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.service.EventStoreService;
 
 /** Accounts as streams of events. Each call is one transaction: its events and balances are stored together, or none. */
 @Stateless
@@ -34,7 +34,7 @@ public class Accounts {
     static final String WITHDRAWN = "withdrawn";
 
     @EJB
-    private EventStoreService store;
+    private EventStore store;
 
     @PersistenceContext(unitName = "bank")
     private EntityManager entityManager;

@@ -21,13 +21,13 @@ import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.client.EventStoreClient;
 import org.schemeless.eventstore.client.RemoteEventStore;
-import org.schemeless.eventstore.service.EventStore;
 
 /**
  * Notes on accounts, kept in the event store of another application on the server ({@code eventstore.ear}). Outside of

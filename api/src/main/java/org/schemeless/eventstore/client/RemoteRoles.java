@@ -24,12 +24,14 @@ final class RemoteRoles {
             "getAllEvents",
             "readStream",
             "getStreamSequence",
+            "findEvent",
             "getEvent",
             "findByCausationId",
             "findByCorrelationId",
             "findLinked",
             "readAll",
-            "readLog");
+            "readLog",
+            "getLastPosition");
 
     private RemoteRoles() {}
 

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore;
+package org.schemeless.eventstore.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.UnreadableEventException;
 
 class JsonSyntaxTest {
 
@@ -87,11 +90,11 @@ class JsonSyntaxTest {
     @Test
     void a_broken_event_is_named() {
         assertThatExceptionOfType(UnreadableEventException.class)
-                .isThrownBy(() -> JsonText.storedPayload("e1", "{\"a\":"))
+                .isThrownBy(() -> StoredJson.payload("e1", "{\"a\":"))
                 .withMessageContaining("\"e1\"");
         assertThatExceptionOfType(UnreadableEventException.class)
-                .isThrownBy(() -> JsonText.storedMeta("e1", "[]"))
+                .isThrownBy(() -> StoredJson.meta("e1", "[]"))
                 .withMessageContaining("meta");
-        assertThat(JsonText.storedMeta("e1", null)).isNull();
+        assertThat(StoredJson.meta("e1", null)).isNull();
     }
 }

@@ -8,8 +8,11 @@
  */
 package org.schemeless.eventstore.client;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import org.schemeless.eventstore.service.EventStore;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.EventStore;
 
 /** An event store in another application, as if it were here. */
 public final class EventStoreClient {
@@ -27,7 +30,12 @@ public final class EventStoreClient {
                 EventStoreClient.class.getClassLoader(),
                 new Class<?>[] {EventStore.class},
                 (proxy, method, arguments) -> method.getDeclaringClass() == EventStore.class
-                        ? RemoteCall.of(method, arguments).through(remote)
+                        ? received(method, RemoteCall.of(method, arguments).through(remote))
                         : method.invoke(remote, arguments));
+    }
+
+    /** An {@code Optional} cannot be serialized: what is in it was sent, or null. */
+    private static @Nullable Object received(Method method, @Nullable Object answer) {
+        return method.getReturnType() == Optional.class ? Optional.ofNullable(answer) : answer;
     }
 }

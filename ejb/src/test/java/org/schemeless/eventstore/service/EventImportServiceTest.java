@@ -44,20 +44,20 @@ import org.schemeless.eventstore.service.call.Retries;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /** An import brings an event that is there already, of a stream that others go on with, and one that is new. */
-class EventImportTest {
+class EventImportServiceTest {
 
     private static final StreamId BUSY = StreamId.of("busy");
     private static final StreamId WRITTEN = StreamId.of("written");
 
     private final EventStorage storage = proxy(EventStorage.class, this::answer);
-    private final EventImport imports = new EventImport();
+    private final EventImportService imports = new EventImportService();
     private long busyHead = 1;
     private long writtenHead;
     private int attempts;
     private boolean anotherIsFaster;
 
     @SuppressWarnings("unchecked")
-    EventImportTest() {
+    EventImportServiceTest() {
         CallerTransaction caller = new CallerTransaction() {
             @Override
             public boolean isActive() {

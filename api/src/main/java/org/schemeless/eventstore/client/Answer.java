@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call gave or threw, on its way back.
  *
- * @param value what it gave: one of the hub's values
+ * @param value what it gave: a value
  * @param error what it threw
  * @param refused why the caller may not make it
  */

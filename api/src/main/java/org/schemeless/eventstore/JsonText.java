@@ -8,21 +8,11 @@
  */
 package org.schemeless.eventstore;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
 import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
 import java.io.Reader;
 import java.io.Serializable;
-import java.io.StringReader;
-import java.util.Map;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,19 +38,19 @@ public final class JsonText implements Serializable {
      * from 1.1.9 on, 15,000,000 characters of a whole document.
      */
     public static JsonParser parser(Reader text) {
-        return Processing.PARSERS.createParser(text);
+        try {
+            return JsonProcessing.parser(text);
+        } catch (LinkageError e) {
+            throw withoutProcessing(e);
+        }
     }
 
     /** @throws InvalidEventException if the text is not one JSON value within the limits */
     public static JsonText parse(String json) {
-        try (JsonParser parser = parser(new StringReader(json))) {
-            JsonText value = read(parser, parser.next());
-            if (parser.hasNext()) {
-                throw new InvalidEventException("json", "has more after its end", "one JSON value");
-            }
-            return value;
-        } catch (JsonException | IllegalStateException | NoSuchElementException e) {
-            throw new InvalidEventException("json", "is not JSON (" + e.getMessage() + ")", "one JSON value");
+        try {
+            return new JsonText(JsonProcessing.checked(json));
+        } catch (LinkageError e) {
+            throw withoutProcessing(e);
         }
     }
 
@@ -76,23 +66,54 @@ public final class JsonText implements Serializable {
 
     /**
      * The JSON of a value: {@code JsonText} and {@code JsonValue} as they are, {@code null} as JSON's null, all else as
-     * JSON-B writes it.
+     * JSON-B writes it, which strings, booleans and whole numbers do not need.
      *
      * @throws InvalidEventException if JSON-B cannot write it, or it is outside the limits
+     * @throws IllegalStateException if it takes JSON-B and there is none
      */
     public static JsonText of(@Nullable Object value) {
         if (value instanceof JsonText json) {
             return json;
         }
-        if (value == null || value instanceof JsonValue) {
+        if (value instanceof String string) {
+            return parse(string(string).text);
+        }
+        if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
             return parse(String.valueOf(value));
         }
+        return parse(isJson(value) ? value.toString() : written(value));
+    }
+
+    private static boolean isJson(Object value) {
         try {
-            return parse(Binding.JSONB.toJson(value));
-        } catch (JsonbException e) {
-            throw new InvalidEventException(
-                    "json", "cannot be made of " + value.getClass().getName() + " (" + e.getMessage() + ")", "JSON-B");
+            return JsonProcessing.isValue(value);
+        } catch (LinkageError e) {
+            throw withoutProcessing(e);
         }
+    }
+
+    private static String written(Object value) {
+        try {
+            return JsonBinding.write(value);
+        } catch (LinkageError e) {
+            throw withoutBinding(e);
+        }
+    }
+
+    /** The API is missing, or an implementation of it, which is an error of an initializer here. */
+    private static IllegalStateException withoutProcessing(LinkageError missing) {
+        return new IllegalStateException(
+                "JSON is read by JSON-P, and there is none on the class path: add an implementation of it, such as"
+                        + " org.eclipse.parsson:parsson",
+                missing);
+    }
+
+    /** The same. */
+    private static IllegalStateException withoutBinding(LinkageError missing) {
+        return new IllegalStateException(
+                "objects become JSON, and JSON objects, by JSON-B, and there is none on the class path: add an implementation of it, such"
+                        + " as org.eclipse.yasson:yasson, or use JSON as text (payloadJson, metaJson) or values of JSON-P",
+                missing);
     }
 
     /**
@@ -111,34 +132,12 @@ public final class JsonText implements Serializable {
         return new JsonText(text);
     }
 
-    /**
-     * For storages: the payload of an event as it is stored.
-     *
-     * @throws UnreadableEventException that names the event if this is no JSON (any more)
-     */
-    public static JsonText storedPayload(String id, @Nullable String text) {
-        if (text == null || !JsonSyntax.isValue(text)) {
-            throw new UnreadableEventException(id, "its payload is not JSON", null);
-        }
-        return new JsonText(text);
-    }
-
-    /**
-     * For storages: the meta of an event as it is stored.
-     *
-     * @throws UnreadableEventException that names the event if this is no JSON object (any more)
-     */
-    public static @Nullable JsonText storedMeta(String id, @Nullable String text) {
-        if (text != null && !JsonSyntax.isObject(text)) {
-            throw new UnreadableEventException(id, "its meta is not a JSON object", null);
-        }
-        return text == null ? null : new JsonText(text);
-    }
-
     /** The value as a tree. */
     public JsonValue value() {
-        try (JsonReader reader = Processing.READERS.createReader(new StringReader(text))) {
-            return reader.readValue();
+        try {
+            return JsonProcessing.value(text);
+        } catch (LinkageError e) {
+            throw withoutProcessing(e);
         }
     }
 
@@ -146,10 +145,15 @@ public final class JsonText implements Serializable {
      * The value read by JSON-B as this type. Where the server's JSON-B uses Parsson 1.1.9 or later, it reads 15,000,000
      * characters, or as many as the system property {@code org.eclipse.parsson.maxParsingLimit} says.
      *
-     * @throws JsonbException if it does not fit
+     * @throws jakarta.json.bind.JsonbException if it does not fit
+     * @throws IllegalStateException if there is no JSON-B
      */
     public <T> T as(Class<T> type) {
-        return Binding.JSONB.fromJson(text, type);
+        try {
+            return JsonBinding.read(text, type);
+        } catch (LinkageError e) {
+            throw withoutBinding(e);
+        }
     }
 
     /** Whether this is JSON's null. */
@@ -191,19 +195,5 @@ public final class JsonText implements Serializable {
     /** What comes over the wire is checked like any input. */
     private Object readResolve() {
         return parse(text);
-    }
-
-    /** Made once: {@link Json} searches the class path for a provider at each call, which takes longer than most parsing. */
-    private static final class Processing {
-        /** A setting that an implementation does not know is ignored. */
-        static final Map<String, Object> NO_LIMIT = Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE);
-
-        static final JsonParserFactory PARSERS = Json.createParserFactory(NO_LIMIT);
-        static final JsonReaderFactory READERS = Json.createReaderFactory(NO_LIMIT);
-    }
-
-    /** Made when first needed. */
-    private static final class Binding {
-        static final Jsonb JSONB = JsonbBuilder.create();
     }
 }

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore;
+package org.schemeless.eventstore.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +62,7 @@ class MishapsTest {
                 .startsWith("java.lang.IllegalStateException: a", "caused by java.sql.SQLException: b")
                 .element(2)
                 .asString()
-                .startsWith("at org.schemeless.eventstore.MishapsTest.the_first_lines_say_where_it_came_from(");
+                .startsWith("at org.schemeless.eventstore.logging.MishapsTest.the_first_lines_say_where_it_came_from(");
     }
 
     @Test

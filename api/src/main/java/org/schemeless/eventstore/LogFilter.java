@@ -16,12 +16,12 @@ import java.util.Set;
  *
  * @param domains none: of all
  * @param types none: of all
- * @throws InvalidEventException if no event can have one of these names
  */
 public record LogFilter(Set<String> domains, Set<String> types) implements Serializable {
 
     private static final LogFilter ALL = new LogFilter(Set.of(), Set.of());
 
+    /** @throws InvalidEventException if no event can have one of these names */
     public LogFilter {
         domains = Set.copyOf(domains);
         types = Set.copyOf(types);

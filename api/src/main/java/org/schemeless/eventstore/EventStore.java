@@ -6,28 +6,28 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.service;
+package org.schemeless.eventstore;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.AppendResult;
-import org.schemeless.eventstore.CausalLink;
-import org.schemeless.eventstore.EventNotFoundException;
-import org.schemeless.eventstore.EventPage;
-import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.InvalidEventException;
-import org.schemeless.eventstore.LogFilter;
-import org.schemeless.eventstore.LogPage;
-import org.schemeless.eventstore.LookupPage;
-import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.StreamId;
 
 /**
- * The event store as applications see it. Within the application that contains it this interface or {@link EventStoreService} is
- * injected ({@code @Inject} or {@code @EJB}); who injects this interface can be tested with another one, an alternative of CDI's;
- * other applications on the server and remote clients get this interface from
- * {@link org.schemeless.eventstore.client.EventStoreClient} and the EAR's remote bean.
+ * The event store as every application sees it, wherever the store is. In the application that contains it this
+ * interface is injected ({@code @Inject} or {@code @EJB}), and the session bean {@code EventStoreService} of {@code
+ * eventstore-ejb} is behind it; other applications on the server and remote clients get it from {@link
+ * org.schemeless.eventstore.client.EventStoreClient} and the EAR's remote bean; a test of the application puts one of
+ * its own in its place.
+ *
+ * <pre>{@code
+ * long seen = store.getStreamSequence("account", "42");
+ * NewEvent deposited = NewEvent.in("account", "42", "deposited").payload(new Deposited(100)).build();
+ * store.storeEvents(List.of(deposited), ExpectedSequence.exactly(seen));
+ * }</pre>
+ *
+ * <p>Reads see every append that was acknowledged before they began, and those of the caller's own transaction. A
+ * backend that cannot answer now gives {@link EventStoreUnavailableException}; the next call after its return works.
+ * After any error of {@code storeEvents} the caller's transaction can only roll back.
  */
 public interface EventStore {
 
@@ -49,9 +49,9 @@ public interface EventStore {
      *
      * @param events up to 10,000, over any streams
      * @throws InvalidEventException if something is outside the limits; nothing was written
-     * @throws org.schemeless.eventstore.ConcurrencyError if a stream is not where it was expected
-     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
-     * @throws org.schemeless.eventstore.EventStoreUnavailableException if the backend could not do it now
+     * @throws ConcurrencyError if a stream is not where it was expected
+     * @throws DuplicateEventException if an id is taken by another event
+     * @throws EventStoreUnavailableException if the backend could not do it now
      */
     AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected);
 
@@ -75,6 +75,9 @@ public interface EventStore {
      * the caller's own transaction.
      */
     long getStreamSequence(String domain, @Nullable String identifier);
+
+    /** The event with this id, if there is one. An id that is beyond the limits is one that no event has. */
+    Optional<StoredEvent> findEvent(String id);
 
     /**
      * The event with this id.
@@ -120,4 +123,10 @@ public interface EventStore {
      * @throws InvalidEventException if the log ends before {@code after}
      */
     LogPage readLog(long after, int limit, LogFilter filter);
+
+    /**
+     * The last position of the log, 0 if it is empty: that of the events acknowledged before the call, as far as they
+     * get their positions within five seconds.
+     */
+    long getLastPosition();
 }

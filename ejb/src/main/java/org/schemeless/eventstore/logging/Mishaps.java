@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore;
+package org.schemeless.eventstore.logging;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

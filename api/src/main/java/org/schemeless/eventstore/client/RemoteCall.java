@@ -15,9 +15,9 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
-import org.schemeless.eventstore.service.EventStore;
 
 /** A call of a method of {@link EventStore}, on its way to the server. */
 public final class RemoteCall implements Serializable {
@@ -35,11 +35,14 @@ public final class RemoteCall implements Serializable {
         this.arguments = arguments;
     }
 
-    static RemoteCall of(Method method, @Nullable Object[] arguments) {
+    /** @param arguments null if there are none, as a proxy gives them */
+    static RemoteCall of(Method method, @Nullable Object @Nullable [] arguments) {
         return new RemoteCall(
                 method.getName(),
                 method.getParameterTypes(),
-                Arrays.stream(arguments).map(Wire::sent).toArray());
+                arguments == null
+                        ? new Object[0]
+                        : Arrays.stream(arguments).map(Wire::sent).toArray());
     }
 
     @Nullable

@@ -12,6 +12,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.Local;
 import jakarta.ejb.LocalBean;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -19,22 +20,20 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.LogStatus;
 import org.schemeless.eventstore.SubscriptionStatus;
+import org.schemeless.eventstore.Subscriptions;
 import org.schemeless.eventstore.service.subscription.SubscriptionStates;
 
-/**
- * The {@link org.schemeless.eventstore.Subscription}s of the application on this node: how they are doing, those of other nodes too, and
- * the restart of those that have stopped. They begin with the application, whose deployment fails if one of them cannot be.
- */
+/** The session bean behind {@link Subscriptions}, which begins with the application. */
 @Singleton
 @LocalBean
+@Local(Subscriptions.class)
 @jakarta.ejb.Startup
 @DependsOn("Startup")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class Subscriptions {
+public class SubscriptionsService implements Subscriptions {
 
     @Inject
     private SubscriptionStates states;
@@ -53,28 +52,17 @@ public class Subscriptions {
         states.poll();
     }
 
-    /** How the subscriptions are doing on this node, by name. */
+    @Override
     public List<SubscriptionStatus> list() {
         return states.list();
     }
 
-    /**
-     * How the log and all subscriptions are doing, those of other nodes and deployments included, as the storage knows it now. Each call
-     * asks it.
-     *
-     * @throws EventStoreUnavailableException if it cannot answer now
-     * @throws UnsupportedOperationException if the store has no log; comes as cause of an EJBException
-     */
+    @Override
     public LogStatus everywhere() {
         return progress.now();
     }
 
-    /**
-     * Lets a subscription that has stopped go on where it was; one that waits tries again at once. Of several nodes, each
-     * has to be told.
-     *
-     * @throws IllegalArgumentException if there is none of this name; comes as cause of an EJBException
-     */
+    @Override
     public void restart(String name) {
         states.restart(name);
     }

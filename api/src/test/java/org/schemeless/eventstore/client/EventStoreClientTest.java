@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
@@ -44,7 +46,6 @@ import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.service.EventStore;
 
 /** Both ends, with bytes between them. The way itself is tried on real servers. */
 class EventStoreClientTest {
@@ -77,6 +78,30 @@ class EventStoreClientTest {
         });
 
         assertThat(client.getStreamSequence("d", null)).isEqualTo(7);
+    }
+
+    @Test
+    void an_event_that_is_looked_for_arrives_or_is_absent() {
+        StoredEvent event =
+                new StoredEvent("1", STREAM, 4, 7L, "t", JsonText.parse("1"), null, null, null, Instant.EPOCH);
+
+        EventStore client = clientOf((method, arguments) -> {
+            assertThat(method).isEqualTo("findEvent");
+            return Optional.of(event).filter(known -> known.id().equals(arguments[0]));
+        });
+
+        assertThat(client.findEvent("1")).contains(event);
+        assertThat(client.findEvent("2")).isEmpty();
+    }
+
+    @Test
+    void a_call_without_arguments_arrives() {
+        EventStore client = clientOf((method, arguments) -> {
+            assertThat(method).isEqualTo("getLastPosition");
+            return 7L;
+        });
+
+        assertThat(client.getLastPosition()).isEqualTo(7);
     }
 
     @Test

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore;
+package org.schemeless.eventstore.spi;
 
 /**
  * Whether a text is JSON (RFC 8259), by one walk along it that makes nothing: what is stored was well-formed when the store wrote
@@ -14,7 +14,7 @@ package org.schemeless.eventstore;
  */
 final class JsonSyntax {
 
-    /** More than the store ever writes ({@link Limits}). */
+    /** More than the store ever writes ({@link org.schemeless.eventstore.Limits}). */
     private static final int DEPTH = 1000;
 
     private final String text;

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.service;
 
+import jakarta.ejb.Local;
 import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.EventImport;
 import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
@@ -31,14 +33,12 @@ import org.schemeless.eventstore.service.call.Measures;
 import org.schemeless.eventstore.service.call.Reads;
 import org.schemeless.eventstore.spi.EventStorage;
 
-/**
- * Brings the log of another store into this one, whatever backend either has. Events keep id, stream, sequence, type,
- * payload, meta, causal ids and time; positions are given anew, in the same order.
- */
+/** The session bean behind {@link EventImport}. */
 @Stateless
 @LocalBean
+@Local(EventImport.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class EventImport {
+public class EventImportService implements EventImport {
 
     @Inject
     EventStorage storage;
@@ -52,16 +52,7 @@ public class EventImport {
     @Inject
     Measures measures;
 
-    /**
-     * Stores the next events of a log, all or none of them, in a transaction of its own. Those that are there already, the
-     * same in everything but position, are passed by: what was interrupted can be sent again from anywhere before, also while
-     * another call is at it. So are those that the list brings twice, as if each had come in a list of its own.
-     *
-     * @param events in the order of the log they come from, up to 1,000
-     * @return how many were not there yet
-     * @throws ConcurrencyError if one of their streams is shorter here than where they go on, or has other events
-     * @throws DuplicateEventException if the id of one is taken by another event
-     */
+    @Override
     public int store(List<StoredEvent> events) {
         try {
             return storeInOrder(events);
@@ -70,11 +61,7 @@ public class EventImport {
         }
     }
 
-    /**
-     * The same.
-     *
-     * @throws ImportRefusedException where {@link #store} throws what is wrong with an event: with the place of that event
-     */
+    @Override
     public int storeInOrder(List<StoredEvent> events) {
         return measures.call("import", () -> storeMissing(events));
     }

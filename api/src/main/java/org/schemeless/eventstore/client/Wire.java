@@ -16,6 +16,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Limits;
 
@@ -72,8 +73,11 @@ final class Wire {
         return bytes.toByteArray();
     }
 
-    /** A list as it is sent, whatever class it has here. */
+    /** A list as it is sent, whatever class it has here; of an {@code Optional} what is in it, or null. */
     static @Nullable Object sent(@Nullable Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.orElse(null);
+        }
         return value instanceof List<?> list ? new ArrayList<>(list) : value;
     }
 
