@@ -35,7 +35,6 @@ import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.jpa.append.EventInsert;
 import org.schemeless.eventstore.jpa.positions.Positions;
 import org.schemeless.eventstore.jpa.read.LogEvents;
-import org.schemeless.eventstore.jpa.start.Schema;
 import org.schemeless.eventstore.jpa.table.Connections;
 
 /** Rows from before there were runs, with a position and without, and those that are written after them. */
@@ -113,7 +112,7 @@ class RunsMigrationIT {
     }
 
     private static String script(String dialect, String name) {
-        try (InputStream in = Schema.class.getResourceAsStream("schema/" + dialect + "/" + name)) {
+        try (InputStream in = RunsMigrationIT.class.getResourceAsStream("schema/" + dialect + "/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
