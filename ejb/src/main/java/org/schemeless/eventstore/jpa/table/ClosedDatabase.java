@@ -103,14 +103,15 @@ class ClosedDatabase {
         return session != null && !(Boolean) call(session, "isClosed");
     }
 
-    /** On a connection without a transaction, before it is used: H2 may have lost the number of the next row. */
+    /** On a connection without a transaction, before it is used: H2 may have lost the number of the next row, and its settings. */
     void mend(Connection connection) {
         if (unmended.compareAndSet(true, false)) {
             try {
                 H2RowIds.mend(connection);
+                H2Results.gatherAnew(connection);
             } catch (SQLException e) {
                 unmended.set(true);
-                LOG.log(Level.DEBUG, "the number of H2's next row is not mended yet", e);
+                LOG.log(Level.DEBUG, "the number of H2's next row, or its settings, are not mended yet", e);
             }
         }
     }

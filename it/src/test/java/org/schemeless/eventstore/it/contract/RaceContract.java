@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -371,6 +372,39 @@ interface RaceContract extends StoreFixture {
                         .isSorted()
                         .allSatisfy(length -> assertThat(length % 60).isZero()));
         assertLength(this, stream, 960);
+    }
+
+    /** Each reader has asked the same before, many times, and has got what was true then. */
+    @Test
+    default void readers_who_ask_again_and_again_see_what_was_acknowledged_before_they_asked() {
+        StreamId stream = newStream();
+        AtomicLong acknowledged = new AtomicLong();
+        AtomicBoolean writing = new AtomicBoolean(true);
+
+        List<Outcome<Long>> outcomes = Race.of(4, threads(), number -> {
+            long missed = 0;
+            if (number == 0) {
+                try {
+                    for (int i = 0; i < 300; i++) {
+                        store().storeEvents(events(stream, 1));
+                        acknowledged.incrementAndGet();
+                    }
+                } finally {
+                    writing.set(false);
+                }
+            }
+            while (writing.get()) {
+                long before = acknowledged.get();
+                if (store().getStreamSequence(stream.domain(), stream.identifier()) < before) {
+                    missed++;
+                }
+            }
+            return missed;
+        });
+
+        assertThat(Race.errors(outcomes)).isEmpty();
+        assertThat(Race.values(outcomes)).containsOnly(0L);
+        assertLength(this, stream, 300);
     }
 
     @Test
