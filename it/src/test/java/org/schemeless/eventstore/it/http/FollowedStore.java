@@ -47,7 +47,8 @@ final class FollowedStore implements AutoCloseable {
     /** A busy machine is no failure of the store. */
     private static FollowedStore onDynamoDb(Path application) {
         LocalAws aws = ProxiedStore.localAws();
-        Map<String, String> settings = Map.of("EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S");
+        Map<String, String> settings =
+                Map.of("EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S", "EVENTSTORE_RETRY_BUDGET", "PT1M");
         return new FollowedStore(PayaraMicro.onDynamoDb(aws.settings(), settings, application), aws::close);
     }
 

@@ -20,7 +20,10 @@ final class LogServer {
     private static final Map<String, String> SETTINGS = Map.of(
             "EVENTSTORE_HTTP_MAX_FOLLOWERS", Integer.toString(FOLLOWERS),
             "EVENTSTORE_HTTP_HEARTBEAT", "1",
-            "EVENTSTORE_HTTP_STALLED_AFTER", "10");
+            "EVENTSTORE_HTTP_STALLED_AFTER", "10",
+            // a busy machine is no failure of the store
+            "EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S",
+            "EVENTSTORE_RETRY_BUDGET", "PT1M");
 
     private LogServer() {}
 
