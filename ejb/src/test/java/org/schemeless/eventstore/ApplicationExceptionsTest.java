@@ -17,6 +17,7 @@ import jakarta.ejb.ApplicationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -28,15 +29,18 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * The module's descriptor says of the errors of the API what these say by annotation, which not every server sees in
+ * The module's descriptor says of the errors of the API and the SPI what these say by annotation, which not every server sees in
  * lib/ of an EAR.
  */
 class ApplicationExceptionsTest {
 
+    /** Packages of JARs that are no modules. */
+    private static final Set<String> IN_LIB = Set.of("org.schemeless.eventstore", "org.schemeless.eventstore.spi");
+
     private static final String DESCRIPTOR = "META-INF/ejb-jar.xml";
 
     @Test
-    void the_descriptor_has_each_error_that_applications_see() throws Exception {
+    void the_descriptor_has_each_error_of_the_api_and_the_spi() throws Exception {
         assertThat(described()).isEqualTo(annotated()).isNotEmpty();
     }
 
@@ -45,7 +49,7 @@ class ApplicationExceptionsTest {
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .importPackages("org.schemeless.eventstore")
                         .stream()
-                        .filter(type -> type.getPackageName().equals("org.schemeless.eventstore"))
+                        .filter(type -> IN_LIB.contains(type.getPackageName()))
                         .filter(type -> type.isAnnotatedWith(ApplicationException.class))
                         .collect(Collectors.toMap(
                                 JavaClass::getName,

@@ -44,15 +44,11 @@ class RoomsTest {
             .definedBy(VALUES + ".service..")
             .layer("jpa")
             .definedBy(VALUES + ".jpa..")
-            .optionalLayer("dynamodb")
-            .definedBy(VALUES + ".dynamodb..")
             .whereLayer("spi")
-            .mayOnlyBeAccessedByLayers("service", "jpa", "dynamodb")
+            .mayOnlyBeAccessedByLayers("service", "jpa")
             .whereLayer("service")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("jpa")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("dynamodb")
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
@@ -60,20 +56,13 @@ class RoomsTest {
             slices().matching("org.schemeless.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule values_and_spi_know_nothing_of_jpa_aws_http = noClasses()
-            .that()
-            .resideInAnyPackage(VALUES, SPI)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "jakarta.persistence..", "java.sql..", "javax.sql..", "software.amazon..", "jakarta.ws.rs..");
+    static final ArchRule storages_in_jars_of_their_own_are_not_known =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage(VALUES + ".dynamodb..", "software.amazon..");
 
     @ArchTest
     static final ArchRule what_a_storage_is_made_of_is_its_own = classes()
             .that()
-            .resideInAnyPackage(VALUES + ".jpa", VALUES + ".dynamodb")
-            .and()
-            .areNotAssignableTo(Extension.class) // the container makes it
+            .resideInAPackage(VALUES + ".jpa")
             .and()
             .areNotAssignableTo(SessionEventListener.class) // EclipseLink makes it
             .and()
@@ -91,26 +80,10 @@ class RoomsTest {
             .areNotAnnotatedWith(Singleton.class)
             .and()
             .areNotAssignableTo(ConfigSource.class) // the servers load it
+            .and()
+            .areNotAssignableTo(Extension.class) // the container makes it
             .should()
             .notHaveModifier(JavaModifier.PUBLIC);
-
-    @ArchTest
-    static final ArchRule rooms_of_dynamodb = rooms(
-                    "dynamodb", "table", "stream", "fence", "log", "links", "append", "start")
-            .whereLayer("table")
-            .mayOnlyBeAccessedByLayers("door", "stream", "fence", "log", "links", "append", "start")
-            .whereLayer("stream")
-            .mayOnlyBeAccessedByLayers("door", "fence", "log", "links", "append", "start")
-            .whereLayer("fence")
-            .mayOnlyBeAccessedByLayers("door", "append")
-            .whereLayer("log")
-            .mayOnlyBeAccessedByLayers("door", "links", "append", "start")
-            .whereLayer("links")
-            .mayOnlyBeAccessedByLayers("door", "start")
-            .whereLayer("append")
-            .mayOnlyBeAccessedByLayers("door")
-            .whereLayer("start")
-            .mayOnlyBeAccessedByLayers("door");
 
     @ArchTest
     static final ArchRule rooms_of_jpa = rooms("jpa", "table", "read", "append", "positions", "start")
@@ -135,9 +108,6 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("door", "subscription")
             .whereLayer("subscription")
             .mayOnlyBeAccessedByLayers("door");
-
-    @ArchTest
-    static final ArchRule rooms_of_dynamodb_are_its_own = ownRooms("dynamodb");
 
     @ArchTest
     static final ArchRule rooms_of_jpa_are_its_own = ownRooms("jpa");

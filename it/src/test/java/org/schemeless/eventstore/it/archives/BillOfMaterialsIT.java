@@ -35,7 +35,7 @@ class BillOfMaterialsIT {
     private record Library(String name, String sha256) {}
 
     @ParameterizedTest
-    @CsvSource({"eventstore.ear, ear", "eventstore.war, web"})
+    @CsvSource({"eventstore.ear, ear", "eventstore.war, full", "without-dynamodb/eventstore.war, web"})
     void names_each_library_that_is_shipped_and_no_other(String archive, String module) throws IOException {
         List<Library> shipped = shipped(Files.readAllBytes(Path.of("target", archive)));
         List<Library> named = named(Path.of("..", module, "target", "bom.json"));
@@ -49,7 +49,7 @@ class BillOfMaterialsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"ear", "web"})
+    @CsvSource({"ear", "full", "web"})
     void has_each_library_in_one_version(String module) throws IOException {
         assertThat(named(Path.of("..", module, "target", "bom.json")))
                 .extracting(Library::name)

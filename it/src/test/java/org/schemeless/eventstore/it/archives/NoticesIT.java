@@ -28,7 +28,7 @@ class NoticesIT {
     private static final Pattern FILE = Pattern.compile("`([^`]+)`");
 
     @ParameterizedTest
-    @ValueSource(strings = {"eventstore.ear", "eventstore.war"})
+    @ValueSource(strings = {"eventstore.ear", "eventstore.war", "without-dynamodb/eventstore.war"})
     void each_library_is_in_the_notices(String archive) throws IOException {
         try (ZipFile zip = open(archive)) {
             assertThat(libraries(zip)).isNotEmpty().isSubsetOf(noticed(zip));
@@ -36,7 +36,7 @@ class NoticesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"eventstore.ear", "eventstore.war"})
+    @ValueSource(strings = {"eventstore.ear", "eventstore.war", "without-dynamodb/eventstore.war"})
     void nothing_else_is_in_the_notices(String archive) throws IOException {
         try (ZipFile zip = open(archive);
                 ZipFile ear = open("eventstore.ear");

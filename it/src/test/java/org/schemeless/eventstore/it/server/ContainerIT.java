@@ -45,7 +45,7 @@ class ContainerIT {
     /** What is made before the image, and where the tests have it. */
     private static final Map<String, Path> MADE = Map.of(
             "target/container/payara-micro.jar", Path.of("target", "payara-micro.jar"),
-            "target/container/eventstore.war", Path.of("target", "eventstore.war"),
+            "target/container/eventstore.war", Path.of("target", "without-dynamodb", "eventstore.war"),
             "target/container/mysql-connector-j.jar", Jar.of(Driver.class));
 
     private record Instruction(String name, String rest) {}

@@ -121,7 +121,8 @@ public final class PayaraMicro implements AutoCloseable {
                 WAR);
     }
 
-    private static PayaraMicro onH2(Map<String, String> settings, Path application) {
+    /** The same with both. */
+    static PayaraMicro onH2(Map<String, String> settings, Path application) {
         return new PayaraMicro(
                 Directories.fresh("payara"),
                 List.of("--prebootcommandfile", setting("h2.preboot")),

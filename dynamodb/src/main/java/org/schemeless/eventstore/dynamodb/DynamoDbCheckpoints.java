@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
@@ -27,6 +26,7 @@ import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.RecentTokens;
 import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.spi.Checkpoints;
+import org.schemeless.eventstore.spi.StorageName;
 
 /**
  * Checkpoints in the table. A batch takes one with a token, and gives it back after the transaction, moved on if that has
@@ -35,6 +35,7 @@ import org.schemeless.eventstore.spi.Checkpoints;
  */
 @ApplicationScoped
 @Alternative
+@StorageName("dynamodb")
 class DynamoDbCheckpoints implements Checkpoints {
 
     private static final Logger LOG = System.getLogger(DynamoDbCheckpoints.class.getName());
@@ -47,9 +48,6 @@ class DynamoDbCheckpoints implements Checkpoints {
 
     /** Tokens of this node whose return failed: nobody is at work under them. */
     private final RecentTokens ended = new RecentTokens();
-
-    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
-    private TransactionSynchronizationRegistry transactions;
 
     @Inject
     private StorageLifecycle backend;
@@ -65,6 +63,7 @@ class DynamoDbCheckpoints implements Checkpoints {
             return OptionalLong.empty();
         }
         Held held = new Held(name, token, found.get().position());
+        TransactionSynchronizationRegistry transactions = backend.transactions();
         transactions.registerInterposedSynchronization(held);
         transactions.putResource(key(name), held);
         return OptionalLong.of(held.before);
@@ -85,7 +84,7 @@ class DynamoDbCheckpoints implements Checkpoints {
 
     @Override
     public void move(String name, long position) {
-        Held held = (Held) transactions.getResource(key(name));
+        Held held = (Held) backend.transactions().getResource(key(name));
         if (held == null) {
             throw new IllegalStateException("the transaction has not taken the checkpoint " + name);
         }

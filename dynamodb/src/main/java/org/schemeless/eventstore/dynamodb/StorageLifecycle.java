@@ -9,7 +9,6 @@
 package org.schemeless.eventstore.dynamodb;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,18 +35,10 @@ class StorageLifecycle {
 
     private static final Logger LOG = System.getLogger(StorageLifecycle.class.getName());
 
-    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
-    private TransactionSynchronizationRegistry transactions;
-
-    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
-    private ManagedExecutorService executor;
-
-    @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-    private ManagedScheduledExecutorService scheduler;
-
     @Inject
     private Event<Measurement> measurements;
 
+    private @Nullable TransactionSynchronizationRegistry transactions;
     private @Nullable Clients clients;
     private @Nullable Assembly assembly;
     private @Nullable ScheduledFuture<?> sweeping;
@@ -67,14 +58,23 @@ class StorageLifecycle {
         Settings settings = new SettingsReader(ConfigProvider.getConfig()).read();
         Clients made = Clients.of(settings);
         clients = made;
+        TransactionSynchronizationRegistry registry =
+                ServerResources.of(TransactionSynchronizationRegistry.class, "TransactionSynchronizationRegistry");
+        transactions = registry;
         RequestRetries patient = new RequestRetries(Preparation.budget(settings.budget()), this::measured);
         new Preparation(settings, made, patient).prepare();
-        Assembly assembled = Assembly.of(settings, made, executor, transactions, this::measured);
+        Assembly assembled = Assembly.of(
+                settings,
+                made,
+                ServerResources.of(ManagedExecutorService.class, "DefaultManagedExecutorService"),
+                registry,
+                this::measured);
         assembly = assembled;
         long interval = settings.sweepInterval().toMillis();
         if (interval > 0) {
-            sweeping = scheduler.scheduleWithFixedDelay(
-                    assembled.sweep()::runQuietly, interval, interval, TimeUnit.MILLISECONDS);
+            sweeping = ServerResources.of(
+                            ManagedScheduledExecutorService.class, "DefaultManagedScheduledExecutorService")
+                    .scheduleWithFixedDelay(assembled.sweep()::runQuietly, interval, interval, TimeUnit.MILLISECONDS);
         }
         return description(settings);
     }
@@ -99,10 +99,18 @@ class StorageLifecycle {
     }
 
     Assembly assembly() {
-        if (assembly == null) {
+        return started(assembly);
+    }
+
+    TransactionSynchronizationRegistry transactions() {
+        return started(transactions);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException("the storage has not been started");
         }
-        return assembly;
+        return part;
     }
 
     @PreDestroy

@@ -10,7 +10,6 @@ package org.schemeless.eventstore.dynamodb.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.schemeless.eventstore.Proxies.proxy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +19,7 @@ import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
@@ -27,12 +27,26 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 class TableStartTest {
 
     private final AtomicInteger questions = new AtomicInteger();
-    private final DynamoDbClient creating = proxy(DynamoDbClient.class, (proxy, method, arguments) -> {
-        questions.incrementAndGet();
-        return DescribeTableResponse.builder()
-                .table(table -> table.tableStatus(TableStatus.CREATING))
-                .build();
-    });
+    private final DynamoDbClient creating = new DynamoDbClient() {
+
+        @Override
+        public DescribeTableResponse describeTable(DescribeTableRequest request) {
+            questions.incrementAndGet();
+            return DescribeTableResponse.builder()
+                    .table(table -> table.tableStatus(TableStatus.CREATING))
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    };
 
     @AfterEach
     void continueUninterrupted() {

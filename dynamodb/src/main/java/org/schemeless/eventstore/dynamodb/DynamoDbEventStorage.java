@@ -35,10 +35,12 @@ import org.schemeless.eventstore.spi.AppendGroup;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.GroupKey;
 import org.schemeless.eventstore.spi.PendingPositions;
+import org.schemeless.eventstore.spi.StorageName;
 
 /** The storage on DynamoDB and S3; see the package for what guards it. */
 @Dependent
 @Alternative
+@StorageName("dynamodb")
 class DynamoDbEventStorage implements EventStorage {
 
     /** As many as one transaction takes, unless it is set otherwise. */
