@@ -22,7 +22,6 @@ import org.schemeless.eventstore.dynamodb.append.FailedConditions;
 import org.schemeless.eventstore.dynamodb.append.HeadsCommit;
 import org.schemeless.eventstore.dynamodb.append.JtaAppends;
 import org.schemeless.eventstore.dynamodb.append.Offload;
-import org.schemeless.eventstore.dynamodb.append.StagedWrite;
 import org.schemeless.eventstore.dynamodb.append.Staging;
 import org.schemeless.eventstore.dynamodb.fence.DeadBatches;
 import org.schemeless.eventstore.dynamodb.fence.DeadItems;
@@ -91,12 +90,15 @@ record Assembly(
         DeadBatches deadBatches = new DeadBatches(writes, fences, deadItems, parallel);
         Chunks chunks = new Chunks(operations, settings.chunkSize());
         CommitTransaction commit = new CommitTransaction(headOperations, chunks, announcements);
-        StagedWrite staged = new StagedWrite(
+        BatchWriter batchWriter = new BatchWriter(
+                writes,
+                chunks,
+                commit,
+                events,
                 new Staging(writes, headOperations, parallel),
                 new HeadsCommit(writes, commit, events, deadBatches),
                 new DecisionCommit(writes, fences, parallel, announcements),
                 deadBatches);
-        BatchWriter batchWriter = new BatchWriter(writes, chunks, commit, events, staged);
         FailedConditions failedConditions = new FailedConditions(
                 events, heads, new FenceWait(heads, deadBatches, settings.patience()), deadItems, parallel);
         AppendLoop appendLoop = new AppendLoop(heads, offload, batchWriter, failedConditions, settings.budget());

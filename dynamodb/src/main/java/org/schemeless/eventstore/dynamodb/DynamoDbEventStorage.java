@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
@@ -32,6 +31,8 @@ import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.AppendOutcome;
+import org.schemeless.eventstore.spi.AppendScope;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.GroupKey;
 import org.schemeless.eventstore.spi.PendingPositions;
@@ -58,10 +59,16 @@ class DynamoDbEventStorage implements EventStorage {
         return backend.start();
     }
 
-    /** The tables of the service know no transactions of the server's: every append is atomic by itself. */
+    /** The tables of the service know no transactions of the server's: without one every append is atomic by itself. */
     @Override
-    public Optional<AppendResult> appendWithoutTransaction(Append append) {
-        return Optional.of(write(append));
+    public List<AppendOutcome> append(AppendGroup group, AppendScope scope) {
+        if (!group.isSingle()) {
+            return group.outcomes(write(group.asOne()));
+        }
+        Append append = group.single();
+        return List.of(AppendOutcome.of(() -> scope == AppendScope.CALLERS_TRANSACTION
+                ? assembly().jtaAppends().append(append)
+                : write(append)));
     }
 
     /** Those to one stream that nothing tells from each other: together they are one batch of one transaction. */
@@ -72,16 +79,6 @@ class DynamoDbEventStorage implements EventStorage {
                         && append.streams().size() == 1
                 ? Optional.of(new GroupKey(append.streams().first(), EVENTS_TOGETHER))
                 : Optional.empty();
-    }
-
-    @Override
-    public Optional<List<Supplier<AppendResult>>> appendTogether(AppendGroup group) {
-        return Optional.of(group.answers(write(group.asOne())));
-    }
-
-    @Override
-    public AppendResult append(Append append) {
-        return assembly().jtaAppends().isActive() ? assembly().jtaAppends().append(append) : write(append);
     }
 
     private AppendResult write(Append append) {

@@ -32,6 +32,8 @@ import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.AppendScope;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -100,12 +102,18 @@ final class Store implements AutoCloseable {
     }
 
     AppendResult append(List<NewEvent> events, ExpectedSequence expected) {
-        return storage.append(new Append(events, expected, Set.of(), false));
+        return append(new Append(events, expected, Set.of()));
     }
 
     /** As the service does it when the caller gave the ids. */
     AppendResult appendClaimed(List<NewEvent> events, ExpectedSequence expected) {
-        return storage.append(new Append(events, expected, Set.of(), false).again());
+        return append(new Append(events, expected, Set.of()).again());
+    }
+
+    private AppendResult append(Append append) {
+        AppendScope scope =
+                assembly.jtaAppends().isActive() ? AppendScope.CALLERS_TRANSACTION : AppendScope.WITHOUT_TRANSACTION;
+        return storage.append(AppendGroup.of(append), scope).get(0).result();
     }
 
     long sequence(StreamId stream) {

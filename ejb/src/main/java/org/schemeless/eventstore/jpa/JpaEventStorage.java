@@ -14,18 +14,13 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import java.math.BigInteger;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
-import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.LookupPage;
@@ -33,9 +28,8 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.append.AutoCommitAppend;
 import org.schemeless.eventstore.jpa.append.AutoCommitGroup;
-import org.schemeless.eventstore.jpa.append.EventInsert;
 import org.schemeless.eventstore.jpa.append.H2WriteLock;
-import org.schemeless.eventstore.jpa.append.LostRaces;
+import org.schemeless.eventstore.jpa.append.TransactionAppend;
 import org.schemeless.eventstore.jpa.positions.Positions;
 import org.schemeless.eventstore.jpa.read.EventReads;
 import org.schemeless.eventstore.jpa.read.LinkedEvents;
@@ -47,6 +41,8 @@ import org.schemeless.eventstore.jpa.table.Connections;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.AppendOutcome;
+import org.schemeless.eventstore.spi.AppendScope;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.GroupKey;
 import org.schemeless.eventstore.spi.LostRaceException;
@@ -70,7 +66,7 @@ class JpaEventStorage implements EventStorage {
     private final AutoCommitAppend autoCommitAppend;
     private final AutoCommitGroup autoCommitGroup;
     private final Connections connections;
-    private final LostRaces races;
+    private final TransactionAppend transactionAppend;
     private final Positions positions;
     private final H2WriteLock writeLock;
 
@@ -85,7 +81,7 @@ class JpaEventStorage implements EventStorage {
             AutoCommitAppend autoCommitAppend,
             AutoCommitGroup autoCommitGroup,
             Connections connections,
-            LostRaces races,
+            TransactionAppend transactionAppend,
             Positions positions,
             H2WriteLock writeLock) {
         this.schema = schema;
@@ -97,7 +93,7 @@ class JpaEventStorage implements EventStorage {
         this.autoCommitAppend = autoCommitAppend;
         this.autoCommitGroup = autoCommitGroup;
         this.connections = connections;
-        this.races = races;
+        this.transactionAppend = transactionAppend;
         this.positions = positions;
         this.writeLock = writeLock;
     }
@@ -108,13 +104,11 @@ class JpaEventStorage implements EventStorage {
     }
 
     @Override
-    public <T> T exclusively(Supplier<T> work) {
-        return writeLock.exclusively(work);
-    }
-
-    @Override
-    public Optional<AppendResult> appendWithoutTransaction(Append append) {
-        return autoCommitAppend.store(append);
+    public List<AppendOutcome> append(AppendGroup group, AppendScope scope) {
+        if (scope != AppendScope.WITHOUT_TRANSACTION) {
+            return List.of(AppendOutcome.of(() -> transactionAppend.store(group.single(), scope)));
+        }
+        return group.isSingle() ? List.of(autoCommitAppend.store(group.single())) : autoCommitGroup.store(group);
     }
 
     @Override
@@ -123,57 +117,8 @@ class JpaEventStorage implements EventStorage {
     }
 
     @Override
-    public Optional<List<Supplier<AppendResult>>> appendTogether(AppendGroup group) {
-        return autoCommitGroup.store(group);
-    }
-
-    @Override
-    public AppendResult append(Append append) {
-        return append.replayOf(events.withIds(append.claimedIds())).orElseGet(() -> store(append));
-    }
-
-    private AppendResult store(Append append) {
-        Map<StreamId, Long> sequences = sequences(append);
-        Optional<ConcurrencyError> conflict = append.violated(sequences);
-        if (conflict.isPresent() && races.mayBeOld(append)) {
-            sequences = heads.latest(append.checkedStreams());
-            conflict = append.violated(sequences);
-        }
-        if (conflict.isPresent()) {
-            // the same batch may have been stored between the look at the ids and that at the streams
-            return races.replayOf(append, List.of()).orElseThrow(conflict::get);
-        }
-        return insert(append, sequences);
-    }
-
-    /** A stream that gets an event is guarded by its unique constraint; one that is only named has to be seen as it is now. */
-    private Map<StreamId, Long> sequences(Append append) {
-        Set<StreamId> named = new TreeSet<>(append.checkedStreams());
-        named.removeAll(append.streams());
-        if (named.isEmpty() || !races.mayBeOld(append)) {
-            return heads.of(append.checkedStreams());
-        }
-        Map<StreamId, Long> sequences = new HashMap<>(heads.of(append.streams()));
-        sequences.putAll(heads.latest(named));
-        return sequences;
-    }
-
-    private AppendResult insert(Append append, Map<StreamId, Long> sequences) {
-        List<StoredEvent> sequenced = append.sequenced(sequences);
-        List<StoredEvent> written = new ArrayList<>();
-        try {
-            List<StoredEvent> ordered = append.logOrder() ? sequenced : EventInsert.streamByStream(sequenced);
-            connections.use(connection -> {
-                EventInsert.insert(connection, ordered, written::addAll);
-                return written;
-            });
-        } catch (PersistenceException e) {
-            if (!SqlErrors.isDuplicate(e)) {
-                throw e;
-            }
-            return races.lost(append, sequences, written, e);
-        }
-        return AppendResult.stored(sequenced);
+    public <T> T exclusively(Supplier<T> work) {
+        return writeLock.exclusively(work);
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -41,6 +40,7 @@ import org.schemeless.eventstore.service.call.Measures;
 import org.schemeless.eventstore.service.call.OwnTransaction;
 import org.schemeless.eventstore.service.call.Reads;
 import org.schemeless.eventstore.service.call.Retries;
+import org.schemeless.eventstore.spi.AppendOutcome;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /** An import brings an event that is there already, of a stream that others go on with, and one that is new. */
@@ -100,7 +100,7 @@ class EventImportServiceTest {
             case "sequences" -> heads((Set<?>) arguments[0]);
             case "readStream" -> new EventPage(List.of(first((StreamId) arguments[0])), 1);
             case "exclusively" -> ((Supplier<?>) arguments[0]).get();
-            case "appendWithoutTransaction" -> refuse();
+            case "append" -> refuse();
             case "translate" -> arguments[0];
             default -> throw new AssertionError(method.getName());
         };
@@ -113,12 +113,12 @@ class EventImportServiceTest {
                 .collect(Collectors.toMap(stream -> stream, stream -> stream.equals(BUSY) ? busyHead : writtenHead));
     }
 
-    private Optional<?> refuse() {
+    private List<AppendOutcome> refuse() {
         attempts++;
         if (anotherIsFaster) {
             writtenHead = 1;
         }
-        throw new DuplicateEventException("written", "another event has it");
+        return List.of(new AppendOutcome.Refused(new DuplicateEventException("written", "another event has it")));
     }
 
     @Test

@@ -38,6 +38,8 @@ import org.schemeless.eventstore.service.call.Retries;
 import org.schemeless.eventstore.service.log.PositionAssignment;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.AppendOutcome;
+import org.schemeless.eventstore.spi.AppendScope;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /** All that writes asks the storage for its turn, which keeps it as long as it has not committed. */
@@ -81,12 +83,23 @@ class ExclusiveWritesTest {
         return switch (method.getName()) {
             case "exclusively" -> exclusively((Supplier<?>) arguments[0]);
             case "groupKey" -> Optional.empty();
-            case "appendWithoutTransaction" -> called("alone", takesAlone ? Optional.of(STORED) : Optional.empty());
-            case "appendTogether" -> called("together", Optional.of(List.of()));
-            case "append" -> called("append", STORED);
+            case "append" -> appended((AppendGroup) arguments[0], (AppendScope) arguments[1]);
             case "assignPositions" -> called("positions", false);
             default -> throw new AssertionError(method.getName());
         };
+    }
+
+    private Object appended(AppendGroup group, AppendScope scope) {
+        if (!group.isSingle()) {
+            return called("together", List.of());
+        }
+        boolean isAlone = scope == AppendScope.WITHOUT_TRANSACTION;
+        return called(
+                isAlone ? "alone" : "append",
+                List.of(
+                        isAlone && !takesAlone
+                                ? new AppendOutcome.NeedsTransaction()
+                                : new AppendOutcome.Stored(STORED)));
     }
 
     private Object exclusively(Supplier<?> work) {
@@ -163,9 +176,9 @@ class ExclusiveWritesTest {
 
     @Test
     void a_group() {
-        Append append = new Append(List.of(), ExpectedSequence.any(), Set.of(), false);
+        Append append = new Append(List.of(), ExpectedSequence.any(), Set.of());
 
-        appends.together(new AppendGroup(List.of(append)));
+        appends.together(new AppendGroup(List.of(append, append)));
 
         assertThat(calls).containsExactly("together in turn");
     }

@@ -38,14 +38,12 @@ import org.schemeless.eventstore.StreamId;
  *
  * @param events in the caller's order, each with id and time, no id twice
  * @param claimedIds the ids that may be stored already: those the caller gave, or all of them after a lost answer
- * @param joined whether this runs in a transaction of the caller's, whose snapshot may be older than the call
  * @param logOrder whether the log has to keep the order of the batch over all its streams, not only within each
  */
-public record Append(
-        List<NewEvent> events, ExpectedSequence expected, Set<String> claimedIds, boolean joined, boolean logOrder) {
+public record Append(List<NewEvent> events, ExpectedSequence expected, Set<String> claimedIds, boolean logOrder) {
 
-    public Append(List<NewEvent> events, ExpectedSequence expected, Set<String> claimedIds, boolean joined) {
-        this(events, expected, claimedIds, joined, false);
+    public Append(List<NewEvent> events, ExpectedSequence expected, Set<String> claimedIds) {
+        this(events, expected, claimedIds, false);
     }
 
     /** @throws InvalidEventException if the batch is too large or has an id twice */
@@ -73,12 +71,12 @@ public record Append(
 
     /** The same append after an answer was lost: any of its events may be stored. */
     public Append again() {
-        return new Append(events, expected, ids(), joined, logOrder);
+        return new Append(events, expected, ids(), logOrder);
     }
 
     /** The same append whose batch has to stand in the log as it is. */
     public Append inLogOrder() {
-        return new Append(events, expected, claimedIds, joined, true);
+        return new Append(events, expected, claimedIds, true);
     }
 
     public Set<String> ids() {

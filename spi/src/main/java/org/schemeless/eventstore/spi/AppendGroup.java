@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.spi;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
@@ -25,8 +25,8 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /**
- * From the service to a storage: appends of callers who know nothing of each other, to be stored by one commit. They stand in
- * the order in which they come about: each finds the streams as those before it leave them.
+ * From the service to a storage: one append, or several of callers who know nothing of each other, to be stored by
+ * one commit. They stand in the order in which they come about: each finds the streams as those before it leave them.
  */
 public record AppendGroup(List<Append> appends) {
 
@@ -34,17 +34,39 @@ public record AppendGroup(List<Append> appends) {
         appends = List.copyOf(appends);
     }
 
+    /** An append that goes by itself. */
+    public static AppendGroup of(Append append) {
+        return new AppendGroup(List.of(append));
+    }
+
+    /** Whether this is an append that goes by itself. */
+    public boolean isSingle() {
+        return appends.size() == 1;
+    }
+
+    /**
+     * The append that goes by itself.
+     *
+     * @throws IllegalStateException if there are others: a group comes without a transaction only
+     */
+    public Append single() {
+        if (!isSingle()) {
+            throw new IllegalStateException("a group of " + appends.size() + " appends is no single one");
+        }
+        return appends.get(0);
+    }
+
     /**
      * What a group comes to.
      *
      * @param events to be written: those of the appends that hold, in their order
-     * @param answers one for each append, true as soon as the events are committed: gives its result, or throws its conflict
+     * @param outcomes one for each append, true as soon as the events are committed: stored, or refused by a conflict
      */
-    public record Outcome(List<StoredEvent> events, List<Supplier<AppendResult>> answers) {
+    public record Sequenced(List<StoredEvent> events, List<AppendOutcome> outcomes) {
 
-        public Outcome {
+        public Sequenced {
             events = List.copyOf(events);
-            answers = List.copyOf(answers);
+            outcomes = List.copyOf(outcomes);
         }
     }
 
@@ -73,44 +95,45 @@ public record AppendGroup(List<Append> appends) {
     }
 
     /** Which of the appends hold if the streams are at these sequences, and as what. */
-    public Outcome outcome(Map<StreamId, Long> sequences) {
+    public Sequenced sequenced(Map<StreamId, Long> sequences) {
         Map<StreamId, Long> now = new HashMap<>(sequences);
         List<StoredEvent> events = new ArrayList<>();
-        List<Supplier<AppendResult>> answers = new ArrayList<>();
+        List<AppendOutcome> outcomes = new ArrayList<>();
         for (Append append : appends) {
             Optional<ConcurrencyError> conflict = append.violated(now);
             if (conflict.isPresent()) {
-                answers.add(() -> {
-                    throw conflict.get();
-                });
+                outcomes.add(new AppendOutcome.Refused(conflict.get()));
                 continue;
             }
             List<StoredEvent> sequenced = append.sequenced(now);
             sequenced.forEach(event -> now.put(event.stream(), event.sequence()));
             events.addAll(sequenced);
-            AppendResult result = AppendResult.stored(sequenced);
-            answers.add(() -> result);
+            outcomes.add(new AppendOutcome.Stored(AppendResult.stored(sequenced)));
         }
-        return new Outcome(events, answers);
+        return new Sequenced(events, outcomes);
     }
 
     /** All of them as one append that expects nothing, for a storage that knows how to store that. */
     public Append asOne() {
         List<NewEvent> events =
                 appends.stream().flatMap(append -> append.events().stream()).toList();
-        return new Append(events, ExpectedSequence.any(), Set.of(), false);
+        return new Append(events, ExpectedSequence.any(), Set.of());
     }
 
-    /** What the answer to {@link #asOne} means to each of them. */
-    public List<Supplier<AppendResult>> answers(AppendResult one) {
-        List<Supplier<AppendResult>> answers = new ArrayList<>();
+    /** What the result of {@link #asOne} means to each of them. */
+    public List<AppendOutcome> outcomes(AppendResult one) {
+        List<AppendOutcome> outcomes = new ArrayList<>();
         int from = 0;
         for (Append append : appends) {
             int to = from + append.events().size();
-            AppendResult result = new AppendResult(one.events().subList(from, to), one.replayed());
-            answers.add(() -> result);
+            outcomes.add(new AppendOutcome.Stored(new AppendResult(one.events().subList(from, to), one.replayed())));
             from = to;
         }
-        return answers;
+        return outcomes;
+    }
+
+    /** What all of them are told that nothing was written of, since it takes a transaction. */
+    public List<AppendOutcome> needTransaction() {
+        return Collections.nCopies(appends.size(), new AppendOutcome.NeedsTransaction());
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.LookupPage;
@@ -39,22 +38,21 @@ public interface EventStorage {
     String start();
 
     /**
-     * Runs what writes: an append or a group without a transaction, a transaction of the store's own with its commit, or an append
-     * within a transaction of the caller's. Where a crash could damage writers that are at work at the same time, only one is.
-     */
-    default <T> T exclusively(Supplier<T> work) {
-        return work.get();
-    }
-
-    /**
-     * Stores a batch whole, or nothing of it, without a transaction, if the backend is atomic by itself for such a batch. What
-     * it checks and throws is that of {@link #append}.
+     * Stores appends by one commit, each of them whole or not at all: identity is looked at first ({@link
+     * Append#replayOf}), then what is expected ({@link Append#violated}), then the events are written. That one of
+     * them is refused does not touch the others.
      *
-     * @return empty if nothing was written since it takes a transaction to store the batch, or to tell why it cannot be stored
+     * <p>Several appends come only {@link AppendScope#WITHOUT_TRANSACTION}, and only if they have one {@link
+     * #groupKey}.
+     *
+     * @param scope {@link AppendScope#WITHOUT_TRANSACTION} first; {@link AppendScope#OWN_TRANSACTION} if that was
+     *     answered by {@link AppendOutcome.NeedsTransaction}; {@link AppendScope#CALLERS_TRANSACTION} at once if the
+     *     caller has one
+     * @return what became of each, in their order; in a transaction none needs one any more
+     * @throws LostRaceException if nothing was written since other writers were faster; in a transaction of the
+     *     caller's that is no failure but a refusal, since nothing can be repeated there
      */
-    default Optional<AppendResult> appendWithoutTransaction(Append append) {
-        return Optional.empty();
-    }
+    List<AppendOutcome> append(AppendGroup group, AppendScope scope);
 
     /**
      * What this append, which has no transaction of the caller's, has in common with others that can be stored by one
@@ -67,26 +65,13 @@ public interface EventStorage {
     }
 
     /**
-     * Stores what holds of appends with one group key by one commit, or nothing. That one of them is in conflict does
-     * not touch the others.
-     *
-     * @return what each of them is answered, in their order; empty if nothing was written since it takes a transaction
-     * @throws LostRaceException if nothing was written since other writers were faster
+     * Runs what writes: an append or a group without a transaction, a transaction of the store's own with its commit,
+     * or an append within a transaction of the caller's. Where a crash could damage writers that are at work at the
+     * same time, only one is.
      */
-    default Optional<List<Supplier<AppendResult>>> appendTogether(AppendGroup group) {
-        return Optional.empty();
+    default <T> T exclusively(Supplier<T> work) {
+        return work.get();
     }
-
-    /**
-     * Stores a batch whole, or nothing of it, as part of the current transaction: identity is looked at first
-     * ({@link Append#replayOf}), then what is expected ({@link Append#check}), then the events are written.
-     *
-     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
-     * @throws org.schemeless.eventstore.ConcurrencyError if a stream is not as expected, or others moved it on in a
-     *     transaction of the caller's
-     * @throws LostRaceException if a race was lost in a transaction of the append's own, which can be tried again
-     */
-    AppendResult append(Append append);
 
     /**
      * Asks the backend for something small, outside of a transaction; where it can be told without writing, also whether it would be

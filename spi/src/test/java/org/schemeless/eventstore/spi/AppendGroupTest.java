@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
@@ -36,11 +35,11 @@ class AppendGroupTest {
     }
 
     private static Append append(ExpectedSequence expected, NewEvent... events) {
-        return new Append(List.of(events), expected, Set.of(), false);
+        return new Append(List.of(events), expected, Set.of());
     }
 
-    private static List<Long> sequences(Supplier<AppendResult> answer) {
-        return answer.get().events().stream().map(AppendedEvent::sequence).toList();
+    private static List<Long> sequences(AppendOutcome outcome) {
+        return outcome.result().events().stream().map(AppendedEvent::sequence).toList();
     }
 
     @Test
@@ -50,11 +49,11 @@ class AppendGroupTest {
                 append(ExpectedSequence.any(), event("3", B), event("4", A)),
                 append(ExpectedSequence.exactly(10), event("5", A))));
 
-        AppendGroup.Outcome outcome = group.outcome(Map.of(A, 7L, B, 0L));
+        AppendGroup.Sequenced sequenced = group.sequenced(Map.of(A, 7L, B, 0L));
 
-        assertThat(outcome.events()).extracting(StoredEvent::id).containsExactly("1", "2", "3", "4", "5");
-        assertThat(outcome.events()).extracting(StoredEvent::sequence).containsExactly(8L, 9L, 1L, 10L, 11L);
-        assertThat(outcome.answers())
+        assertThat(sequenced.events()).extracting(StoredEvent::id).containsExactly("1", "2", "3", "4", "5");
+        assertThat(sequenced.events()).extracting(StoredEvent::sequence).containsExactly(8L, 9L, 1L, 10L, 11L);
+        assertThat(sequenced.outcomes())
                 .extracting(AppendGroupTest::sequences)
                 .containsExactly(List.of(8L, 9L), List.of(1L, 10L), List.of(11L));
     }
@@ -66,17 +65,17 @@ class AppendGroupTest {
                 append(ExpectedSequence.exactly(3), event("3", A), event("4", B)),
                 append(ExpectedSequence.any(), event("5", B))));
 
-        AppendGroup.Outcome outcome = group.outcome(Map.of(A, 3L));
+        AppendGroup.Sequenced sequenced = group.sequenced(Map.of(A, 3L));
 
-        assertThat(outcome.events()).extracting(StoredEvent::id).containsExactly("1", "2", "5");
+        assertThat(sequenced.events()).extracting(StoredEvent::id).containsExactly("1", "2", "5");
         assertThatExceptionOfType(ConcurrencyError.class)
-                .isThrownBy(outcome.answers().get(1)::get)
+                .isThrownBy(sequenced.outcomes().get(1)::result)
                 .satisfies(conflict -> {
                     assertThat(conflict.getStream()).isEqualTo(A);
                     assertThat(conflict.getExpected()).isEqualTo(ExpectedSequence.exactly(3));
                     assertThat(conflict.getFound()).isEqualTo(5);
                 });
-        assertThat(sequences(outcome.answers().get(2))).containsExactly(1L);
+        assertThat(sequences(sequenced.outcomes().get(2))).containsExactly(1L);
     }
 
     @Test
@@ -87,7 +86,9 @@ class AppendGroupTest {
                 append(ExpectedSequence.perStream(Map.of(B, ExpectedSequence.noStream())), event("3", A))));
 
         assertThat(group.checkedStreams()).containsExactly(A, B);
-        assertThat(group.outcome(Map.of()).events()).extracting(StoredEvent::id).containsExactly("1", "2");
+        assertThat(group.sequenced(Map.of()).events())
+                .extracting(StoredEvent::id)
+                .containsExactly("1", "2");
     }
 
     @Test
@@ -123,9 +124,9 @@ class AppendGroupTest {
                 append(ExpectedSequence.any(), event("3", A))));
 
         Append one = group.asOne();
-        List<Supplier<AppendResult>> answers = group.answers(AppendResult.stored(one.sequenced(Map.of(A, 4L))));
+        List<AppendOutcome> outcomes = group.outcomes(AppendResult.stored(one.sequenced(Map.of(A, 4L))));
 
         assertThat(one.expected()).isEqualTo(ExpectedSequence.any());
-        assertThat(answers).extracting(AppendGroupTest::sequences).containsExactly(List.of(5L, 6L), List.of(7L));
+        assertThat(outcomes).extracting(AppendGroupTest::sequences).containsExactly(List.of(5L, 6L), List.of(7L));
     }
 }

@@ -41,7 +41,7 @@ class AppendTest {
     }
 
     private static Append append(ExpectedSequence expected, NewEvent... events) {
-        return new Append(List.of(events), expected, Set.of(), false);
+        return new Append(List.of(events), expected, Set.of());
     }
 
     private static Append append(NewEvent... events) {

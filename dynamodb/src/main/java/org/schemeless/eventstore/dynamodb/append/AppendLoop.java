@@ -10,7 +10,6 @@ package org.schemeless.eventstore.dynamodb.append;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.Offloaded;
 import org.schemeless.eventstore.dynamodb.stream.OrderNumbers;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
-import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 
 /**
@@ -98,14 +96,19 @@ public final class AppendLoop {
                 return failedConditions.answered(plan, sequences).orElseThrow(conflict::get);
             }
             List<StoredEvent> events = plan.sequenced(sequences);
-            Collection<Operation.Failed> failed =
-                    batchWriter.write(Batch.of(entries(events, uploaded), sequences, plan.checkedOnly()), round > 1);
-            if (failed.isEmpty()) {
+            Batch batch = Batch.of(entries(events, uploaded), sequences, plan.checkedOnly());
+            CommitStatus status = batchWriter.write(batch, round > 1);
+            if (status instanceof CommitStatus.Success) {
                 return AppendResult.stored(events);
             }
-            Optional<AppendResult> known = failedConditions.overcome(plan, failed, sequences);
-            if (known.isPresent()) {
-                return known.get();
+            if (status instanceof CommitStatus.Unknown unknown) {
+                throw unknown.cause();
+            }
+            if (status instanceof CommitStatus.Failure failure) {
+                Optional<AppendResult> known = failedConditions.overcome(plan, failure.failed(), sequences);
+                if (known.isPresent()) {
+                    return known.get();
+                }
             }
             if (System.nanoTime() - end > 0) {
                 throw new EventStoreUnavailableException("other writers were faster for " + budget, null);

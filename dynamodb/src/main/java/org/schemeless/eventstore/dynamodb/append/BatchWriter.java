@@ -8,50 +8,111 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import java.util.Collection;
-import java.util.List;
+import java.lang.System.Logger;
 import java.util.Set;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.dynamodb.fence.DeadBatches;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
-import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
+import org.schemeless.eventstore.logging.Mishaps;
 
-/** Writes a batch that fits in one transaction; hands larger ones on. */
+/** One attempt to write a batch: plan, fence, stage, commit, clear. */
 public final class BatchWriter {
+
+    private static final Logger LOG = System.getLogger(BatchWriter.class.getName());
 
     private final TableWrites writes;
     private final Chunks chunks;
     private final CommitTransaction commit;
     private final EventReads events;
-    private final StagedWrite staged;
+    private final Staging staging;
+    private final HeadsCommit headsCommit;
+    private final DecisionCommit decisionCommit;
+    private final DeadBatches deadBatches;
 
     public BatchWriter(
-            TableWrites writes, Chunks chunks, CommitTransaction commit, EventReads events, StagedWrite staged) {
+            TableWrites writes,
+            Chunks chunks,
+            CommitTransaction commit,
+            EventReads events,
+            Staging staging,
+            HeadsCommit headsCommit,
+            DecisionCommit decisionCommit,
+            DeadBatches deadBatches) {
         this.writes = writes;
         this.chunks = chunks;
         this.commit = commit;
         this.events = events;
-        this.staged = staged;
+        this.staging = staging;
+        this.headsCommit = headsCommit;
+        this.decisionCommit = decisionCommit;
+        this.deadBatches = deadBatches;
     }
 
     /**
+     * Writes a batch whole, or nothing of it that would stay.
+     *
      * @param inOrder whether heads are fenced in the one order of all streams, and not at once
-     * @return what stood in the way; empty if the batch is stored
-     * @throws OutcomeUnknownException if it may be
+     * @throws EventStoreUnavailableException if the service did not do it, and it is sure that nothing is stored
      */
-    Collection<Operation.Failed> write(Batch batch, boolean inOrder) {
+    CommitStatus write(Batch batch, boolean inOrder) {
+        // 1. Plan: the batch is cut into transactions; one that takes a single one needs no fence, and leaves nothing
+        // to clear
         Chunks.Cut cut = chunks.cut(batch);
-        return cut.staged().isEmpty() ? single(batch, cut) : staged.write(StagedBatch.of(batch, cut, inOrder));
+        if (cut.staged().isEmpty()) {
+            return commitAtOnce(batch, cut);
+        }
+        StagedBatch staged = StagedBatch.of(batch, cut, inOrder);
+        CommitStatus status;
+        try {
+            // 2. Fence: from here on only this batch can move the heads of its streams, unless another one revokes the
+            // fence
+            status = staging.fence(staged);
+            // 3. Stage: all that the commit has no room for is written above the heads, where no reader looks
+            status = status instanceof CommitStatus.Success ? staging.fill(staged) : status;
+            // 4. Commit: one transaction moves all heads; if there are too many, one item decides, and the heads follow
+            status = status instanceof CommitStatus.Success ? commit(staged) : status;
+        } catch (RuntimeException e) {
+            clear(staged);
+            throw e;
+        }
+        // 5. Clear: fences and staged events of a batch that cannot commit any more go; if it may have, all has to stay
+        if (status instanceof CommitStatus.Failure) {
+            clear(staged);
+        }
+        return status;
     }
 
-    private Collection<Operation.Failed> single(Batch batch, Chunks.Cut cut) {
+    /** That the last event is not there says only that the transaction has not been carried out yet. */
+    private CommitStatus commitAtOnce(Batch batch, Chunks.Cut cut) {
         try {
-            return writes.transact(commit.of(batch, cut.last(), Set.of()));
+            return CommitStatus.of(writes.transact(commit.of(batch, cut.last(), Set.of())));
         } catch (OutcomeUnknownException e) {
-            if (e.resolved(() -> events.isCommitted(batch.last().event(), batch.token()))) {
-                return List.of();
-            }
-            throw e;
+            return CommitStatus.resolved(
+                    e,
+                    () -> events.isCommitted(batch.last().event(), batch.token()),
+                    () -> new CommitStatus.Unknown(e));
+        }
+    }
+
+    private CommitStatus commit(StagedBatch staged) {
+        return staged.movesHeads() ? headsCommit.commit(staged) : decisionCommit.commit(staged);
+    }
+
+    /** What cannot be taken back now, the next writer of a stream removes, or the sweep. */
+    private void clear(StagedBatch staged) {
+        if (staged.fenced().isEmpty()) {
+            return;
+        }
+        try {
+            deadBatches.end(
+                    staged.token(),
+                    !staged.movesHeads(),
+                    staged.fenced(),
+                    staged.batch().allBases());
+        } catch (RuntimeException e) {
+            Mishaps.tell(LOG, "batch " + staged.token() + " is left to the next writer of its streams", e);
         }
     }
 }

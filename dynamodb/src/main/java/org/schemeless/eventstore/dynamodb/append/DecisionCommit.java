@@ -9,7 +9,6 @@
 package org.schemeless.eventstore.dynamodb.append;
 
 import java.lang.System.Logger;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.dynamodb.fence.Fences;
@@ -39,27 +38,28 @@ public final class DecisionCommit {
     }
 
     /**
-     * @return what stood in the way; empty if the batch is committed
-     * @throws OutcomeUnknownException if it may be
+     * @throws org.schemeless.eventstore.EventStoreUnavailableException if there was no answer, and it is decided that
+     *     it has not committed
      */
-    Collection<Operation.Failed> commit(StagedBatch batch) {
-        if (!isDecided(batch)) {
-            return List.of(new Operation.Failed(new Operation.OfDecision(), Map.of()));
+    CommitStatus commit(StagedBatch batch) {
+        CommitStatus status = decide(batch);
+        if (status instanceof CommitStatus.Success) {
+            moveHeads(batch);
         }
-        moveHeads(batch);
-        return List.of();
+        return status;
     }
 
-    private boolean isDecided(StagedBatch batch) {
+    private CommitStatus decide(StagedBatch batch) {
         try {
-            return announcements.isEnabled()
+            boolean committed = announcements.isEnabled()
                     ? isAnnounced(batch.batch())
                     : isDecided(batch.token(), Decision.COMMITTED);
+            return CommitStatus.of(
+                    committed ? List.of() : List.of(new Operation.Failed(new Operation.OfDecision(), Map.of())));
         } catch (OutcomeUnknownException e) {
-            if (e.resolved(() -> isDecided(batch.token(), Decision.ABORTED))) {
-                return true;
-            }
-            throw RequestRetries.unavailable(e);
+            return CommitStatus.resolved(e, () -> isDecided(batch.token(), Decision.ABORTED), () -> {
+                throw RequestRetries.unavailable(e);
+            });
         }
     }
 

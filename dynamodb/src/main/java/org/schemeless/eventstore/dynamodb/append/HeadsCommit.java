@@ -8,11 +8,8 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import java.util.Collection;
-import java.util.List;
 import org.schemeless.eventstore.dynamodb.fence.DeadBatches;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
-import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
@@ -33,17 +30,17 @@ public final class HeadsCommit {
     }
 
     /**
-     * @return what stood in the way; empty if the batch is committed
-     * @throws OutcomeUnknownException if it may be
+     * @throws org.schemeless.eventstore.EventStoreUnavailableException if there was no answer, and the batch cannot
+     *     commit any more
      */
-    Collection<Operation.Failed> commit(StagedBatch batch) {
+    CommitStatus commit(StagedBatch batch) {
         try {
-            return writes.transact(commit.of(batch.batch(), batch.cut().last(), batch.fenced()));
+            return CommitStatus.of(
+                    writes.transact(commit.of(batch.batch(), batch.cut().last(), batch.fenced())));
         } catch (OutcomeUnknownException e) {
-            if (e.resolved(() -> turnedOutCommitted(batch))) {
-                return List.of();
-            }
-            throw RequestRetries.unavailable(e);
+            return CommitStatus.resolved(e, () -> turnedOutCommitted(batch), () -> {
+                throw RequestRetries.unavailable(e);
+            });
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
 import org.schemeless.eventstore.dynamodb.table.Operation;
@@ -38,17 +39,26 @@ public final class Staging {
         this.parallel = parallel;
     }
 
-    /** @return what stood in the way; empty if all is staged */
-    Collection<Operation.Failed> stage(StagedBatch batch) {
+    /** Fences all heads of the batch, with as many of its events as have room beside the fences. */
+    CommitStatus fence(StagedBatch batch) {
+        return answered(() -> fenceAll(batch));
+    }
+
+    /** Writes the events that stay to be staged; all heads are fenced. */
+    CommitStatus fill(StagedBatch batch) {
+        return answered(() -> fillAll(batch));
+    }
+
+    /** What is staged can be taken back, whether there was an answer or not. */
+    private static CommitStatus answered(Supplier<Collection<Operation.Failed>> work) {
         try {
-            Collection<Operation.Failed> failed = fence(batch);
-            return failed.isEmpty() ? fill(batch) : failed;
+            return CommitStatus.of(work.get());
         } catch (OutcomeUnknownException e) {
             throw RequestRetries.unavailable(e);
         }
     }
 
-    private Collection<Operation.Failed> fence(StagedBatch batch) {
+    private Collection<Operation.Failed> fenceAll(StagedBatch batch) {
         List<Chunks.Chunk> fencing = batch.chunks().stream()
                 .filter(chunk -> !chunk.fences().isEmpty())
                 .toList();
@@ -82,7 +92,7 @@ public final class Staging {
         return all;
     }
 
-    private Collection<Operation.Failed> fill(StagedBatch batch) {
+    private Collection<Operation.Failed> fillAll(StagedBatch batch) {
         List<List<Operation>> independent = batch.chunks().stream()
                 .filter(chunk -> chunk.fences().isEmpty())
                 .map(Chunks.Chunk::operations)

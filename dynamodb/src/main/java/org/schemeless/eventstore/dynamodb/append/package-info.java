@@ -7,9 +7,9 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * The write: plan, fence, stage, commit, clear. Read in this order: {@link AppendLoop} tries, {@link BatchWriter}
- * writes a batch that fits in one transaction, {@link StagedWrite} one that does not, {@link FailedConditions}
- * finds out why it failed.
+ * The write: plan, fence, stage, commit, clear. Read in this order: {@link AppendLoop} tries, {@link
+ * BatchWriter#write} has the steps of one attempt on one screen, {@link CommitStatus} says what became of it, {@link
+ * FailedConditions} finds out why it failed.
  *
  * <p>Invariant: a batch is stored whole or not at all, whatever its size, and whoever dies meanwhile. What stood in
  * the way of an attempt is known from the items it met: identity comes first, then where the streams are, then
@@ -19,8 +19,8 @@
  *
  * <ul>
  *   <li>All or nothing, whatever the size and however many streams: one transaction, or fences, chunks and a
- *       commit: {@link BatchWriter}, {@link StagedWrite}, {@link Staging}, {@link HeadsCommit}, {@link
- *       DecisionCommit}, {@link CommitTransaction}
+ *       commit: {@link BatchWriter}, {@link Staging}, {@link HeadsCommit}, {@link DecisionCommit}, {@link
+ *       CommitTransaction}
  *   <li>100 events are 4 transactions of 25; the service's 100 operations and 4 MB are respected: {@link Chunks}
  *   <li>A conflict tells the true sequence; a batch that was stored before is recognised; an id that is taken is
  *       named: {@link FailedConditions}

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.schemeless.eventstore.AppendResult;
-import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.read.StreamHeads;
 import org.schemeless.eventstore.jpa.table.Connections;
 import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendOutcome;
 import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
@@ -41,26 +41,25 @@ public class AutoCommitAppend {
         this.connections = connections;
     }
 
-    /** @see org.schemeless.eventstore.spi.EventStorage#appendWithoutTransaction */
-    public Optional<AppendResult> store(Append append) {
+    /** Stores a batch, or leaves it to a transaction. */
+    public AppendOutcome store(Append append) {
         Collection<StreamId> streams = append.checkedStreams();
         if (streams.size() > 1) {
-            return Optional.empty();
+            return new AppendOutcome.NeedsTransaction();
         }
         StreamId stream = streams.iterator().next();
-        return connections.withoutTransaction(
-                connection -> connection.getAutoCommit() ? store(connection, stream, append) : Optional.empty());
+        return connections.withoutTransaction(connection ->
+                connection.getAutoCommit() ? store(connection, stream, append) : new AppendOutcome.NeedsTransaction());
     }
 
-    private static Optional<AppendResult> store(Connection connection, StreamId stream, Append append)
-            throws SQLException {
+    private static AppendOutcome store(Connection connection, StreamId stream, Append append) throws SQLException {
         Optional<Long> last = last(connection, stream, append);
         if (last.isEmpty()) {
-            return Optional.empty();
+            return new AppendOutcome.NeedsTransaction();
         }
         List<StoredEvent> events = append.sequenced(Map.of(stream, last.get()));
         if (!EventInsert.isOneStatement(events)) {
-            return Optional.empty();
+            return new AppendOutcome.NeedsTransaction();
         }
         try {
             EventInsert.insertNext(connection, events);
@@ -70,7 +69,7 @@ public class AutoCommitAppend {
             }
             return refused(connection, stream, append, e);
         }
-        return Optional.of(AppendResult.stored(events));
+        return new AppendOutcome.Stored(AppendResult.stored(events));
     }
 
     /** Where the stream has to end; empty if it does not, as far as can be seen. */
@@ -84,15 +83,13 @@ public class AutoCommitAppend {
     }
 
     /** If nothing of the batch can have been stored before, the stream is elsewhere: the first question of a transaction is saved. */
-    private static Optional<AppendResult> refused(
-            Connection connection, StreamId stream, Append append, SQLException refusal) throws SQLException {
+    private static AppendOutcome refused(Connection connection, StreamId stream, Append append, SQLException refusal)
+            throws SQLException {
         if (!append.claimedIds().isEmpty()) {
-            return Optional.empty();
+            return new AppendOutcome.NeedsTransaction();
         }
-        Optional<ConcurrencyError> conflict = append.violated(StreamHeads.of(connection, List.of(stream)));
-        if (conflict.isPresent()) {
-            throw conflict.get();
-        }
-        throw new LostRaceException(refusal);
+        return append.violated(StreamHeads.of(connection, List.of(stream)))
+                .map(AppendOutcome.Refused::new)
+                .orElseThrow(() -> new LostRaceException(refusal));
     }
 }

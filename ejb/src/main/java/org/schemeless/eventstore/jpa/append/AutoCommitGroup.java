@@ -14,13 +14,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.jpa.read.StreamHeads;
 import org.schemeless.eventstore.jpa.table.Connections;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.AppendOutcome;
 import org.schemeless.eventstore.spi.GroupKey;
 import org.schemeless.eventstore.spi.LostRaceException;
 
@@ -61,30 +60,31 @@ public class AutoCommitGroup {
                 : Optional.empty();
     }
 
-    /** @see org.schemeless.eventstore.spi.EventStorage#appendTogether */
-    public Optional<List<Supplier<AppendResult>>> store(AppendGroup group) {
+    /** Stores what holds of the group, or leaves each of its appends to a transaction. */
+    public List<AppendOutcome> store(AppendGroup group) {
         return connections.withoutTransaction(
-                connection -> connection.getAutoCommit() ? Optional.of(store(connection, group)) : Optional.empty());
+                connection -> connection.getAutoCommit() ? store(connection, group) : group.needTransaction());
     }
 
-    private static List<Supplier<AppendResult>> store(Connection connection, AppendGroup group) throws SQLException {
-        Optional<AppendGroup.Outcome> expected = group.expectedSequences().map(group::outcome);
+    private static List<AppendOutcome> store(Connection connection, AppendGroup group) throws SQLException {
+        Optional<AppendGroup.Sequenced> expected = group.expectedSequences().map(group::sequenced);
         if (expected.isPresent() && refusal(connection, expected.get()).isEmpty()) {
-            return expected.get().answers();
+            return expected.get().outcomes();
         }
-        AppendGroup.Outcome outcome = group.outcome(StreamHeads.of(connection, group.checkedStreams()));
-        Optional<SQLException> refusal = outcome.events().isEmpty() ? Optional.empty() : refusal(connection, outcome);
+        AppendGroup.Sequenced sequenced = group.sequenced(StreamHeads.of(connection, group.checkedStreams()));
+        Optional<SQLException> refusal =
+                sequenced.events().isEmpty() ? Optional.empty() : refusal(connection, sequenced);
         if (refusal.isPresent()) {
             throw new LostRaceException(refusal.get());
         }
-        return outcome.answers();
+        return sequenced.outcomes();
     }
 
     /** Why nothing was written: a stream is elsewhere. */
-    private static Optional<SQLException> refusal(Connection connection, AppendGroup.Outcome outcome)
+    private static Optional<SQLException> refusal(Connection connection, AppendGroup.Sequenced sequenced)
             throws SQLException {
         try {
-            EventInsert.insertNext(connection, EventInsert.streamByStream(outcome.events()));
+            EventInsert.insertNext(connection, EventInsert.streamByStream(sequenced.events()));
             return Optional.empty();
         } catch (SQLException e) {
             if (EventInsert.isElsewhere(e)) {

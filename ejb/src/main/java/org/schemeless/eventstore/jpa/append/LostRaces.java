@@ -24,6 +24,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.read.EventReads;
 import org.schemeless.eventstore.jpa.read.StreamHeads;
 import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendScope;
 import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
@@ -32,7 +33,7 @@ import org.schemeless.eventstore.spi.LostRaceException;
  * old snapshot by a locking read, which MySQL answers with what is committed now.
  */
 @Dependent
-public class LostRaces {
+class LostRaces {
 
     private final EventReads events;
     private final StreamHeads heads;
@@ -49,10 +50,10 @@ public class LostRaces {
      * @param written what this attempt itself has written
      * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
      */
-    public Optional<AppendResult> replayOf(Append append, List<StoredEvent> written) {
+    Optional<AppendResult> replayOf(Append append, AppendScope scope, List<StoredEvent> written) {
         Set<String> ids = new HashSet<>(append.claimedIds());
         written.forEach(event -> ids.remove(event.id()));
-        return append.replayOf(mayBeOld(append) ? events.latestWithIds(ids) : events.withIds(ids));
+        return append.replayOf(mayBeOld(scope) ? events.latestWithIds(ids) : events.withIds(ids));
     }
 
     /**
@@ -65,27 +66,35 @@ public class LostRaces {
      * @throws org.schemeless.eventstore.ConcurrencyError if others moved a stream on
      * @throws LostRaceException if the append has a transaction of its own
      */
-    public AppendResult lost(
-            Append append, Map<StreamId, Long> assumed, List<StoredEvent> written, PersistenceException violation) {
-        if (!append.joined()) {
+    AppendResult lost(
+            Append append,
+            AppendScope scope,
+            Map<StreamId, Long> assumed,
+            List<StoredEvent> written,
+            PersistenceException violation) {
+        if (scope == AppendScope.OWN_TRANSACTION) {
             throw new LostRaceException(violation);
         }
-        return replayOf(append, written).orElseThrow(() -> moved(append, assumed, written, violation));
+        return replayOf(append, scope, written).orElseThrow(() -> moved(append, scope, assumed, written, violation));
     }
 
     private RuntimeException moved(
-            Append append, Map<StreamId, Long> assumed, List<StoredEvent> written, PersistenceException violation) {
+            Append append,
+            AppendScope scope,
+            Map<StreamId, Long> assumed,
+            List<StoredEvent> written,
+            PersistenceException violation) {
         Map<StreamId, Long> before = new HashMap<>(assumed);
         written.forEach(event -> before.put(event.stream(), event.sequence()));
-        return append.moved(before, mayBeOld(append) ? heads.latest(append.streams()) : heads.of(append.streams()))
+        return append.moved(before, mayBeOld(scope) ? heads.latest(append.streams()) : heads.of(append.streams()))
                 .<RuntimeException>map(conflict -> conflict)
                 .orElseGet(() -> new EventStoreUnavailableException(
                         "another transaction was faster and cannot be seen; roll back and send the batch again",
                         violation));
     }
 
-    /** Whether what this append has read may be older than what is committed: a transaction of its own has just begun. */
-    public boolean mayBeOld(Append append) {
-        return append.joined() && heads.mayBeOld();
+    /** Whether what an append has read may be older than what is committed: a transaction of its own has just begun. */
+    boolean mayBeOld(AppendScope scope) {
+        return scope == AppendScope.CALLERS_TRANSACTION && heads.mayBeOld();
     }
 }

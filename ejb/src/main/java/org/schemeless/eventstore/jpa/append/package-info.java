@@ -17,14 +17,15 @@
  *
  * <ul>
  *   <li>All or nothing, by one statement without a transaction: {@link AutoCommitAppend}, {@link AutoCommitGroup}
- *   <li>All or nothing in a transaction, the order of the batch kept within each stream: {@link EventInsert},
- *       {@link InsertText}
+ *   <li>All or nothing in a transaction, the order of the batch kept within each stream: {@link
+ *       TransactionAppend}, {@link EventInsert}, {@link InsertText}
  *   <li>A conflict tells the stream's true sequence, not that of the caller's snapshot; a batch that was stored
  *       before is recognised: {@link LostRaces}
  *   <li>A process that is killed half-way leaves nothing in part, on H2 either: {@link H2WriteLock}
  * </ul>
  *
- * <p>Door: {@link AutoCommitAppend}, {@link AutoCommitGroup}, {@link EventInsert}, {@link LostRaces}.
+ * <p>Door: {@link AutoCommitAppend}, {@link AutoCommitGroup}, {@link TransactionAppend}: one each for what
+ * {@link org.schemeless.eventstore.spi.EventStorage#append} is given.
  */
 @NullMarked
 package org.schemeless.eventstore.jpa.append;

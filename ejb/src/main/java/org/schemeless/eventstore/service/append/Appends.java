@@ -25,6 +25,8 @@ import org.schemeless.eventstore.service.call.Retries;
 import org.schemeless.eventstore.service.call.Waits;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.AppendOutcome;
+import org.schemeless.eventstore.spi.AppendScope;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.GroupKey;
 
@@ -65,73 +67,82 @@ public class Appends implements GroupCommits.Storing {
     }
 
     public AppendResult store(List<NewEvent> events, ExpectedSequence expected) {
-        Append append = IdsAndTimes.complete(events, expected, caller.isActive());
+        Append append = IdsAndTimes.complete(events, expected);
         if (append.events().isEmpty()) {
             return new AppendResult(List.of(), true);
         }
-        return notices.announced(append.joined() ? joined(append) : owned(append));
+        return notices.announced(caller.isActive() ? joined(append) : grouped(append));
     }
 
     /** Stores a batch in a transaction of its own, with the order it has as its order in the log. */
     public AppendResult storeInLogOrder(List<NewEvent> events, ExpectedSequence expected) {
-        return notices.announced(
-                repeated(IdsAndTimes.complete(events, expected, false).inLogOrder()));
+        return notices.announced(retried(IdsAndTimes.complete(events, expected).inLogOrder()));
     }
 
-    private AppendResult joined(Append append) {
-        return written(append, () -> {
-            Set<StreamId> streams = append.streams();
-            if (caller.afterEnd(() -> open.remove(streams))) {
-                open.add(streams);
-            }
-            return attempt(append);
-        });
-    }
+    // The steps of an append that has no transaction of the caller's, in order: each calls the next.
 
-    private AppendResult owned(Append append) {
+    /** 1. Group: an append goes with those of its key that come meanwhile, or by itself if there are none. */
+    private AppendResult grouped(Append append) {
         Optional<GroupKey> groupKey = open.isAnyOf(append) ? Optional.empty() : storage.groupKey(append);
         return groupKey.isPresent() ? groups.store(append, groupKey.get(), this) : alone(append);
     }
 
-    /** Only after a lost race is it sure that nothing was stored, so nothing else is tried again here. */
-    @Override
-    public Optional<List<Supplier<AppendResult>>> together(AppendGroup group) {
-        return retries.repeatRaces(() -> failures.translated(() -> exclusively(() -> storage.appendTogether(group))));
-    }
-
-    /** Appends without expectation wait for each other's end: they would only lose races. */
+    /** 2. Turn: appends without expectation wait for each other's end, since they would only lose races. */
     @Override
     public AppendResult alone(Append append) {
         return append.expected() instanceof ExpectedSequence.Any
-                ? streamLocks.holding(append.streams(), retries.budget(), () -> repeated(append))
-                : repeated(append);
+                ? streamLocks.holding(append.streams(), retries.budget(), () -> retried(append))
+                : retried(append);
+    }
+
+    /** 3. Retry: any event may be stored by an attempt that failed, so all later ones look for their ids first. */
+    private AppendResult retried(Append append) {
+        AppendResult result = retries.repeat(first -> {
+            Append attempt = first ? append : append.again();
+            return failures.translated(() -> locked(attempt, () -> written(attempt)));
+        });
+        return append.claimedIds().isEmpty() ? storedByItself(result) : result;
+    }
+
+    /** 4. H2's lock: who may have to wait for the transaction of another caller keeps nobody else from writing. */
+    private AppendResult locked(Append append, Supplier<AppendResult> work) {
+        return open.isAnyOf(append) ? work.get() : exclusively(work);
+    }
+
+    /** 5. Statement: one that the storage commits by itself, or those of a transaction that ends within the lock. */
+    private AppendResult written(Append append) {
+        AppendOutcome outcome = outcome(append, AppendScope.WITHOUT_TRANSACTION);
+        return outcome instanceof AppendOutcome.NeedsTransaction
+                ? own.call(() -> inTransaction(append, AppendScope.OWN_TRANSACTION))
+                : outcome.result();
+    }
+
+    /** In the caller's transaction nothing can be sent again: an append waits for H2's lock, and is a statement. */
+    private AppendResult joined(Append append) {
+        return locked(append, () -> {
+            Set<StreamId> streams = append.streams();
+            if (caller.afterEnd(() -> open.remove(streams))) {
+                open.add(streams);
+            }
+            return inTransaction(append, AppendScope.CALLERS_TRANSACTION);
+        });
+    }
+
+    /** A group is a statement that is tried again after lost races only: then it is sure that nothing was stored. */
+    @Override
+    public List<AppendOutcome> together(AppendGroup group) {
+        return retries.repeatRaces(() ->
+                failures.translated(() -> exclusively(() -> storage.append(group, AppendScope.WITHOUT_TRANSACTION))));
     }
 
     @Override
     public AppendResult again(Append append) {
-        return stored(repeated(append.again()));
-    }
-
-    private AppendResult repeated(Append append) {
-        AppendResult result =
-                retries.repeat(first -> failures.translated(() -> attemptAlone(first ? append : append.again())));
-        return append.claimedIds().isEmpty() ? stored(result) : result;
+        return storedByItself(retried(append.again()));
     }
 
     /** What was stored before was stored by this append itself: nobody else knows its ids. */
-    private static AppendResult stored(AppendResult result) {
+    private static AppendResult storedByItself(AppendResult result) {
         return new AppendResult(result.events(), false);
-    }
-
-    private AppendResult attemptAlone(Append append) {
-        return written(
-                append,
-                () -> storage.appendWithoutTransaction(append).orElseGet(() -> own.call(() -> attempt(append))));
-    }
-
-    /** Who may have to wait for the transaction of another caller keeps nobody else from writing. */
-    private AppendResult written(Append append, Supplier<AppendResult> work) {
-        return open.isAnyOf(append) ? work.get() : exclusively(work);
     }
 
     private <T> T exclusively(Supplier<T> work) {
@@ -143,7 +154,11 @@ public class Appends implements GroupCommits.Storing {
     }
 
     /** Failures become what they mean before they leave a transaction: the container would wrap them. */
-    private AppendResult attempt(Append append) {
-        return failures.translated(() -> storage.append(append));
+    private AppendResult inTransaction(Append append, AppendScope scope) {
+        return failures.translated(() -> outcome(append, scope).result());
+    }
+
+    private AppendOutcome outcome(Append append, AppendScope scope) {
+        return storage.append(AppendGroup.of(append), scope).get(0);
     }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -21,11 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.service.call.Waits;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.AppendOutcome;
 import org.schemeless.eventstore.spi.GroupKey;
 import org.schemeless.eventstore.spi.LostRaceException;
 
@@ -43,8 +44,8 @@ public class GroupCommits {
     /** How appends are stored. */
     interface Storing {
 
-        /** A group by one commit; empty if that cannot be, and nothing was written. */
-        Optional<List<Supplier<AppendResult>>> together(AppendGroup group);
+        /** A group by one commit: what became of each, in their order. */
+        List<AppendOutcome> together(AppendGroup group);
 
         /** One that has not been stored, by itself. */
         AppendResult alone(Append append);
@@ -206,14 +207,20 @@ public class GroupCommits {
 
     private static List<Supplier<AppendResult>> answers(List<Member> group, Storing storing) {
         try {
-            return storing.together(
-                            new AppendGroup(group.stream().map(Member::append).toList()))
-                    .orElseGet(() -> each(group, Member::alone));
+            List<AppendOutcome> outcomes = storing.together(
+                    new AppendGroup(group.stream().map(Member::append).toList()));
+            return IntStream.range(0, group.size())
+                    .mapToObj(i -> answer(group.get(i), outcomes.get(i)))
+                    .toList();
         } catch (LostRaceException e) {
             return each(group, Member::alone);
         } catch (RuntimeException | Error e) {
             return each(group, Member::again);
         }
+    }
+
+    private static Supplier<AppendResult> answer(Member member, AppendOutcome outcome) {
+        return outcome instanceof AppendOutcome.NeedsTransaction ? member::alone : outcome::result;
     }
 
     private static List<Supplier<AppendResult>> each(List<Member> group, Function<Member, AppendResult> does) {

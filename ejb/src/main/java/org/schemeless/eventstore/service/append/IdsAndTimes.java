@@ -28,7 +28,7 @@ final class IdsAndTimes {
     private IdsAndTimes() {}
 
     /** @throws InvalidEventException if the batch is not within the limits */
-    static Append complete(@Nullable List<NewEvent> events, @Nullable ExpectedSequence expected, boolean joined) {
+    static Append complete(@Nullable List<NewEvent> events, @Nullable ExpectedSequence expected) {
         if (events == null) {
             throw new InvalidEventException("events", "is missing", "0 to " + Limits.BATCH + " events");
         }
@@ -48,6 +48,6 @@ final class IdsAndTimes {
             }
             complete.add(event.stamped(UlidCreator.getMonotonicUlid().toString(), now));
         }
-        return new Append(complete, expected, given, joined);
+        return new Append(complete, expected, given);
     }
 }

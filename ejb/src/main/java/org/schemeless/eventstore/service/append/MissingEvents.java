@@ -85,8 +85,7 @@ public final class MissingEvents {
         if (!event.created().equals(here.created())) {
             throw new DuplicateEventException(event.id(), "the stored event has another time");
         }
-        IdsAndTimes.complete(List.of(asNew(event)), ExpectedSequence.any(), false)
-                .replayOf(List.of(here));
+        IdsAndTimes.complete(List.of(asNew(event)), ExpectedSequence.any()).replayOf(List.of(here));
     }
 
     private ConcurrencyError conflict(StoredEvent event) {

@@ -21,7 +21,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -29,7 +28,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
@@ -37,12 +35,14 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.table.Connections;
 import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendOutcome;
 
 /** What an append without a transaction leaves to one with it, and what it does itself; that it is right the contract suite tests. */
 class AutoCommitAppendTest {
 
     private static final String DATABASE = "jdbc:h2:mem:lone-append";
     private static final StreamId STREAM = StreamId.of("domain", "identifier");
+    private static final AppendOutcome NEEDS_TRANSACTION = new AppendOutcome.NeedsTransaction();
 
     private final AtomicBoolean autoCommit = new AtomicBoolean(true);
     private final AutoCommitAppend appends = new AutoCommitAppend(new Connections(none(), source()));
@@ -110,8 +110,8 @@ class AutoCommitAppendTest {
                 .toList();
     }
 
-    private Optional<AppendResult> append(List<NewEvent> events, ExpectedSequence expected) {
-        return appends.store(new Append(events, expected, Set.of(), false));
+    private AppendOutcome append(List<NewEvent> events, ExpectedSequence expected) {
+        return appends.store(new Append(events, expected, Set.of()));
     }
 
     @Test
@@ -119,10 +119,10 @@ class AutoCommitAppendTest {
         append(events(STREAM, 2), ExpectedSequence.noStream());
         assertThat(statements()).isEqualTo(1);
 
-        Optional<AppendResult> result = append(events(STREAM, 2), ExpectedSequence.exactly(2));
+        AppendOutcome outcome = append(events(STREAM, 2), ExpectedSequence.exactly(2));
 
         assertThat(statements()).isEqualTo(2);
-        assertThat(result.orElseThrow().events())
+        assertThat(outcome.result().events())
                 .extracting(AppendedEvent::sequence)
                 .containsExactly(3L, 4L);
         assertThat(length()).isEqualTo(4);
@@ -144,7 +144,7 @@ class AutoCommitAppendTest {
         for (long expected : List.of(0L, 1L, 3L, 1000L)) {
             for (int count : List.of(1, 2)) {
                 assertThatExceptionOfType(ConcurrencyError.class)
-                        .isThrownBy(() -> append(events(STREAM, count), ExpectedSequence.exactly(expected)))
+                        .isThrownBy(append(events(STREAM, count), ExpectedSequence.exactly(expected))::result)
                         .satisfies(error -> assertThat(error.getFound()).isEqualTo(2));
             }
         }
@@ -156,14 +156,14 @@ class AutoCommitAppendTest {
         List<NewEvent> events = events(STREAM, 1);
         append(events, ExpectedSequence.noStream());
 
-        assertThat(appends.store(new Append(events, ExpectedSequence.any(), Set.of("id-0"), false)))
-                .isEmpty();
+        assertThat(appends.store(new Append(events, ExpectedSequence.any(), Set.of("id-0"))))
+                .isEqualTo(NEEDS_TRANSACTION);
         assertThat(length()).isEqualTo(1);
     }
 
     @Test
     void what_one_statement_cannot_hold_is_left_to_a_transaction() throws SQLException {
-        assertThat(append(events(STREAM, 1001), ExpectedSequence.noStream())).isEmpty();
+        assertThat(append(events(STREAM, 1001), ExpectedSequence.noStream())).isEqualTo(NEEDS_TRANSACTION);
         assertThat(length()).isZero();
     }
 
@@ -172,13 +172,13 @@ class AutoCommitAppendTest {
         ExpectedSequence both = ExpectedSequence.perStream(
                 Map.of(STREAM, ExpectedSequence.noStream(), StreamId.of("other"), ExpectedSequence.noStream()));
 
-        assertThat(append(events(STREAM, 1), both)).isEmpty();
+        assertThat(append(events(STREAM, 1), both)).isEqualTo(NEEDS_TRANSACTION);
         assertThat(length()).isZero();
     }
 
     @Test
     void a_stream_that_does_not_exist_as_expected_is_left_to_a_transaction() throws SQLException {
-        assertThat(append(events(STREAM, 1), ExpectedSequence.streamExists())).isEmpty();
+        assertThat(append(events(STREAM, 1), ExpectedSequence.streamExists())).isEqualTo(NEEDS_TRANSACTION);
         assertThat(length()).isZero();
     }
 
@@ -187,7 +187,7 @@ class AutoCommitAppendTest {
     void nothing_is_written_to_a_connection_that_does_not_commit_by_itself() throws SQLException {
         autoCommit.set(false);
 
-        assertThat(append(events(STREAM, 1), ExpectedSequence.noStream())).isEmpty();
+        assertThat(append(events(STREAM, 1), ExpectedSequence.noStream())).isEqualTo(NEEDS_TRANSACTION);
         assertThat(statements()).isZero();
     }
 }

@@ -15,12 +15,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
@@ -29,6 +27,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.H2Store;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.AppendOutcome;
 import org.schemeless.eventstore.spi.LostRaceException;
 
 /** What goes together, and what becomes of it; that it is right the contract suite tests. */
@@ -58,15 +57,15 @@ class AutoCommitGroupTest {
                         .created(Instant.EPOCH)
                         .build())
                 .toList();
-        return new Append(events, expected, Set.of(), false);
+        return new Append(events, expected, Set.of());
     }
 
     private Append append(ExpectedSequence expected, StreamId stream, int count) {
         return append(expected, stream, count, "1");
     }
 
-    private static List<Long> sequences(Supplier<AppendResult> answer) {
-        return answer.get().events().stream().map(AppendedEvent::sequence).toList();
+    private static List<Long> sequences(AppendOutcome outcome) {
+        return outcome.result().events().stream().map(AppendedEvent::sequence).toList();
     }
 
     private long length() throws SQLException {
@@ -76,20 +75,19 @@ class AutoCommitGroupTest {
     @Test
     void of_a_group_what_holds_is_stored_and_the_rest_is_told() throws SQLException {
         store.insert(H2Store.events("a", 1, 3));
-        List<Supplier<AppendResult>> answers = new AutoCommitGroup(store.connections())
+        List<AppendOutcome> outcomes = new AutoCommitGroup(store.connections())
                 .store(new AppendGroup(List.of(
                         append(ExpectedSequence.noStream(), B, 2),
                         append(ExpectedSequence.exactly(3), A, 1),
                         append(ExpectedSequence.exactly(3), A, 1),
-                        append(ExpectedSequence.any(), B, 1))))
-                .orElseThrow();
+                        append(ExpectedSequence.any(), B, 1))));
 
-        assertThat(sequences(answers.get(0))).containsExactly(1L, 2L);
-        assertThat(sequences(answers.get(1))).containsExactly(4L);
+        assertThat(sequences(outcomes.get(0))).containsExactly(1L, 2L);
+        assertThat(sequences(outcomes.get(1))).containsExactly(4L);
         assertThatExceptionOfType(ConcurrencyError.class)
-                .isThrownBy(answers.get(2)::get)
+                .isThrownBy(outcomes.get(2)::result)
                 .satisfies(conflict -> assertThat(conflict.getFound()).isEqualTo(4));
-        assertThat(sequences(answers.get(3))).containsExactly(3L);
+        assertThat(sequences(outcomes.get(3))).containsExactly(3L);
         assertThat(store.numbers("SELECT sequence FROM eventstore_event WHERE domain = 'b' ORDER BY row_id"))
                 .containsExactly(1L, 2L, 3L);
         assertThat(length()).isEqualTo(7);
@@ -100,16 +98,15 @@ class AutoCommitGroupTest {
     void whoever_expects_what_is_not_so_does_not_keep_the_others_out() throws SQLException {
         store.insert(H2Store.events("a", 1, 3));
         for (long wrong : List.of(0L, 2L, 4L, 1000L)) {
-            List<Supplier<AppendResult>> answers = new AutoCommitGroup(store.connections())
+            List<AppendOutcome> outcomes = new AutoCommitGroup(store.connections())
                     .store(new AppendGroup(List.of(
                             append(ExpectedSequence.exactly(wrong), A, 1),
-                            append(ExpectedSequence.exactly(length() - 3), B, 2))))
-                    .orElseThrow();
+                            append(ExpectedSequence.exactly(length() - 3), B, 2))));
 
             assertThatExceptionOfType(ConcurrencyError.class)
-                    .isThrownBy(answers.get(0)::get)
+                    .isThrownBy(outcomes.get(0)::result)
                     .satisfies(conflict -> assertThat(conflict.getFound()).isEqualTo(3));
-            assertThat(sequences(answers.get(1))).containsExactly(length() - 4, length() - 3);
+            assertThat(sequences(outcomes.get(1))).containsExactly(length() - 4, length() - 3);
         }
         assertThat(length()).isEqualTo(3 + 4 * 2);
     }
@@ -119,13 +116,12 @@ class AutoCommitGroupTest {
         store.insert(H2Store.events("a", 1, 3));
         store.execute("SET QUERY_STATISTICS TRUE");
 
-        List<Supplier<AppendResult>> answers = new AutoCommitGroup(store.connections())
+        List<AppendOutcome> outcomes = new AutoCommitGroup(store.connections())
                 .store(new AppendGroup(
-                        List.of(append(ExpectedSequence.noStream(), B, 2), append(ExpectedSequence.exactly(3), A, 2))))
-                .orElseThrow();
+                        List.of(append(ExpectedSequence.noStream(), B, 2), append(ExpectedSequence.exactly(3), A, 2))));
 
-        assertThat(sequences(answers.get(0))).containsExactly(1L, 2L);
-        assertThat(sequences(answers.get(1))).containsExactly(4L, 5L);
+        assertThat(sequences(outcomes.get(0))).containsExactly(1L, 2L);
+        assertThat(sequences(outcomes.get(1))).containsExactly(4L, 5L);
         assertThat(store.numbers("SELECT COALESCE(SUM(execution_count), 0) FROM information_schema.query_statistics"
                         + " WHERE sql_statement LIKE '%eventstore_event%'"))
                 .containsExactly(1L);
@@ -133,14 +129,13 @@ class AutoCommitGroupTest {
 
     @Test
     void a_group_of_conflicts_writes_nothing() throws SQLException {
-        List<Supplier<AppendResult>> answers = new AutoCommitGroup(store.connections())
+        List<AppendOutcome> outcomes = new AutoCommitGroup(store.connections())
                 .store(new AppendGroup(List.of(
-                        append(ExpectedSequence.exactly(1), A, 1), append(ExpectedSequence.streamExists(), A, 1))))
-                .orElseThrow();
+                        append(ExpectedSequence.exactly(1), A, 1), append(ExpectedSequence.streamExists(), A, 1))));
 
-        assertThat(answers)
-                .allSatisfy(answer ->
-                        assertThatExceptionOfType(ConcurrencyError.class).isThrownBy(answer::get));
+        assertThat(outcomes)
+                .allSatisfy(outcome ->
+                        assertThatExceptionOfType(ConcurrencyError.class).isThrownBy(outcome::result));
         assertThat(length()).isZero();
     }
 
@@ -160,7 +155,7 @@ class AutoCommitGroupTest {
 
         assertThat(new AutoCommitGroup(store.connections())
                         .store(new AppendGroup(List.of(append(ExpectedSequence.any(), A, 1)))))
-                .isEmpty();
+                .containsExactly(new AppendOutcome.NeedsTransaction());
         assertThat(length()).isZero();
     }
 

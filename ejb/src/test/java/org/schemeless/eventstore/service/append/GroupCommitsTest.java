@@ -17,14 +17,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +37,7 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
+import org.schemeless.eventstore.spi.AppendOutcome;
 import org.schemeless.eventstore.spi.GroupKey;
 import org.schemeless.eventstore.spi.LostRaceException;
 
@@ -67,27 +66,27 @@ class GroupCommitsTest {
         private long last;
 
         @Override
-        public Optional<List<Supplier<AppendResult>>> together(AppendGroup group) {
-            return Optional.of(commit(group));
+        public List<AppendOutcome> together(AppendGroup group) {
+            return commit(group);
         }
 
-        private synchronized List<Supplier<AppendResult>> commit(AppendGroup group) {
-            AppendGroup.Outcome outcome = group.outcome(Map.of(STREAM, last));
-            last += outcome.events().size();
-            commits.add(outcome.events().size());
-            return outcome.answers();
+        private synchronized List<AppendOutcome> commit(AppendGroup group) {
+            AppendGroup.Sequenced sequenced = group.sequenced(Map.of(STREAM, last));
+            last += sequenced.events().size();
+            commits.add(sequenced.events().size());
+            return sequenced.outcomes();
         }
 
         @Override
         public AppendResult alone(Append append) {
             alone.add(append.events().size());
-            return commit(new AppendGroup(List.of(append))).get(0).get();
+            return commit(AppendGroup.of(append)).get(0).result();
         }
 
         @Override
         public AppendResult again(Append append) {
             again.add(append.events().size());
-            return commit(new AppendGroup(List.of(append))).get(0).get();
+            return commit(AppendGroup.of(append)).get(0).result();
         }
     }
 
@@ -146,11 +145,11 @@ class GroupCommitsTest {
     void when_a_group_is_not_stored_each_goes_by_itself(String what) throws Exception {
         Storage refusing = new Storage() {
             @Override
-            public Optional<List<Supplier<AppendResult>>> together(AppendGroup group) {
+            public List<AppendOutcome> together(AppendGroup group) {
                 return switch (what) {
                     case "fails" -> throw new IllegalStateException("the storage does not take it");
                     case "loses a race" -> throw new LostRaceException(new SQLException());
-                    default -> Optional.empty();
+                    default -> group.needTransaction();
                 };
             }
         };
@@ -258,6 +257,6 @@ class GroupCommitsTest {
 
     private static Append batch(int size, ExpectedSequence expected) {
         NewEvent event = NewEvent.in(STREAM, "t").payload("p").build();
-        return IdsAndTimes.complete(Collections.nCopies(size, event), expected, false);
+        return IdsAndTimes.complete(Collections.nCopies(size, event), expected);
     }
 }

@@ -1,0 +1,107 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa.append;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.jpa.read.EventReads;
+import org.schemeless.eventstore.jpa.read.StreamHeads;
+import org.schemeless.eventstore.jpa.table.Connections;
+import org.schemeless.eventstore.jpa.table.SqlErrors;
+import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.AppendScope;
+import org.schemeless.eventstore.spi.LostRaceException;
+
+/** Appends any batch as part of the current transaction: looks at identity, then at the streams, then writes. */
+@Dependent
+public class TransactionAppend {
+
+    private final EventReads events;
+    private final StreamHeads heads;
+    private final Connections connections;
+    private final LostRaces races;
+
+    @Inject
+    TransactionAppend(EventReads events, StreamHeads heads, Connections connections, LostRaces races) {
+        this.events = events;
+        this.heads = heads;
+        this.connections = connections;
+        this.races = races;
+    }
+
+    /**
+     * Stores a batch when the transaction commits.
+     *
+     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
+     * @throws ConcurrencyError if a stream is not as expected, or others moved it on in a transaction of the caller's
+     * @throws LostRaceException if a race was lost in a transaction of the append's own
+     */
+    public AppendResult store(Append append, AppendScope scope) {
+        return append.replayOf(events.withIds(append.claimedIds())).orElseGet(() -> write(append, scope));
+    }
+
+    private AppendResult write(Append append, AppendScope scope) {
+        Map<StreamId, Long> sequences = sequences(append, scope);
+        Optional<ConcurrencyError> conflict = append.violated(sequences);
+        if (conflict.isPresent() && races.mayBeOld(scope)) {
+            sequences = heads.latest(append.checkedStreams());
+            conflict = append.violated(sequences);
+        }
+        if (conflict.isPresent()) {
+            // the same batch may have been stored between the look at the ids and that at the streams
+            return races.replayOf(append, scope, List.of()).orElseThrow(conflict::get);
+        }
+        return insert(append, scope, sequences);
+    }
+
+    /**
+     * A stream that gets an event is guarded by its unique constraint; one that is only named has to be seen as it is
+     * now.
+     */
+    private Map<StreamId, Long> sequences(Append append, AppendScope scope) {
+        Set<StreamId> named = new TreeSet<>(append.checkedStreams());
+        named.removeAll(append.streams());
+        if (named.isEmpty() || !races.mayBeOld(scope)) {
+            return heads.of(append.checkedStreams());
+        }
+        Map<StreamId, Long> sequences = new HashMap<>(heads.of(append.streams()));
+        sequences.putAll(heads.latest(named));
+        return sequences;
+    }
+
+    private AppendResult insert(Append append, AppendScope scope, Map<StreamId, Long> sequences) {
+        List<StoredEvent> sequenced = append.sequenced(sequences);
+        List<StoredEvent> written = new ArrayList<>();
+        try {
+            List<StoredEvent> ordered = append.logOrder() ? sequenced : EventInsert.streamByStream(sequenced);
+            connections.use(connection -> {
+                EventInsert.insert(connection, ordered, written::addAll);
+                return written;
+            });
+        } catch (PersistenceException e) {
+            if (!SqlErrors.isDuplicate(e)) {
+                throw e;
+            }
+            return races.lost(append, scope, sequences, written, e);
+        }
+        return AppendResult.stored(sequenced);
+    }
+}
