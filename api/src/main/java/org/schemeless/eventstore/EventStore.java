@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * its own in its place.
  *
  * <pre>{@code
- * long seen = store.getStreamSequence("account", "42");
- * NewEvent deposited = NewEvent.in("account", "42", "deposited").payload(new Deposited(100)).build();
- * store.storeEvents(List.of(deposited), ExpectedSequence.exactly(seen));
+ * EventStream account = store.read(StreamId.of("account", "42"));
+ * NewEvent closed = NewEvent.in(account.stream(), "closed").payload(new Closed(balance(account.events()))).build();
+ * store.storeEvents(List.of(closed), ExpectedSequence.exactly(account.sequence()));
  * }</pre>
+ *
+ * <p>What takes {@code after} and {@code limit} reads a page, up to {@value Limits#PAGE} of what there is; all else reads
+ * all there is into memory, by such pages inside.
  *
  * <p>Reads see every append that was acknowledged before they began, and those of the caller's own transaction. A
  * backend that cannot answer now gives {@link EventStoreUnavailableException}; the next call after its return works.
@@ -56,9 +60,24 @@ public interface EventStore {
     AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected);
 
     /**
-     * The whole stream, sequence ascending; empty if there is none. For long streams {@link #readStream} takes less
-     * memory.
+     * The whole stream with its sequence, both of one moment: whatever is appended meanwhile, the sequence is that of the
+     * last event given, and an append that expects it rests on exactly these events. Without events, and at 0, if there is
+     * no such stream.
+     *
+     * <p>There is no limit but memory, in which all events are at once, and their payloads: for long streams use {@link
+     * #readStream}.
      */
+    default EventStream read(StreamId stream) {
+        List<StoredEvent> events = new ArrayList<>();
+        EventPage page;
+        do {
+            page = readStream(stream, events.size(), Limits.PAGE);
+            events.addAll(page.events());
+        } while (page.hasMore());
+        return new EventStream(stream, events);
+    }
+
+    /** The events of {@link #read}. */
     List<StoredEvent> getAllEvents(String domain, @Nullable String identifier);
 
     /**
@@ -75,6 +94,11 @@ public interface EventStore {
      * the caller's own transaction.
      */
     long getStreamSequence(String domain, @Nullable String identifier);
+
+    /** The same. */
+    default long getStreamSequence(StreamId stream) {
+        return getStreamSequence(stream.domain(), stream.identifier());
+    }
 
     /** The event with this id, if there is one. An id that is beyond the limits is one that no event has. */
     Optional<StoredEvent> findEvent(String id);

@@ -36,6 +36,7 @@ class SerializationTest {
                 NewEvent.in(STREAM, "t").payload(1).meta(Map.of("a", 1)).build(),
                 AppendResult.stored(List.of(STORED)),
                 new EventPage(List.of(STORED), 9),
+                new EventStream(STREAM, List.of(STORED)),
                 new LookupPage(List.of(STORED), 3L),
                 ExpectedSequence.perStream(Map.of(STREAM, ExpectedSequence.exactly(3))),
                 ExpectedSequence.any(),

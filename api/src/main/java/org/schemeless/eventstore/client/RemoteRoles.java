@@ -21,6 +21,7 @@ final class RemoteRoles {
     private static final Set<String> WRITES = Set.of("storeEvents");
 
     private static final Set<String> READS = Set.of(
+            "read",
             "getAllEvents",
             "readStream",
             "getStreamSequence",

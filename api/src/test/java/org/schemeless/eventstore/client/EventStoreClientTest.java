@@ -37,6 +37,7 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.EventStream;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
@@ -191,6 +192,31 @@ class EventStoreClientTest {
         EventStore client = clientOf((method, arguments) -> events);
 
         assertThat(client.getAllEvents("d", "i")).isEqualTo(events);
+    }
+
+    @Test
+    void a_whole_stream_arrives_by_one_call() {
+        StoredEvent event =
+                new StoredEvent("1", STREAM, 1, 7L, "t", JsonText.parse("1"), null, null, null, Instant.EPOCH);
+        EventStream stream = new EventStream(STREAM, List.of(event));
+
+        EventStore client = clientOf((method, arguments) -> {
+            assertThat(method).isEqualTo("read");
+            assertThat(arguments).containsExactly(STREAM);
+            return stream;
+        });
+
+        assertThat(client.read(STREAM)).isEqualTo(stream);
+    }
+
+    @Test
+    void the_sequence_of_a_stream_by_its_name_arrives() {
+        EventStore client = clientOf((method, arguments) -> {
+            assertThat(arguments).containsExactly(STREAM);
+            return 7L;
+        });
+
+        assertThat(client.getStreamSequence(STREAM)).isEqualTo(7);
     }
 
     @Test

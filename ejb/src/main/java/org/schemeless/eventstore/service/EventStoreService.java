@@ -27,6 +27,7 @@ import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.EventStream;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
@@ -96,8 +97,17 @@ public class EventStoreService implements EventStore {
     }
 
     @Override
+    public EventStream read(StreamId stream) {
+        return new EventStream(stream, allOf(stream));
+    }
+
+    @Override
     public List<StoredEvent> getAllEvents(String domain, @Nullable String identifier) {
-        StreamId stream = StreamId.of(domain, identifier);
+        return allOf(StreamId.of(domain, identifier));
+    }
+
+    /** The last page says where the stream ended when it was read: up to there the events are those of that moment. */
+    private List<StoredEvent> allOf(StreamId stream) {
         List<StoredEvent> events = new ArrayList<>();
         EventPage page;
         do {
@@ -115,10 +125,14 @@ public class EventStoreService implements EventStore {
 
     @Override
     public long getStreamSequence(String domain, @Nullable String identifier) {
-        StreamId stream = StreamId.of(domain, identifier);
+        return getStreamSequence(StreamId.of(domain, identifier));
+    }
+
+    @Override
+    public long getStreamSequence(StreamId stream) {
         return read(
                 "sequence",
-                Optional.of(domain),
+                Optional.of(stream.domain()),
                 () -> storage.sequences(Set.of(stream)).getOrDefault(stream, 0L));
     }
 

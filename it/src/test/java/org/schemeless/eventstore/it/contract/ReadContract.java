@@ -27,8 +27,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.CausalLink;
+import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventStream;
+import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
@@ -71,6 +74,33 @@ interface ReadContract extends StoreFixture {
                 .isEqualTo(IntStream.rangeClosed(1, 2_500)
                         .mapToObj(Integer::toString)
                         .toList());
+    }
+
+    @Test
+    default void a_stream_is_read_with_the_sequence_that_an_append_after_it_expects() {
+        StreamId stream = streamOf(2_000);
+        EventStream read = store().read(stream);
+        assertThat(read.stream()).isEqualTo(stream);
+        assertThat(read.events()).isEqualTo(assertLength(this, stream, 2_000));
+        assertThat(read.sequence()).isEqualTo(2_000).isEqualTo(store().getStreamSequence(stream));
+
+        store().storeEvents(events(stream, 3), ExpectedSequence.exactly(read.sequence()));
+        assertThatExceptionOfType(ConcurrencyError.class)
+                .isThrownBy(() -> store().storeEvents(events(stream, 1), ExpectedSequence.exactly(read.sequence())));
+
+        assertThat(sequences(store().read(stream).events())).isEqualTo(Sample.sequencesTo(2_003));
+        assertThat(store().read(stream).sequence()).isEqualTo(2_003);
+    }
+
+    @Test
+    default void a_stream_without_events_is_read_as_nothing_at_zero() {
+        StreamId neighbour = streamOf(1);
+        StreamId missing = StreamId.of(neighbour.domain(), "another");
+
+        assertThat(store().read(missing)).isEqualTo(new EventStream(missing, List.of()));
+        assertThat(store().read(missing).sequence()).isZero();
+        assertThat(store().getStreamSequence(missing)).isZero();
+        assertThat(store().read(neighbour).sequence()).isEqualTo(1);
     }
 
     @Test

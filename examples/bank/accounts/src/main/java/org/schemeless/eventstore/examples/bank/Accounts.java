@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.EventStream;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -52,14 +53,13 @@ public class Accounts {
      * @throws org.schemeless.eventstore.ConcurrencyError if others were faster: decide again
      */
     public void transfer(String from, String to, BigDecimal amount) {
-        List<StoredEvent> history = store.getAllEvents(DOMAIN, from);
-        if (sum(history).compareTo(amount) < 0) {
+        EventStream account = store.read(StreamId.of(DOMAIN, from));
+        if (sum(account.events()).compareTo(amount) < 0) {
             throw new OverdrawnException(from);
         }
         store.storeEvents(
                 List.of(event(from, WITHDRAWN, amount), event(to, DEPOSITED, amount)),
-                ExpectedSequence.perStream(
-                        Map.of(StreamId.of(DOMAIN, from), ExpectedSequence.exactly(history.size()))));
+                ExpectedSequence.perStream(Map.of(account.stream(), ExpectedSequence.exactly(account.sequence()))));
         add(from, amount.negate());
         add(to, amount);
     }
