@@ -1,0 +1,86 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often a decision is made at most while other writers are faster, and what its events belong to.
+ *
+ * <pre>{@code
+ * accounts.decide("42", new Withdraw(TEN), Attempts.upTo(5).correlation("order-7"));
+ * }</pre>
+ */
+public final class Attempts {
+
+    private static final int BY_DEFAULT = 10;
+    private static final Attempts DEFAULT = new Attempts(null, null, null);
+
+    private final @Nullable Integer most;
+    private final @Nullable String correlationId;
+    private final @Nullable String causationId;
+
+    private Attempts(@Nullable Integer most, @Nullable String correlationId, @Nullable String causationId) {
+        this.most = most;
+        this.correlationId = correlationId;
+        this.causationId = causationId;
+    }
+
+    /** What holds if nothing is said: ten, and one in a transaction of the caller's. */
+    public static Attempts byDefault() {
+        return DEFAULT;
+    }
+
+    /**
+     * So many. More than one are refused in a transaction of the caller's, which can only roll back after a lost race.
+     *
+     * @param most from 1
+     */
+    public static Attempts upTo(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("a decision takes at least one attempt, not " + most);
+        }
+        return new Attempts(most, null, null);
+    }
+
+    /** The same, with this correlation id in each event. */
+    public Attempts correlation(@Nullable String id) {
+        return new Attempts(most, id, causationId);
+    }
+
+    /** The same, with this causation id in each event. */
+    public Attempts causation(@Nullable String id) {
+        return new Attempts(most, correlationId, id);
+    }
+
+    @Nullable
+    String correlationId() {
+        return correlationId;
+    }
+
+    @Nullable
+    String causationId() {
+        return causationId;
+    }
+
+    /** @throws IllegalStateException if more than one are asked for in a transaction */
+    int allowed(boolean inTransaction) {
+        if (most == null) {
+            return inTransaction ? 1 : BY_DEFAULT;
+        }
+        if (inTransaction && most > 1) {
+            throw new IllegalStateException(
+                    "a decision in a transaction of the caller's has one attempt, because the transaction can"
+                            + " only roll back after a lost race; " + most
+                            + " were asked for: ask for one, or decide outside of the"
+                            + " transaction");
+        }
+        return most;
+    }
+}

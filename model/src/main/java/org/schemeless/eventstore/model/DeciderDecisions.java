@@ -1,0 +1,72 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.StreamId;
+
+/** The decisions of a decider: its fold, in the streams of its domain. */
+final class DeciderDecisions<C, E, S> implements Decisions<C, E, S> {
+
+    private final EventStore store;
+    private final Decider<C, E, S> decider;
+    private final Fold<E, S> fold;
+
+    DeciderDecisions(EventStore store, Decider<C, E, S> decider, EventTypes types) {
+        this.store = store;
+        this.decider = decider;
+        this.fold =
+                new Fold<>(decider.eventClass(), decider::initial, decider::evolve, types, decider.skipsUnknownTypes());
+    }
+
+    @Override
+    public Decision<S> decide(@Nullable String identifier, C command, Attempts attempts) {
+        return fold.on(store, stream(identifier)).decide(state -> decider.decide(command, state), attempts);
+    }
+
+    @Override
+    public Map<String, Decision<S>> decide(Map<String, ? extends C> commands, Attempts attempts) {
+        Map<String, C> each = new LinkedHashMap<>(commands);
+        return decide(
+                each.keySet(),
+                states -> {
+                    Map<String, List<? extends E>> decided = new LinkedHashMap<>();
+                    each.forEach((identifier, command) -> decided.put(
+                            identifier, decider.decide(command, Objects.requireNonNull(states.get(identifier)))));
+                    return decided;
+                },
+                attempts);
+    }
+
+    @Override
+    public Map<String, Decision<S>> decide(
+            Set<String> identifiers,
+            Function<Map<String, S>, ? extends Map<String, ? extends List<? extends E>>> rule,
+            Attempts attempts) {
+        Map<String, FoldedStream<E, S>> streams = new LinkedHashMap<>();
+        identifiers.forEach(identifier -> streams.put(identifier, new FoldedStream<>(fold, store, stream(identifier))));
+        return new DecisionLoop<>(store, streams, attempts).decide(rule);
+    }
+
+    @Override
+    public S state(@Nullable String identifier) {
+        return fold.on(store, stream(identifier)).state();
+    }
+
+    private StreamId stream(@Nullable String identifier) {
+        return StreamId.of(decider.domain(), identifier);
+    }
+}

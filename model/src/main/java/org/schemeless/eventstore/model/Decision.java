@@ -1,0 +1,26 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.model;
+
+import java.util.List;
+import org.schemeless.eventstore.StoredEvent;
+
+/**
+ * What was decided in a stream.
+ *
+ * @param state the state after it
+ * @param sequence the sequence of the stream after it: that of its last event
+ * @param events as they were stored; they have no position yet. Empty if nothing was decided, and then nothing was stored
+ */
+public record Decision<S>(S state, long sequence, List<StoredEvent> events) {
+
+    public Decision {
+        events = List.copyOf(events);
+    }
+}

@@ -1,0 +1,192 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+
+/** One decision over one or several streams: read, decide, append; and again, from what is new, after a lost race. */
+final class DecisionLoop<E, S> {
+
+    private final EventStore store;
+    private final Map<String, FoldedStream<E, S>> streams;
+    private final Attempts attempts;
+
+    DecisionLoop(EventStore store, Map<String, FoldedStream<E, S>> streams, Attempts attempts) {
+        this.store = store;
+        this.streams = streams;
+        this.attempts = attempts;
+    }
+
+    Map<String, Decision<S>> decide(
+            Function<Map<String, S>, ? extends @Nullable Map<String, ? extends List<? extends E>>> rule) {
+        int allowed = attempts.allowed(CallersTransaction.isActive());
+        for (int attempt = 1; ; attempt++) {
+            streams.values().forEach(FoldedStream::readOn);
+            Map<String, Decided> decided = checked(rule.apply(states()));
+            try {
+                return append(decided);
+            } catch (ConcurrencyError e) {
+                if (attempt == allowed) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Map<String, S> states() {
+        Map<String, S> states = new LinkedHashMap<>();
+        streams.forEach((identifier, stream) -> states.put(identifier, stream.state()));
+        return states;
+    }
+
+    /** The events of a stream, ready to append, and the state after them. */
+    private final class Decided {
+
+        private final FoldedStream<E, S> stream;
+        private final List<NewEvent> events = new ArrayList<>();
+        private S state;
+
+        Decided(FoldedStream<E, S> stream) {
+            this.stream = stream;
+            this.state = stream.state();
+        }
+
+        /** An event that has no place in the fold is not stored: so the state is made first. */
+        void add(@Nullable Object event) {
+            Fold<E, S> fold = stream.fold();
+            if (event == null) {
+                throw invalid("event " + events.size() + " of the decision is null", null);
+            }
+            if (!fold.events().isInstance(event)) {
+                throw invalid(
+                        "event " + events.size() + " of the decision is a "
+                                + event.getClass().getName() + ", which is no "
+                                + fold.events().getName(),
+                        null);
+            }
+            try {
+                events.add(fold.types()
+                        .newEvent(stream.stream(), event)
+                        .correlationId(attempts.correlationId())
+                        .causationId(attempts.causationId())
+                        .build());
+            } catch (InvalidEventException e) {
+                throw e.at(events.size());
+            } catch (IllegalArgumentException e) {
+                throw invalid("event " + events.size() + " of the decision: " + e.getMessage(), e);
+            }
+            state = fold.after(state, fold.events().cast(event));
+        }
+
+        private InvalidDecisionException invalid(String problem, @Nullable Throwable cause) {
+            return new InvalidDecisionException("stream (" + stream.stream() + "): " + problem, cause);
+        }
+
+        Decision<S> stored(List<StoredEvent> all) {
+            return new Decision<>(
+                    state,
+                    stream.sequence() + events.size(),
+                    all.stream()
+                            .filter(event -> event.stream().equals(stream.stream()))
+                            .toList());
+        }
+    }
+
+    private Map<String, Decided> checked(@Nullable Map<String, ? extends List<? extends E>> rule) {
+        if (rule == null) {
+            throw new InvalidDecisionException("the decision for " + names(streams.values()) + " is null", null);
+        }
+        for (String identifier : rule.keySet()) {
+            if (!streams.containsKey(identifier)) {
+                throw new InvalidDecisionException(
+                        "the decision has events for the identifier \"" + identifier
+                                + "\", which is not among those it was read for: " + streams.keySet(),
+                        null);
+            }
+        }
+        Map<String, Decided> decided = new LinkedHashMap<>();
+        streams.forEach((identifier, stream) -> {
+            Decided one = new Decided(stream);
+            decided.put(identifier, one);
+            if (rule.containsKey(identifier)) {
+                List<? extends E> events = rule.get(identifier);
+                if (events == null) {
+                    throw one.invalid("the decision is null", null);
+                }
+                events.forEach(one::add);
+            }
+        });
+        return decided;
+    }
+
+    private Map<String, Decision<S>> append(Map<String, Decided> decided) {
+        List<NewEvent> batch = new ArrayList<>();
+        Map<StreamId, ExpectedSequence.ForStream> expected = new LinkedHashMap<>();
+        List<FoldedStream<E, S>> unwritten = new ArrayList<>();
+        for (Decided one : decided.values()) {
+            batch.addAll(one.events);
+            if (one.events.isEmpty()) {
+                unwritten.add(one.stream);
+            } else {
+                expected.put(one.stream.stream(), ExpectedSequence.exactly(one.stream.sequence()));
+            }
+        }
+        if (!batch.isEmpty() && !unwritten.isEmpty()) {
+            throw new UnsupportedOperationException("the decision has no event for " + names(unwritten)
+                    + ": what was read there cannot be held until the events of the other streams are stored; append an event there"
+                    + " as well, or decide without that stream");
+        }
+        List<StoredEvent> stored = batch.isEmpty() ? List.of() : stored(batch, expected);
+        Map<String, Decision<S>> decisions = new LinkedHashMap<>();
+        decided.forEach((identifier, one) -> decisions.put(identifier, one.stored(stored)));
+        return decisions;
+    }
+
+    private List<StoredEvent> stored(List<NewEvent> batch, Map<StreamId, ExpectedSequence.ForStream> expected) {
+        ExpectedSequence sequences =
+                expected.size() == 1 ? expected.values().iterator().next() : ExpectedSequence.perStream(expected);
+        List<AppendedEvent> places = store.storeEvents(batch, sequences).events();
+        List<StoredEvent> stored = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            NewEvent event = batch.get(i);
+            AppendedEvent place = places.get(i);
+            stored.add(new StoredEvent(
+                    place.id(),
+                    place.stream(),
+                    place.sequence(),
+                    null,
+                    event.type(),
+                    event.payload(),
+                    event.meta(),
+                    event.correlationId(),
+                    event.causationId(),
+                    place.created()));
+        }
+        return stored;
+    }
+
+    private static String names(Iterable<? extends FoldedStream<?, ?>> streams) {
+        List<String> names = new ArrayList<>();
+        streams.forEach(stream -> names.add("stream (" + stream.stream() + ")"));
+        return String.join(", ", names);
+    }
+}

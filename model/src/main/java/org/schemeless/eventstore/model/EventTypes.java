@@ -1,0 +1,319 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.model;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonValue;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.UnreadableEventException;
+
+/**
+ * The types of an application's events: which class has which name and version, and how older versions are brought up to the
+ * current one. In an application it is a CDI bean that has all types, made at deployment; a test makes its own:
+ *
+ * <pre>{@code
+ * EventTypes types = EventTypes.builder().classes(AccountEvent.class).upcasters(new AccountUpcasts()).build();
+ * }</pre>
+ *
+ * <p>One name has one class. What is wrong with the types is known when they are put together, not at the first event. Safe for
+ * use by several threads.
+ */
+public final class EventTypes {
+
+    /** The member of an event's meta that has the version, as the Node.js store writes it. */
+    static final String VERSION = "schemaVersion";
+
+    /** Made once a class, where no upcasters are needed. */
+    private static final ClassValue<EventTypes> OF_CLASS = new ClassValue<>() {
+        @Override
+        protected EventTypes computeValue(Class<?> type) {
+            return builder().classes(type).build();
+        }
+    };
+
+    private final Map<Class<?>, KnownType> byClass;
+    private final Map<String, KnownType> byName;
+    private final Map<String, Map<Integer, Upcaster>> upcasters;
+
+    private EventTypes(
+            Map<Class<?>, KnownType> byClass,
+            Map<String, KnownType> byName,
+            Map<String, Map<Integer, Upcaster>> upcasters) {
+        this.byClass = byClass;
+        this.byName = byName;
+        this.upcasters = upcasters;
+    }
+
+    /**
+     * The types of this class and all below it, none of which has changed its shape yet.
+     *
+     * @throws IllegalArgumentException as {@link Builder#build}
+     */
+    public static EventTypes of(Class<?> events) {
+        return OF_CLASS.get(events);
+    }
+
+    /** Starts with no type. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Whether there is a class for this type. */
+    public boolean knows(String type) {
+        return byName.containsKey(type);
+    }
+
+    /** Whether events of this class can be stored. */
+    public boolean knows(Class<?> type) {
+        return byClass.containsKey(type);
+    }
+
+    /** All types, each with its current version. */
+    public SortedMap<String, Integer> versions() {
+        SortedMap<String, Integer> versions = new TreeMap<>();
+        byName.values().forEach(type -> versions.put(type.name(), type.version()));
+        return Collections.unmodifiableSortedMap(versions);
+    }
+
+    /**
+     * Starts an event to append, with the type and the version of the object's class.
+     *
+     * @throws IllegalArgumentException if the class is not known
+     * @throws org.schemeless.eventstore.InvalidEventException if the object does not become JSON within the limits
+     */
+    public NewEvent.Builder newEvent(StreamId stream, Object event) {
+        KnownType type = byClass.get(event.getClass());
+        if (type == null) {
+            throw new IllegalArgumentException(event.getClass().getName() + " is no class of these event types: "
+                    + String.join(", ", versions().keySet()));
+        }
+        NewEvent.Builder builder = NewEvent.in(stream, type.name()).payload(event);
+        return type.version() == 1 ? builder : builder.metaJson("{\"" + VERSION + "\":" + type.version() + "}");
+    }
+
+    /**
+     * The object that an event is today, brought up to the current version; several or none if an upcaster says so, in its order.
+     *
+     * @throws UnreadableEventException if there is no class for the type, the version is newer than the class, an upcaster fails
+     *     or gives no JSON object, or JSON-B cannot read the payload as the class. It names class, type, version and event id
+     */
+    public List<Object> read(StoredEvent event) {
+        KnownType type = byName.get(event.type());
+        int version = versionOf(event);
+        if (type == null) {
+            throw unreadable(event, version, "no class has this type", null);
+        }
+        if (version > type.version()) {
+            throw unreadable(
+                    event,
+                    version,
+                    type.javaClass().getName() + " is of version " + type.version()
+                            + ": the event was written by a newer release of the application",
+                    null);
+        }
+        if (version == type.version()) {
+            return List.of(object(event, version, type, event.payload()));
+        }
+        List<JsonValue> payloads = List.of(event.payload().value());
+        for (int from = version; from < type.version(); from++) {
+            payloads = upcast(event, from, payloads);
+        }
+        return payloads.stream()
+                .map(payload -> object(event, version, type, JsonText.of(payload)))
+                .toList();
+    }
+
+    private List<JsonValue> upcast(StoredEvent event, int from, List<JsonValue> payloads) {
+        Upcaster upcaster = Objects.requireNonNull(
+                upcasters.getOrDefault(event.type(), Map.of()).get(from));
+        List<JsonValue> next = new ArrayList<>();
+        for (JsonValue payload : payloads) {
+            try {
+                next.addAll(upcaster.apply(payload, event));
+            } catch (UpcastFailedException e) {
+                throw unreadable(event, from, e.getMessage(), e.getCause());
+            }
+        }
+        return next;
+    }
+
+    private static Object object(StoredEvent event, int version, KnownType type, JsonText payload) {
+        Object object;
+        try {
+            object = payload.as(type.javaClass());
+        } catch (RuntimeException e) {
+            throw unreadable(
+                    event,
+                    version,
+                    "it cannot be read as " + type.javaClass().getName() + " (" + e.getMessage() + ")",
+                    e);
+        }
+        if (object == null) {
+            throw unreadable(
+                    event,
+                    version,
+                    "its payload is null, which is no " + type.javaClass().getName(),
+                    null);
+        }
+        return object;
+    }
+
+    private static int versionOf(StoredEvent event) {
+        JsonText meta = event.meta();
+        if (meta == null) {
+            return 1;
+        }
+        JsonValue version = meta.value().asJsonObject().get(VERSION);
+        if (version == null) {
+            return 1;
+        }
+        if (version instanceof JsonNumber number
+                && number.isIntegral()
+                && number.bigDecimalValue().signum() > 0) {
+            return number.bigIntegerValue().bitLength() < Integer.SIZE ? number.intValue() : Integer.MAX_VALUE;
+        }
+        throw new UnreadableEventException(
+                event.id(),
+                "it is of type \"" + event.type() + "\", and its meta." + VERSION + " is " + version
+                        + ", not a number from 1",
+                null);
+    }
+
+    private static UnreadableEventException unreadable(
+            StoredEvent event, int version, @Nullable String damage, @Nullable Throwable cause) {
+        return new UnreadableEventException(
+                event.id(), "it is of type \"" + event.type() + "\", version " + version + ", and " + damage, cause);
+    }
+
+    /** Collects classes and upcasters. */
+    public static final class Builder {
+
+        private final Set<Class<?>> roots = new LinkedHashSet<>();
+        private final List<Upcaster> upcasters = new ArrayList<>();
+        private final List<String> faults = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Adds classes with {@link EventType}. A sealed interface or class stands for all that it permits, one with
+         * {@link EventClasses} for those it lists.
+         */
+        public Builder classes(Class<?>... classes) {
+            return classes(List.of(classes));
+        }
+
+        /** The same. */
+        public Builder classes(Collection<? extends Class<?>> classes) {
+            roots.addAll(classes);
+            return this;
+        }
+
+        /** Adds the methods with {@link Upcast} of these objects, of any visibility, inherited ones too. */
+        public Builder upcasters(Object... beans) {
+            for (Object bean : beans) {
+                List<Method> methods = Upcaster.methodsOf(bean.getClass());
+                if (methods.isEmpty()) {
+                    faults.add(bean.getClass().getName() + " has no method with @Upcast");
+                }
+                methods.forEach(method -> upcaster(method, () -> bean));
+            }
+            return this;
+        }
+
+        /** Adds a method whose object is there later. */
+        Builder upcaster(Method method, Supplier<?> bean) {
+            upcasters.add(new Upcaster(method, bean));
+            return this;
+        }
+
+        Builder fault(String fault) {
+            faults.add(fault);
+            return this;
+        }
+
+        /**
+         * The types.
+         *
+         * @throws IllegalArgumentException if something is wrong with them; its one message has every fault, and names the classes
+         *     and methods: two classes for one name, a class without a name, one that is neither a record nor a bean, an older
+         *     version without an upcaster, an upcaster that nothing needs or of another form
+         */
+        public EventTypes build() {
+            List<String> found = new ArrayList<>(faults);
+            Map<Class<?>, KnownType> byClass = new LinkedHashMap<>();
+            Map<String, KnownType> byName = new LinkedHashMap<>();
+            for (Class<?> leaf : new EventHierarchy(found).leavesOf(roots)) {
+                KnownType.of(leaf, found).ifPresent(type -> {
+                    byClass.put(leaf, type);
+                    KnownType other = byName.putIfAbsent(type.name(), type);
+                    if (other != null) {
+                        found.add("type \"" + type.name() + "\" has two classes: "
+                                + other.javaClass().getName() + " and " + leaf.getName());
+                    }
+                });
+            }
+            Map<String, Map<Integer, Upcaster>> byVersion = upcastersOf(byName, found);
+            if (!found.isEmpty()) {
+                throw new IllegalArgumentException("the event types are wrong: " + String.join("; ", found));
+            }
+            return new EventTypes(byClass, byName, byVersion);
+        }
+
+        private Map<String, Map<Integer, Upcaster>> upcastersOf(Map<String, KnownType> types, List<String> found) {
+            Map<String, Map<Integer, Upcaster>> byVersion = new HashMap<>();
+            for (Upcaster upcaster : upcasters) {
+                upcaster.fault().ifPresent(found::add);
+                KnownType type = types.get(upcaster.type());
+                if (type == null) {
+                    found.add(upcaster + " is for type \"" + upcaster.type() + "\", which no class has");
+                } else if (upcaster.from() < 1 || upcaster.from() >= type.version()) {
+                    found.add(upcaster + " is for version " + upcaster.from() + " of type \"" + type.name() + "\", and "
+                            + type.javaClass().getName() + " is of version " + type.version());
+                }
+                Upcaster other = byVersion
+                        .computeIfAbsent(upcaster.type(), name -> new HashMap<>())
+                        .putIfAbsent(upcaster.from(), upcaster);
+                if (other != null) {
+                    found.add("version " + upcaster.from() + " of type \"" + upcaster.type() + "\" has two upcasters: "
+                            + other + " and " + upcaster);
+                }
+            }
+            for (KnownType type : types.values()) {
+                for (int from = 1; from < type.version(); from++) {
+                    if (!byVersion.getOrDefault(type.name(), Map.of()).containsKey(from)) {
+                        found.add(type.javaClass().getName() + " is of version " + type.version()
+                                + ", and nothing brings"
+                                + " version " + from + " of type \"" + type.name() + "\" to version " + (from + 1)
+                                + ": a method with @Upcast(type = \"" + type.name() + "\", from = " + from
+                                + ") is missing");
+                    }
+                }
+            }
+            return byVersion;
+        }
+    }
+}

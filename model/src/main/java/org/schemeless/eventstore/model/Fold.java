@@ -1,0 +1,104 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.model;
+
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.UnreadableEventException;
+
+/**
+ * How events come to a state. It does not change, and is made once ({@link Folds#of}) for all streams and threads.
+ *
+ * @param <E> the events
+ * @param <S> the state
+ */
+public final class Fold<E, S> {
+
+    private final Class<E> events;
+    private final Supplier<? extends S> initial;
+    private final BiFunction<? super S, ? super E, ? extends S> evolve;
+    private final @Nullable EventTypes types;
+    private final boolean skipsUnknownTypes;
+
+    Fold(
+            Class<E> events,
+            Supplier<? extends S> initial,
+            BiFunction<? super S, ? super E, ? extends S> evolve,
+            @Nullable EventTypes types,
+            boolean skipsUnknownTypes) {
+        this.events = events;
+        this.initial = initial;
+        this.evolve = evolve;
+        this.types = types;
+        this.skipsUnknownTypes = skipsUnknownTypes;
+    }
+
+    /** The same fold with these types: needed where a type has older versions. Without it, those of its class of events hold. */
+    public Fold<E, S> with(EventTypes knownTypes) {
+        return new Fold<>(events, initial, evolve, knownTypes, skipsUnknownTypes);
+    }
+
+    /** The same fold, which passes by events of a type that no class has; otherwise it fails on them. */
+    public Fold<E, S> skippingUnknownTypes() {
+        return new Fold<>(events, initial, evolve, types, true);
+    }
+
+    /** This fold of a stream. Nothing is read yet. */
+    public StreamFold<E, S> on(EventStore store, StreamId stream) {
+        return new StreamFold<>(this, store, stream);
+    }
+
+    EventTypes types() {
+        return types == null ? EventTypes.of(events) : types;
+    }
+
+    Class<E> events() {
+        return events;
+    }
+
+    S initialState() {
+        return required(initial.get(), "the initial state");
+    }
+
+    /** The state after a stored event: that after each object it has become. */
+    S after(S state, StoredEvent event) {
+        if (skipsUnknownTypes && !types().knows(event.type())) {
+            return state;
+        }
+        S now = state;
+        for (Object object : types().read(event)) {
+            if (!events.isInstance(object)) {
+                throw new UnreadableEventException(
+                        event.id(),
+                        "it is of type \"" + event.type() + "\", and "
+                                + object.getClass().getName() + " is no " + events.getName(),
+                        null);
+            }
+            now = after(now, events.cast(object));
+        }
+        return now;
+    }
+
+    S after(S state, E event) {
+        return required(
+                evolve.apply(state, event),
+                "the state after " + event.getClass().getName());
+    }
+
+    private S required(@Nullable S state, String what) {
+        if (state == null) {
+            throw new IllegalStateException(what + " is null, in a fold of " + events.getName());
+        }
+        return state;
+    }
+}

@@ -1,0 +1,182 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.model;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.spi.Context;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.inject.Singleton;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.EventStore;
+
+/**
+ * Collects the deciders, event types and upcasters of an application when it is deployed, and makes a bean of {@link Decisions} for
+ * each decider and one of {@link EventTypes}. If anything is wrong with the types, the deployment fails with one message that has
+ * every fault. Public because the container makes it; not for applications.
+ */
+public class ModelExtension implements Extension {
+
+    private final List<FoundDecider> deciders = new ArrayList<>();
+    private final Set<Bean<?>> stores = new LinkedHashSet<>();
+    private final List<FoundUpcaster> upcasters = new ArrayList<>();
+    private @Nullable EventTypes types;
+
+    private record FoundDecider(Bean<?> bean, ParameterizedType type) {}
+
+    private record FoundUpcaster(Bean<?> bean, Method method) {}
+
+    /** Of beans only those that are enabled get here, those of other extensions too. */
+    void collect(@Observes ProcessBean<?> processed) {
+        Bean<?> bean = processed.getBean();
+        for (Type type : bean.getTypes()) {
+            if (type instanceof ParameterizedType parameterized && parameterized.getRawType() == Decider.class) {
+                deciders.add(new FoundDecider(bean, parameterized));
+            }
+            if (type == EventStore.class) {
+                stores.add(bean);
+            }
+        }
+        if (processed.getAnnotated() instanceof AnnotatedType<?> annotated) {
+            Upcaster.methodsOf(annotated.getJavaClass())
+                    .forEach(method -> upcasters.add(new FoundUpcaster(bean, method)));
+        }
+    }
+
+    void add(@Observes AfterBeanDiscovery discovery, BeanManager beans) {
+        discovery
+                .<EventTypes>addBean()
+                .beanClass(EventTypes.class)
+                .types(EventTypes.class, Object.class)
+                .scope(Singleton.class)
+                .createWith(context -> types());
+        for (FoundDecider decider : deciders) {
+            discovery
+                    .<Decisions<?, ?, ?>>addBean()
+                    .beanClass(decider.bean().getBeanClass())
+                    .types(new DecisionsType(decider.type().getActualTypeArguments()), Object.class)
+                    .qualifiers(decider.bean().getQualifiers())
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> decisions(decider, beans));
+        }
+    }
+
+    void validate(@Observes AfterDeploymentValidation validation, BeanManager beans) {
+        EventTypes.Builder builder = EventTypes.builder();
+        for (FoundDecider decider : deciders) {
+            Type events = decider.type().getActualTypeArguments()[1];
+            TypeArguments.rawClass(events)
+                    .ifPresentOrElse(
+                            builder::classes,
+                            () -> builder.fault(decider.bean().getBeanClass().getName()
+                                    + " does not say which class its events have: " + events.getTypeName()));
+        }
+        upcasters.forEach(upcaster -> builder.upcaster(upcaster.method(), instance(upcaster.bean(), beans)));
+        if (!deciders.isEmpty() && stores.isEmpty()) {
+            builder.fault(
+                    "no bean is an EventStore: put eventstore-ejb into the application, or have a producer of one by"
+                            + " EventStoreClient");
+        }
+        try {
+            types = builder.build();
+        } catch (IllegalArgumentException e) {
+            validation.addDeploymentProblem(new DeploymentException(e.getMessage()));
+        }
+    }
+
+    private EventTypes types() {
+        return Objects.requireNonNull(types, "event types are known when the application is deployed");
+    }
+
+    /** By the beans themselves: a look-up would see what the archive of this class sees. */
+    private Decisions<?, ?, ?> decisions(FoundDecider decider, BeanManager beans) {
+        Bean<?> store = Objects.requireNonNull(beans.resolve(stores));
+        return Decisions.of(
+                (EventStore) reference(store, EventStore.class, beans),
+                (Decider<?, ?, ?>) reference(decider.bean(), decider.type(), beans),
+                types());
+    }
+
+    private static Object reference(Bean<?> bean, Type type, BeanManager beans) {
+        return beans.getReference(bean, type, beans.createCreationalContext(bean));
+    }
+
+    /**
+     * The instance itself: a method need not be one that a proxy has. One that depends on who uses it is made once, when an event
+     * first needs it.
+     */
+    private static <T> Supplier<T> instance(Bean<T> bean, BeanManager beans) {
+        Supplier<T> current = () -> {
+            Context context = beans.getContext(bean.getScope());
+            CreationalContext<T> creation = beans.createCreationalContext(bean);
+            return context.get(bean, creation);
+        };
+        return beans.isNormalScope(bean.getScope()) ? current : new Once<>(current);
+    }
+
+    private static final class Once<T> implements Supplier<T> {
+
+        private final Supplier<T> source;
+        private @Nullable T value;
+
+        Once(Supplier<T> source) {
+            this.source = source;
+        }
+
+        @Override
+        public synchronized T get() {
+            T known = value;
+            if (known == null) {
+                known = source.get();
+                value = known;
+            }
+            return known;
+        }
+    }
+
+    /** {@code Decisions<C, E, S>} of a decider. */
+    private record DecisionsType(List<Type> arguments) implements ParameterizedType {
+
+        DecisionsType(Type[] arguments) {
+            this(List.of(arguments));
+        }
+
+        @Override
+        public Type[] getActualTypeArguments() {
+            return arguments.toArray(Type[]::new);
+        }
+
+        @Override
+        public Type getRawType() {
+            return Decisions.class;
+        }
+
+        @Override
+        public @Nullable Type getOwnerType() {
+            return null;
+        }
+    }
+}

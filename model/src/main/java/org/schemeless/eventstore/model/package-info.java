@@ -1,0 +1,25 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * What an application writes instead of type names, JSON and loops: classes of events ({@link
+ * org.schemeless.eventstore.model.EventType}), methods that bring older versions of them up to date ({@link
+ * org.schemeless.eventstore.model.Upcast}), and decisions, as a class ({@link org.schemeless.eventstore.model.Decider}) or as a
+ * function ({@link org.schemeless.eventstore.model.Folds}), that are made again after a lost race.
+ *
+ * <p>All of it runs in the application, on any {@link org.schemeless.eventstore.EventStore}: the one inside, one in another
+ * application, or one in memory. It needs nothing but Jakarta's APIs. Invariant: whoever is given an object has the current version
+ * of it, and what is stored is exactly what was decided for the state of one true sequence, or nothing.
+ *
+ * <p>{@code EventTypes} keeps what holds of types and versions, {@code DecisionLoop} what holds of decisions, {@code ModelExtension}
+ * what is known at deployment.
+ */
+@NullMarked
+package org.schemeless.eventstore.model;
+
+import org.jspecify.annotations.NullMarked;
