@@ -1,0 +1,114 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.testing;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.UnreadableEventException;
+import org.schemeless.eventstore.model.EventTypes;
+
+/**
+ * Files that keep the payload of each version of each type that was ever written, in a folder beside the tests: {@code
+ * withdrawn.1.json}, {@code withdrawn.2.json}. What cannot stand in a file's name is as in a URL ({@code %2F}).
+ */
+public final class EventSchemas {
+
+    private EventSchemas() {}
+
+    /**
+     * Reads every file as an event of its type and version, brought up to today.
+     *
+     * @throws AssertionError if a version up to the current one has no file, a file is of a type or a version that is not known or
+     *     cannot be read, or one of the current version has a member that its class does not keep, as after a renaming. It names all
+     *     of them
+     */
+    public static void verify(Path folder, EventTypes types) {
+        List<String> faults = new ArrayList<>();
+        TreeSet<String> names = filesIn(folder);
+        types.versions().forEach((type, current) -> {
+            for (int version = 1; version <= current; version++) {
+                String name = URLEncoder.encode(type, StandardCharsets.UTF_8) + "." + version + ".json";
+                if (names.remove(name)) {
+                    verify(folder.resolve(name), type, version, version == current, types, faults);
+                } else {
+                    faults.add(folder.resolve(name) + " is missing: a payload of version " + version + " of type \""
+                            + type + "\"");
+                }
+            }
+        });
+        names.forEach(name -> faults.add(folder.resolve(name) + " is of no type and version that is known"));
+        if (!faults.isEmpty()) {
+            throw new AssertionError(String.join("\n", faults));
+        }
+    }
+
+    private static TreeSet<String> filesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            TreeSet<String> names = new TreeSet<>();
+            files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(".json"))
+                    .forEach(names::add);
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void verify(
+            Path file, String type, int version, boolean isCurrent, EventTypes types, List<String> faults) {
+        try {
+            JsonText payload = JsonText.parse(Files.readString(file));
+            JsonText meta = version == 1 ? null : JsonText.parse("{\"schemaVersion\":" + version + "}");
+            StreamId stream = StreamId.of("schemas");
+            StoredEvent event = new StoredEvent(
+                    String.valueOf(file.getFileName()), stream, 1, 1L, type, payload, meta, null, null, Instant.EPOCH);
+            List<Object> read = types.read(event);
+            if (isCurrent) {
+                JsonText written = JsonText.of(read.get(0));
+                String lost = firstLost(payload.value(), written.value());
+                if (lost != null) {
+                    faults.add(file + ": " + read.get(0).getClass().getName() + " does not keep the member \"" + lost
+                            + "\" of its current version; it writes " + written);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InvalidEventException | UnreadableEventException e) {
+            faults.add(file + ": " + e.getMessage());
+        }
+    }
+
+    private static @Nullable String firstLost(JsonValue before, JsonValue after) {
+        if (before instanceof JsonObject was && after instanceof JsonObject is) {
+            for (String member : was.keySet()) {
+                JsonValue now = is.get(member);
+                if (now == null || !JsonText.of(was.get(member)).isSameValueAs(JsonText.of(now))) {
+                    return member;
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.testing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.model.Decider;
+import org.schemeless.eventstore.model.EventTypes;
+
+/**
+ * An event store in memory as an extension of JUnit 5, and the tests of deciders and old events on it. It is empty when a test
+ * begins, so tests that share one do not run side by side.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final EventStoreTest store = EventStoreTest.inMemory();
+ *
+ * @Test
+ * void nothing_is_withdrawn_beyond_the_balance() {
+ *     store.given(AccountDecider.class, "42", new Opened("EUR")).when(new Withdraw(TEN)).fails(Overdrawn.class).storesNothing();
+ * }
+ * }</pre>
+ *
+ * <p>Events go through JSON, as on a server, and are compared as JSON: numbers by value. A failure that a test has not asked for
+ * fails it at its end.
+ */
+public final class EventStoreTest implements BeforeEachCallback, AfterEachCallback {
+
+    private final @Nullable EventTypes types;
+    private final InMemoryEventStore store = new InMemoryEventStore();
+    private final List<Outcome<?, ?>> outcomes = new ArrayList<>();
+
+    private EventStoreTest(@Nullable EventTypes types) {
+        this.types = types;
+    }
+
+    /** With the types of each decider's own events, none of which has changed its shape yet. */
+    public static EventStoreTest inMemory() {
+        return new EventStoreTest(null);
+    }
+
+    /** With these types. */
+    public static EventStoreTest inMemory(EventTypes types) {
+        return new EventStoreTest(types);
+    }
+
+    /** The store, for what else a test has to do with it. */
+    public EventStore eventStore() {
+        return store;
+    }
+
+    /**
+     * A decider in a stream that has these events, after those that the test has put there before.
+     *
+     * @param decider a class with a constructor without parameters
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final <C, E, S> Given<C, E, S> given(
+            Class<? extends Decider<C, E, S>> decider, @Nullable String identifier, E... events) {
+        try {
+            var constructor = decider.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return given(constructor.newInstance(), identifier, events);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(
+                    decider.getName() + " cannot be made without parameters; give the decider itself", e);
+        }
+    }
+
+    /** The same. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final <C, E, S> Given<C, E, S> given(Decider<C, E, S> decider, @Nullable String identifier, E... events) {
+        EventTypes known = types == null ? EventTypes.of(decider.eventClass()) : types;
+        StreamId stream = StreamId.of(decider.domain(), identifier);
+        Given<C, E, S> given = new Given<>(store, decider, known, stream, outcomes::add);
+        given.append(List.of(events));
+        return given;
+    }
+
+    /** An event as an earlier release of the application has stored it: type, version and payload. */
+    public StoredPayload stored(String type, int version, String json) {
+        JsonText meta = version == 1 ? null : JsonText.parse("{\"schemaVersion\":" + version + "}");
+        return new StoredPayload(
+                types,
+                new StoredEvent(
+                        "stored",
+                        StreamId.of("test"),
+                        1,
+                        1L,
+                        type,
+                        JsonText.parse(json),
+                        meta,
+                        null,
+                        null,
+                        Instant.EPOCH));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        store.clear();
+        outcomes.clear();
+    }
+
+    /** @throws AssertionError if a decision has failed and the test has not looked */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        outcomes.forEach(Outcome::requireLookedAt);
+    }
+}

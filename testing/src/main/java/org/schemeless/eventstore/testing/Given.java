@@ -1,0 +1,134 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.testing;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.model.Attempts;
+import org.schemeless.eventstore.model.Decider;
+import org.schemeless.eventstore.model.Decision;
+import org.schemeless.eventstore.model.Decisions;
+import org.schemeless.eventstore.model.EventTypes;
+
+/**
+ * A decider and the stream that it decides in.
+ *
+ * @param <C> the commands
+ * @param <E> the events
+ * @param <S> the state
+ */
+public final class Given<C, E, S> {
+
+    private final InMemoryEventStore store;
+    private final Decider<C, E, S> decider;
+    private final EventTypes types;
+    private final StreamId stream;
+    private final Consumer<Outcome<?, ?>> outcomes;
+    private List<E> others = List.of();
+
+    Given(
+            InMemoryEventStore store,
+            Decider<C, E, S> decider,
+            EventTypes types,
+            StreamId stream,
+            Consumer<Outcome<?, ?>> outcomes) {
+        this.store = store;
+        this.decider = decider;
+        this.types = types;
+        this.stream = stream;
+        this.outcomes = outcomes;
+    }
+
+    /** Lets another writer append these events after the stream was read for the first time, before the decision is appended. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final Given<C, E, S> whileAnotherAppends(E... events) {
+        others = List.of(events);
+        return this;
+    }
+
+    /** Decides, in up to ten attempts. */
+    public Outcome<E, S> when(C command) {
+        return when(command, Attempts.byDefault());
+    }
+
+    /** Decides. */
+    public Outcome<E, S> when(C command, Attempts attempts) {
+        long before = store.getStreamSequence(stream.domain(), stream.identifier());
+        Watched watched = new Watched();
+        @Nullable Decision<S> decision = null;
+        @Nullable RuntimeException failure = null;
+        try {
+            decision = Decisions.of(store, watched, types).decide(stream.identifier(), command, attempts);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        long byOthers = watched.attempts == 0 ? before : before + others.size();
+        Outcome<E, S> outcome = new Outcome<>(
+                types,
+                decision,
+                failure,
+                watched.attempts,
+                store.readStream(stream, byOthers, Limits.PAGE).events(),
+                stream);
+        outcomes.accept(outcome);
+        return outcome;
+    }
+
+    void append(List<? extends E> events) {
+        List<NewEvent> batch = events.stream()
+                .map(event -> types.newEvent(stream, event).build())
+                .toList();
+        store.storeEvents(batch);
+    }
+
+    /** The decider, which is watched: how often it decides; and the other writer is between its first decision and the append. */
+    private final class Watched implements Decider<C, E, S> {
+
+        private int attempts;
+
+        @Override
+        public String domain() {
+            return decider.domain();
+        }
+
+        @Override
+        public S initial() {
+            return decider.initial();
+        }
+
+        @Override
+        public S evolve(S state, E event) {
+            return decider.evolve(state, event);
+        }
+
+        @Override
+        public List<? extends E> decide(C command, S state) {
+            attempts++;
+            if (attempts == 1) {
+                append(others);
+            }
+            return decider.decide(command, state);
+        }
+
+        @Override
+        public Class<E> eventClass() {
+            return decider.eventClass();
+        }
+
+        @Override
+        public boolean skipsUnknownTypes() {
+            return decider.skipsUnknownTypes();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.testing;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.model.Decision;
+import org.schemeless.eventstore.model.EventTypes;
+
+/**
+ * What came of a decision. Every method throws an {@code AssertionError} that says what was there instead.
+ *
+ * @param <E> the events
+ * @param <S> the state
+ */
+public final class Outcome<E, S> {
+
+    private final EventTypes types;
+    private final @Nullable Decision<S> decision;
+    private final @Nullable RuntimeException failure;
+    private final int attempts;
+    private final List<StoredEvent> stored;
+    private final StreamId stream;
+    private boolean failureExpected;
+
+    Outcome(
+            EventTypes types,
+            @Nullable Decision<S> decision,
+            @Nullable RuntimeException failure,
+            int attempts,
+            List<StoredEvent> stored,
+            StreamId stream) {
+        this.types = types;
+        this.decision = decision;
+        this.failure = failure;
+        this.attempts = attempts;
+        this.stored = stored;
+        this.stream = stream;
+    }
+
+    /** Exactly these events were stored, in this order, with the type and version of their class, and can be read again. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final Outcome<E, S> stores(E... events) {
+        requireDecided();
+        List<NewEvent> expected = List.of(events).stream()
+                .map(event -> types.newEvent(stream, event).build())
+                .toList();
+        boolean same = expected.size() == stored.size();
+        for (int i = 0; same && i < expected.size(); i++) {
+            same = isSame(expected.get(i), stored.get(i));
+        }
+        if (!same) {
+            throw new AssertionError("expected to be stored: "
+                    + expected.stream().map(Outcome::text).toList() + ", but stored: " + storedTexts());
+        }
+        stored.forEach(types::read);
+        return this;
+    }
+
+    private static boolean isSame(NewEvent expected, StoredEvent stored) {
+        return expected.type().equals(stored.type())
+                && Objects.equals(expected.meta(), stored.meta())
+                && expected.payload().isSameValueAs(stored.payload());
+    }
+
+    private static String text(NewEvent event) {
+        return event.type() + event.payload();
+    }
+
+    private List<String> storedTexts() {
+        return stored.stream().map(event -> event.type() + event.payload()).toList();
+    }
+
+    /** Nothing was stored, neither by a decision without events nor by a failure that was looked at before. */
+    public Outcome<E, S> storesNothing() {
+        if (!failureExpected) {
+            requireDecided();
+        }
+        if (!stored.isEmpty()) {
+            throw new AssertionError("expected that nothing is stored, but stored: " + storedTexts());
+        }
+        return this;
+    }
+
+    /** The decision has failed with an error of this class. */
+    public Outcome<E, S> fails(Class<? extends RuntimeException> error) {
+        failureExpected = true;
+        if (failure == null) {
+            throw new AssertionError("expected " + error.getName() + ", but stored: " + storedTexts());
+        }
+        if (!error.isInstance(failure)) {
+            throw new AssertionError("expected " + error.getName() + ", but failed with " + failure, failure);
+        }
+        return this;
+    }
+
+    /** It was decided so many times. */
+    public Outcome<E, S> inAttempts(int expected) {
+        if (attempts != expected) {
+            throw new AssertionError("expected " + expected + " attempts, but there were " + attempts, failure);
+        }
+        return this;
+    }
+
+    /** The state after the decision equals this one; as JSON if it has no {@code equals}. */
+    public Outcome<E, S> leaves(S state) {
+        S actual = requireDecided().state();
+        if (!actual.equals(state) && !isSameJson(actual, state)) {
+            throw new AssertionError("expected the state " + state + ", but it is " + actual);
+        }
+        return this;
+    }
+
+    private static boolean isSameJson(Object actual, Object expected) {
+        return actual.getClass() == expected.getClass() && JsonText.of(actual).isSameValueAs(JsonText.of(expected));
+    }
+
+    /** A failure is told here, so it has been looked at. */
+    private Decision<S> requireDecided() {
+        if (decision == null) {
+            failureExpected = true;
+            throw new AssertionError("the decision failed: " + failure, failure);
+        }
+        return decision;
+    }
+
+    void requireLookedAt() {
+        if (failure != null && !failureExpected) {
+            throw new AssertionError("a decision failed, and the test has not looked: " + failure, failure);
+        }
+    }
+}

@@ -1,0 +1,339 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.testing;
+
+import static java.math.BigDecimal.ONE;
+import static java.math.BigDecimal.TEN;
+import static java.math.BigDecimal.ZERO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import jakarta.transaction.Status;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.UnreadableEventException;
+import org.schemeless.eventstore.model.Attempts;
+import org.schemeless.eventstore.model.Decision;
+import org.schemeless.eventstore.model.Decisions;
+import org.schemeless.eventstore.model.EventType;
+import org.schemeless.eventstore.model.EventTypes;
+import org.schemeless.eventstore.model.Fold;
+import org.schemeless.eventstore.model.Folds;
+import org.schemeless.eventstore.model.InvalidDecisionException;
+import org.schemeless.eventstore.testing.account.AccountCommand;
+import org.schemeless.eventstore.testing.account.AccountCommand.Deposit;
+import org.schemeless.eventstore.testing.account.AccountCommand.Open;
+import org.schemeless.eventstore.testing.account.AccountCommand.Withdraw;
+import org.schemeless.eventstore.testing.account.AccountDecider;
+import org.schemeless.eventstore.testing.account.AccountEvent;
+import org.schemeless.eventstore.testing.account.AccountEvent.Deposited;
+import org.schemeless.eventstore.testing.account.AccountUpcasts;
+import org.schemeless.eventstore.testing.account.Overdrawn;
+
+class DecisionsTest {
+
+    private static final EventTypes TYPES = EventTypes.builder()
+            .classes(AccountEvent.class)
+            .upcasters(new AccountUpcasts())
+            .build();
+    private static final StreamId STREAM = StreamId.of("account", "1");
+    private static final Fold<AccountEvent, BigDecimal> BALANCE =
+            Folds.of(AccountEvent.class, ZERO, new AccountDecider()::evolve).with(TYPES);
+
+    private final InMemoryEventStore memory = new InMemoryEventStore();
+    private final List<String> calls = new ArrayList<>();
+
+    /** The store in memory, which tells of the calls to it. */
+    private final EventStore store = (EventStore) Proxy.newProxyInstance(
+            DecisionsTest.class.getClassLoader(), new Class<?>[] {EventStore.class}, (proxy, method, arguments) -> {
+                calls.add(method.getName() + Arrays.asList(arguments).subList(1, arguments.length));
+                try {
+                    return method.invoke(memory, arguments);
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
+            });
+
+    private final Decisions<AccountCommand, AccountEvent, BigDecimal> accounts =
+            Decisions.of(store, new AccountDecider(), TYPES);
+
+    private void deposit(String identifier, BigDecimal amount) {
+        memory.storeEvents(List.of(TYPES.newEvent(StreamId.of("account", identifier), new Deposited(amount))
+                .build()));
+    }
+
+    private long sequence(String identifier) {
+        return memory.getStreamSequence("account", identifier);
+    }
+
+    @Test
+    void a_decision_gives_the_state_the_sequence_and_the_events_as_stored() {
+        deposit("1", TEN);
+
+        Decision<BigDecimal> done = accounts.decide(
+                "1",
+                new Withdraw(ONE, "app"),
+                Attempts.upTo(3).correlation("order-7").causation("cmd"));
+
+        assertThat(done.state()).isEqualTo(new BigDecimal(9));
+        assertThat(done.sequence()).isEqualTo(2);
+        StoredEvent stored = memory.getAllEvents("account", "1").get(1);
+        assertThat(done.events())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("position")
+                .containsExactly(stored);
+        assertThat(stored.correlationId()).isEqualTo("order-7");
+        assertThat(stored.causationId()).isEqualTo("cmd");
+        assertThat(accounts.state("1")).isEqualTo(new BigDecimal(9));
+    }
+
+    @Test
+    void the_append_expects_exactly_what_was_read() {
+        deposit("1", TEN);
+        assertThatExceptionOfType(ConcurrencyError.class)
+                .isThrownBy(() -> BALANCE.on(store, STREAM)
+                        .decide(
+                                balance -> {
+                                    deposit("1", ONE);
+                                    return List.of(new Deposited(ONE));
+                                },
+                                Attempts.upTo(1)))
+                .satisfies(e -> assertThat(e.getFound()).isEqualTo(2));
+        assertThat(sequence("1")).isEqualTo(2);
+    }
+
+    @Test
+    void after_a_lost_race_only_what_is_new_is_read() {
+        IntStream.range(0, 5).forEach(i -> deposit("1", ONE));
+        List<BigDecimal> states = new ArrayList<>();
+
+        BALANCE.on(store, STREAM).decide(balance -> {
+            states.add(balance);
+            if (states.size() == 1) {
+                deposit("1", TEN);
+            }
+            return List.of(new Deposited(ONE));
+        });
+
+        assertThat(states).containsExactly(new BigDecimal(5), new BigDecimal(15));
+        assertThat(calls.stream().filter(call -> call.startsWith("readStream")))
+                .containsExactly("readStream[0, 1000]", "readStream[5, 1000]");
+        assertThat(sequence("1")).isEqualTo(7);
+    }
+
+    @Test
+    void attempts_are_bounded() {
+        List<BigDecimal> states = new ArrayList<>();
+        assertThatExceptionOfType(ConcurrencyError.class)
+                .isThrownBy(() -> BALANCE.on(store, STREAM).decide(balance -> {
+                    states.add(balance);
+                    deposit("1", ONE);
+                    return List.of(new Deposited(TEN));
+                }));
+        assertThat(states).hasSize(10);
+        assertThatIllegalArgumentException().isThrownBy(() -> Attempts.upTo(0));
+    }
+
+    private int attemptsWhileOthersAppend(Attempts attempts) {
+        List<BigDecimal> states = new ArrayList<>();
+        assertThatExceptionOfType(ConcurrencyError.class)
+                .isThrownBy(() -> BALANCE.on(store, STREAM)
+                        .decide(
+                                balance -> {
+                                    states.add(balance);
+                                    deposit("1", ONE);
+                                    return List.of(new Deposited(TEN));
+                                },
+                                attempts));
+        return states.size();
+    }
+
+    @Test
+    void in_a_transaction_of_the_callers_there_is_one_attempt_and_more_are_refused() {
+        for (int status : new int[] {Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK}) {
+            NamedRegistry.during(status, () -> {
+                assertThat(attemptsWhileOthersAppend(Attempts.byDefault())).isEqualTo(1);
+                assertThat(attemptsWhileOthersAppend(Attempts.upTo(1))).isEqualTo(1);
+                calls.clear();
+                assertThatExceptionOfType(IllegalStateException.class)
+                        .isThrownBy(() -> accounts.decide("1", new Deposit(ONE), Attempts.upTo(2)))
+                        .withMessageContaining("2 were asked for");
+                assertThat(calls).isEmpty();
+            });
+        }
+        for (int status : new int[] {Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED}) {
+            NamedRegistry.during(
+                    status,
+                    () -> assertThat(attemptsWhileOthersAppend(Attempts.upTo(3)))
+                            .isEqualTo(3));
+        }
+    }
+
+    @Test
+    void an_empty_decision_appends_nothing() {
+        deposit("1", TEN);
+
+        Decision<BigDecimal> done = BALANCE.on(store, STREAM).decide(balance -> List.of());
+
+        assertThat(done).isEqualTo(new Decision<>(TEN, 1, List.of()));
+        assertThat(calls).noneMatch(call -> call.startsWith("storeEvents"));
+    }
+
+    @Test
+    void a_long_stream_is_read_by_pages() {
+        memory.storeEvents(IntStream.range(0, 2_500)
+                .mapToObj(i -> TYPES.newEvent(STREAM, new Deposited(ONE)).build())
+                .toList());
+
+        assertThat(accounts.state("1")).isEqualTo(new BigDecimal(2_500));
+    }
+
+    @EventType("stranger")
+    public record Stranger() {}
+
+    @SuppressWarnings("unchecked")
+    private static List<AccountEvent> raw(Object... events) {
+        return (List<AccountEvent>) (List<?>) Arrays.asList(events);
+    }
+
+    @Test
+    void what_is_no_decision_is_named_and_nothing_is_stored() {
+        EventTypes types = EventTypes.builder()
+                .classes(AccountEvent.class, Stranger.class)
+                .upcasters(new AccountUpcasts())
+                .build();
+        Fold<AccountEvent, BigDecimal> fold = BALANCE.with(types);
+        assertInvalid(fold, null, "null");
+        assertInvalid(fold, raw(new Deposited(ONE), null), "event 1", "null");
+        assertInvalid(fold, raw(new Deposited(ONE), new Stranger()), "event 1", "Stranger", "AccountEvent");
+        assertInvalid(
+                BALANCE.with(EventTypes.of(Deposited.class)),
+                raw(new AccountEvent.Opened("EUR")),
+                "Opened",
+                "deposited");
+        assertThat(memory.getLastPosition()).isZero();
+    }
+
+    private void assertInvalid(Fold<AccountEvent, BigDecimal> fold, List<AccountEvent> decision, String... named) {
+        assertThatExceptionOfType(InvalidDecisionException.class)
+                .isThrownBy(() -> fold.on(store, STREAM).decide(balance -> decision))
+                .withMessageContainingAll(named)
+                .withMessageContaining("account");
+    }
+
+    @Test
+    void an_event_that_has_no_place_in_the_fold_is_not_stored() {
+        Fold<AccountEvent, BigDecimal> fold =
+                Folds.of(AccountEvent.class, ZERO, (BigDecimal state, AccountEvent event) -> null);
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> fold.with(TYPES).on(store, STREAM).decide(balance -> List.of(new Deposited(ONE))))
+                .withMessageContaining("Deposited");
+        assertThat(memory.getLastPosition()).isZero();
+    }
+
+    @Test
+    void what_the_decider_throws_arrives_as_it_is() {
+        assertThatExceptionOfType(Overdrawn.class).isThrownBy(() -> accounts.decide("1", new Withdraw(ONE, "app")));
+        assertThat(memory.getLastPosition()).isZero();
+    }
+
+    @Test
+    void an_unknown_type_fails_the_decision_unless_it_is_told_otherwise() {
+        memory.storeEvents(List.of(NewEvent.in(STREAM, "unheard").payload(1).build()));
+        memory.storeEvents(List.of(
+                NewEvent.in("account", "2", "stranger").payloadJson("{}").build()));
+        EventTypes types = EventTypes.builder()
+                .classes(AccountEvent.class, Stranger.class)
+                .upcasters(new AccountUpcasts())
+                .build();
+
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(() -> accounts.decide("1", new Open("EUR")))
+                .withMessageContaining("unheard");
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(() -> BALANCE.with(types)
+                        .on(store, StreamId.of("account", "2"))
+                        .state())
+                .withMessageContainingAll("Stranger", "AccountEvent");
+        assertThat(BALANCE.skippingUnknownTypes()
+                        .on(store, STREAM)
+                        .decide(balance -> List.of(new Deposited(ONE)))
+                        .sequence())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void several_streams_are_decided_as_one_batch() {
+        deposit("1", TEN);
+        deposit("2", ONE);
+        List<Map<String, BigDecimal>> states = new ArrayList<>();
+
+        Map<String, Decision<BigDecimal>> done = accounts.decide(Set.of("1", "2"), state -> {
+            states.add(state);
+            if (states.size() == 1) {
+                deposit("2", TEN);
+            }
+            return Map.of("1", List.of(new Deposited(ONE)), "2", List.of(new Deposited(TEN)));
+        });
+
+        assertThat(states).containsExactly(Map.of("1", TEN, "2", ONE), Map.of("1", TEN, "2", new BigDecimal(11)));
+        assertThat(done.get("1").sequence()).isEqualTo(2);
+        assertThat(done.get("2").state()).isEqualTo(new BigDecimal(21));
+        assertThat(done.get("2").events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.sequence()).isEqualTo(3));
+    }
+
+    @Test
+    void one_refusal_of_several_commands_stores_nothing() {
+        deposit("1", ONE);
+        assertThatExceptionOfType(Overdrawn.class)
+                .isThrownBy(() -> accounts.decide(Map.of("1", new Withdraw(TEN, "app"), "2", new Deposit(TEN))));
+        assertThat(sequence("2")).isZero();
+
+        accounts.decide(Map.of("1", new Withdraw(ONE, "app"), "2", new Deposit(ONE)));
+        assertThat(accounts.state("2")).isEqualTo(ONE);
+        assertThat(accounts.state("1")).isEqualTo(ZERO);
+    }
+
+    @Test
+    void a_stream_that_is_read_and_not_written_is_refused() {
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> accounts.decide(Set.of("1", "2"), state -> Map.of("1", List.of(new Deposited(ONE)))))
+                .withMessageContaining("identifier \"2\"");
+        assertThatExceptionOfType(InvalidDecisionException.class)
+                .isThrownBy(() -> accounts.decide(Set.of("1"), state -> Map.of("9", List.of(new Deposited(ONE)))))
+                .withMessageContaining("\"9\"");
+        assertThat(memory.getLastPosition()).isZero();
+        assertThat(accounts.decide(Set.of("1", "2"), state -> Map.of()).get("1").events())
+                .isEmpty();
+    }
+
+    @Test
+    void an_event_outside_the_limits_names_its_place() {
+        assertThatExceptionOfType(InvalidEventException.class)
+                .isThrownBy(() -> accounts.decide("1", new Open("\ud800")))
+                .withMessageContaining("payload");
+    }
+}

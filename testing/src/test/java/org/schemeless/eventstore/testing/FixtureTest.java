@@ -1,0 +1,113 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.testing;
+
+import static java.math.BigDecimal.ONE;
+import static java.math.BigDecimal.TEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schemeless.eventstore.model.EventType;
+import org.schemeless.eventstore.model.EventTypes;
+import org.schemeless.eventstore.testing.account.AccountCommand.Deposit;
+import org.schemeless.eventstore.testing.account.AccountCommand.Withdraw;
+import org.schemeless.eventstore.testing.account.AccountDecider;
+import org.schemeless.eventstore.testing.account.AccountEvent;
+import org.schemeless.eventstore.testing.account.AccountEvent.Deposited;
+import org.schemeless.eventstore.testing.account.AccountEvent.Withdrawn;
+import org.schemeless.eventstore.testing.account.AccountUpcasts;
+import org.schemeless.eventstore.testing.account.Overdrawn;
+
+/** A fixture that cannot fail tests nothing. */
+class FixtureTest {
+
+    private static final EventTypes TYPES = EventTypes.builder()
+            .classes(AccountEvent.class)
+            .upcasters(new AccountUpcasts())
+            .build();
+
+    private final EventStoreTest store = EventStoreTest.inMemory(TYPES);
+
+    private Outcome<AccountEvent, ?> deposited() {
+        return store.given(AccountDecider.class, "1", new Deposited(ONE)).when(new Deposit(TEN));
+    }
+
+    private Outcome<AccountEvent, ?> overdrawn() {
+        return store.given(AccountDecider.class, "2").when(new Withdraw(TEN, "app"));
+    }
+
+    private static void assertFails(Runnable test, String... named) {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(test::run)
+                .satisfies(e -> assertThat(List.of(named)).allMatch(e.getMessage()::contains));
+    }
+
+    @Test
+    void what_is_not_so_fails_the_test() {
+        assertFails(
+                () -> deposited().stores(new Deposited(ONE)), "deposited{\"amount\":1}", "deposited{\"amount\":10}");
+        assertFails(() -> deposited().stores(), "10");
+        assertFails(() -> deposited().stores(new Deposited(TEN), new Deposited(TEN)));
+        assertFails(() -> deposited().stores(new Withdrawn(TEN, null)));
+        assertFails(() -> deposited().storesNothing(), "10");
+        assertFails(() -> deposited().fails(Overdrawn.class), "Overdrawn");
+        assertFails(() -> deposited().inAttempts(2), "1");
+        assertFails(() -> overdrawn().fails(IllegalStateException.class), "Overdrawn");
+        assertFails(() -> overdrawn().stores(new Withdrawn(TEN, "app")), "Overdrawn");
+        assertFails(() -> overdrawn().storesNothing(), "Overdrawn");
+        assertFails(
+                () -> store.given(AccountDecider.class, "3")
+                        .when(new Deposit(TEN))
+                        .leaves(ONE),
+                "state 1");
+        assertFails(() -> store.stored("withdrawn", 1, "{\"amount\":1}").readsAs(new Withdrawn(ONE, "app")), "desk");
+        assertFails(() -> store.stored("withdrawn", 1, "{\"amount\":1}").readsAs(), "desk");
+    }
+
+    @Test
+    void what_is_so_does_not() {
+        deposited().stores(new Deposited(new java.math.BigDecimal("10.00"))).inAttempts(1);
+        overdrawn().fails(Overdrawn.class).storesNothing().inAttempts(1);
+        store.given(AccountDecider.class, "3").when(new Deposit(TEN)).leaves(TEN);
+    }
+
+    @Test
+    void a_failure_that_nobody_looked_at_fails_the_test_at_its_end() {
+        overdrawn();
+        assertFails(() -> store.afterEach(null), "Overdrawn");
+        store.beforeEach(null);
+        store.afterEach(null);
+        assertThat(store.eventStore().getLastPosition()).isZero();
+    }
+
+    @EventType("deposited")
+    public record Renamed(String sum) {}
+
+    @Test
+    void files_tell_what_can_no_longer_be_read(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("opened.1.json"), "{\"currency\":\"EUR\"}");
+        Files.writeString(folder.resolve("deposited.1.json"), "{\"amount\":1}");
+        Files.writeString(folder.resolve("withdrawn.1.json"), "{\"amount\":1}");
+        assertFails(() -> EventSchemas.verify(folder, TYPES), "withdrawn.2.json is missing");
+
+        Files.writeString(folder.resolve("withdrawn.2.json"), "{\"amount\":\"much\",\"channel\":\"app\"}");
+        Files.writeString(folder.resolve("closed.1.json"), "{}");
+        assertFails(() -> EventSchemas.verify(folder, TYPES), "withdrawn.2.json: ", "closed.1.json is of no type");
+        assertFails(
+                () -> EventSchemas.verify(folder, EventTypes.of(Renamed.class)),
+                "deposited.1.json: ",
+                "does not keep the member \"amount\"");
+    }
+}

@@ -1,0 +1,180 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.testing;
+
+import static java.math.BigDecimal.ONE;
+import static java.math.BigDecimal.ZERO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.model.Decider;
+import org.schemeless.eventstore.model.Decisions;
+import org.schemeless.eventstore.model.EventType;
+import org.schemeless.eventstore.model.EventTypes;
+import org.schemeless.eventstore.model.ModelExtension;
+import org.schemeless.eventstore.testing.account.AccountCommand;
+import org.schemeless.eventstore.testing.account.AccountCommand.Deposit;
+import org.schemeless.eventstore.testing.account.AccountDecider;
+import org.schemeless.eventstore.testing.account.AccountEvent;
+import org.schemeless.eventstore.testing.account.AccountUpcasts;
+import org.schemeless.eventstore.testing.account.Accounts;
+
+class ModelExtensionTest {
+
+    @ApplicationScoped
+    public static class Store {
+
+        @Produces
+        @ApplicationScoped
+        EventStore store() {
+            return new InMemoryEventStore();
+        }
+
+        void close(@Disposes EventStore store) {
+            assertThat(store).isNotNull();
+        }
+    }
+
+    @Dependent
+    public static class Teller {
+
+        @Inject
+        private Decisions<AccountCommand, AccountEvent, BigDecimal> accounts;
+
+        @Inject
+        private EventTypes types;
+
+        @Inject
+        private EventStore store;
+    }
+
+    private static SeContainer deployed(Class<?>... beans) {
+        return SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(new ModelExtension())
+                .addBeanClasses(beans)
+                .initialize();
+    }
+
+    @Test
+    void decisions_of_a_decider_are_injected_with_all_types_and_upcasters() {
+        try (SeContainer container = deployed(Store.class, AccountDecider.class, AccountUpcasts.class, Teller.class)) {
+            Teller teller = container.select(Teller.class).get();
+            teller.store.storeEvents(List.of(NewEvent.in("account", "1", "withdrawn")
+                    .payloadJson("{\"amount\":1}")
+                    .build()));
+
+            assertThat(teller.accounts.decide("1", new Deposit(ONE)).state()).isEqualByComparingTo(ZERO);
+            assertThat(teller.types.versions()).containsKeys("opened", "deposited", "withdrawn");
+            assertThat(teller.store.getStreamSequence("account", "1")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_application_of_the_guide_transfers() {
+        try (SeContainer container =
+                deployed(Store.class, AccountDecider.class, AccountUpcasts.class, Accounts.class, Teller.class)) {
+            Teller teller = container.select(Teller.class).get();
+            teller.accounts.decide("1", new Deposit(BigDecimal.TEN));
+
+            container.select(Accounts.class).get().transfer("1", "2", ONE);
+
+            assertThat(container.select(Accounts.class).get().withdraw("2", ONE, "order-7"))
+                    .isEqualByComparingTo(ZERO);
+            assertThat(teller.accounts.state("1")).isEqualByComparingTo("9");
+        }
+    }
+
+    @EventType("opened")
+    public record Door() {}
+
+    public record Window() {}
+
+    @ApplicationScoped
+    public static class DoorDecider implements Decider<String, Door, Integer> {
+
+        @Override
+        public String domain() {
+            return "door";
+        }
+
+        @Override
+        public Integer initial() {
+            return 0;
+        }
+
+        @Override
+        public Integer evolve(Integer state, Door event) {
+            return state + 1;
+        }
+
+        @Override
+        public List<Door> decide(String command, Integer state) {
+            return List.of();
+        }
+    }
+
+    @ApplicationScoped
+    public static class WindowDecider implements Decider<String, Window, Integer> {
+
+        @Override
+        public String domain() {
+            return "window";
+        }
+
+        @Override
+        public Integer initial() {
+            return 0;
+        }
+
+        @Override
+        public Integer evolve(Integer state, Window event) {
+            return state;
+        }
+
+        @Override
+        public List<Window> decide(String command, Integer state) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void a_deployment_fails_with_one_message_for_all_faults() {
+        assertThatExceptionOfType(DeploymentException.class)
+                .isThrownBy(() -> deployed(AccountDecider.class, DoorDecider.class, WindowDecider.class)
+                        .close())
+                .withMessageContainingAll(
+                        "\"opened\" has two classes",
+                        "AccountEvent$Opened",
+                        "Door",
+                        "Window has no name",
+                        "version 1 of type \"withdrawn\"",
+                        "no bean is an EventStore");
+    }
+
+    @Test
+    void an_application_without_deciders_needs_nothing() {
+        try (SeContainer container = deployed(Store.class)) {
+            assertThat(container.select(EventTypes.class).get().versions()).isEmpty();
+        }
+    }
+}
