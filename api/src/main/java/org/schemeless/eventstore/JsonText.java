@@ -13,6 +13,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import java.io.Reader;
 import java.io.Serializable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +39,12 @@ public final class JsonText implements Serializable {
      * from 1.1.9 on, 15,000,000 characters of a whole document.
      */
     public static JsonParser parser(Reader text) {
-        try {
-            return JsonProcessing.parser(text);
-        } catch (LinkageError e) {
-            throw withoutProcessing(e);
-        }
+        return processing(() -> JsonProcessing.parser(text));
     }
 
     /** @throws InvalidEventException if the text is not one JSON value within the limits */
     public static JsonText parse(String json) {
-        try {
-            return new JsonText(JsonProcessing.checked(json));
-        } catch (LinkageError e) {
-            throw withoutProcessing(e);
-        }
+        return new JsonText(processing(() -> JsonProcessing.checked(json)));
     }
 
     /**
@@ -81,39 +74,32 @@ public final class JsonText implements Serializable {
         if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
             return parse(String.valueOf(value));
         }
-        return parse(isJson(value) ? value.toString() : written(value));
+        boolean isJson = processing(() -> JsonProcessing.isValue(value));
+        return parse(isJson ? value.toString() : binding(() -> JsonBinding.write(value)));
     }
 
-    private static boolean isJson(Object value) {
-        try {
-            return JsonProcessing.isValue(value);
-        } catch (LinkageError e) {
-            throw withoutProcessing(e);
-        }
-    }
-
-    private static String written(Object value) {
-        try {
-            return JsonBinding.write(value);
-        } catch (LinkageError e) {
-            throw withoutBinding(e);
-        }
-    }
-
-    /** The API is missing, or an implementation of it, which is an error of an initializer here. */
-    private static IllegalStateException withoutProcessing(LinkageError missing) {
-        return new IllegalStateException(
+    private static <T> T processing(Supplier<T> work) {
+        return with(
                 "JSON is read by JSON-P, and there is none on the class path: add an implementation of it, such as"
                         + " org.eclipse.parsson:parsson",
-                missing);
+                work);
     }
 
-    /** The same. */
-    private static IllegalStateException withoutBinding(LinkageError missing) {
-        return new IllegalStateException(
-                "objects become JSON, and JSON objects, by JSON-B, and there is none on the class path: add an implementation of it, such"
-                        + " as org.eclipse.yasson:yasson, or use JSON as text (payloadJson, metaJson) or values of JSON-P",
-                missing);
+    private static <T> T binding(Supplier<T> work) {
+        return with(
+                "objects become JSON, and JSON objects, by JSON-B, and there is none on the class path: add an"
+                        + " implementation of it, such as org.eclipse.yasson:yasson, or use JSON as text (payloadJson,"
+                        + " metaJson) or values of JSON-P",
+                work);
+    }
+
+    /** A LinkageError tells that an API is missing, or its implementation: that is an error of an initializer here. */
+    private static <T> T with(String orElse, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (LinkageError e) {
+            throw new IllegalStateException(orElse, e);
+        }
     }
 
     /**
@@ -134,11 +120,7 @@ public final class JsonText implements Serializable {
 
     /** The value as a tree. */
     public JsonValue value() {
-        try {
-            return JsonProcessing.value(text);
-        } catch (LinkageError e) {
-            throw withoutProcessing(e);
-        }
+        return processing(() -> JsonProcessing.value(text));
     }
 
     /**
@@ -149,11 +131,7 @@ public final class JsonText implements Serializable {
      * @throws IllegalStateException if there is no JSON-B
      */
     public <T> T as(Class<T> type) {
-        try {
-            return JsonBinding.read(text, type);
-        } catch (LinkageError e) {
-            throw withoutBinding(e);
-        }
+        return binding(() -> JsonBinding.read(text, type));
     }
 
     /** Whether this is JSON's null. */

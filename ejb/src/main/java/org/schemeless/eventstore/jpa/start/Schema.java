@@ -25,8 +25,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.jpa.append.H2WriteLock;
-import org.schemeless.eventstore.jpa.table.H2Results;
-import org.schemeless.eventstore.jpa.table.H2RowIds;
+import org.schemeless.eventstore.jpa.table.OpenedH2;
 import org.schemeless.eventstore.logging.Mishaps;
 
 /**
@@ -97,8 +96,7 @@ public class Schema {
         if (dialect.equals(H2)) {
             writeLock.need();
             H2Start.requireReadCommitted(connection);
-            H2RowIds.mend(connection);
-            H2Results.gatherAnew(connection);
+            OpenedH2.mend(connection);
         } else {
             MySqlStart.requireStrict(connection);
             MySqlStart.requireNoSnapshotErrors(connection);

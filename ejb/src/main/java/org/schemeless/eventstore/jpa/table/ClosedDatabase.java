@@ -107,8 +107,7 @@ class ClosedDatabase {
     void mend(Connection connection) {
         if (unmended.compareAndSet(true, false)) {
             try {
-                H2RowIds.mend(connection);
-                H2Results.gatherAnew(connection);
+                OpenedH2.mend(connection);
             } catch (SQLException e) {
                 unmended.set(true);
                 LOG.log(Level.DEBUG, "the number of H2's next row, or its settings, are not mended yet", e);

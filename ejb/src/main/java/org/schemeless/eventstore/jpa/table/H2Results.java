@@ -19,7 +19,7 @@ import java.sql.Statement;
  * The results that H2 keeps for a query that is asked again. Up to 2.2 one that was gathered while a transaction committed is given
  * as the answer to questions that come after the commit, until the table is written to again: a reader would miss what was acknowledged.
  */
-public final class H2Results {
+final class H2Results {
 
     private static final Logger LOG = System.getLogger(H2Results.class.getName());
 
@@ -28,7 +28,7 @@ public final class H2Results {
     private H2Results() {}
 
     /** Has the database gather each result anew, for all its connections, as long as it stays open. */
-    public static void gatherAnew(Connection connection) throws SQLException {
+    static void gatherAnew(Connection connection) throws SQLException {
         DatabaseMetaData database = connection.getMetaData();
         if (database.getDatabaseMajorVersion() > 2
                 || database.getDatabaseMajorVersion() == 2 && database.getDatabaseMinorVersion() > 2) {

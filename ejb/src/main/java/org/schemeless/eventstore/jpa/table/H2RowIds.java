@@ -15,7 +15,7 @@ import java.sql.Statement;
 import java.util.OptionalLong;
 
 /** The numbers of the rows of events on H2, which keeps the next one apart from the rows. */
-public final class H2RowIds {
+final class H2RowIds {
 
     private static final String NEXT_ROW_ID =
             "SELECT identity_base FROM information_schema.columns WHERE table_schema = SCHEMA()"
@@ -29,7 +29,7 @@ public final class H2RowIds {
      * Raises the next row id above those that are there. H2 keeps it apart from the rows: after a crash it can be behind them,
      * and appends would fail until it has caught up.
      */
-    public static void mend(Connection connection) throws SQLException {
+    static void mend(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             OptionalLong last = number(statement, LAST_ROW_ID);
             OptionalLong next = number(statement, NEXT_ROW_ID);

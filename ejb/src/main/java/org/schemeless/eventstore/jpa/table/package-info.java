@@ -23,7 +23,7 @@
  *   <li>{@code created} keeps microseconds, whatever the time zone: {@link Micros}
  *   <li>Whoever asks sees what was acknowledged before, on an H2 that would give a kept result: {@link H2Results}
  *   <li>After any error pool and database are usable at once, H2 after a full disk included: {@link
- *       ClosedDatabase}, {@link H2RowIds}
+ *       ClosedDatabase}, {@link OpenedH2}
  * </ul>
  *
  * <p>Door: {@link Connections}, {@link SqlErrors}.

@@ -44,12 +44,9 @@ final class FollowedStore implements AutoCloseable {
         return new FollowedStore(PayaraMicro.onMySql(database, application), database::close);
     }
 
-    /** A busy machine is no failure of the store. */
     private static FollowedStore onDynamoDb(Path application) {
         LocalAws aws = ProxiedStore.localAws();
-        Map<String, String> settings =
-                Map.of("EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S", "EVENTSTORE_RETRY_BUDGET", "PT1M");
-        return new FollowedStore(PayaraMicro.onDynamoDb(aws.settings(), settings, application), aws::close);
+        return new FollowedStore(PayaraMicro.onDynamoDb(aws.settings(), Map.of(), application), aws::close);
     }
 
     Store store() {

@@ -22,7 +22,6 @@ final class LogServer {
             "EVENTSTORE_HTTP_HEARTBEAT", "1",
             "EVENTSTORE_HTTP_STALLED_AFTER", "10",
             // a busy machine is no failure of the store
-            "EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S",
             "EVENTSTORE_RETRY_BUDGET", "PT1M");
 
     private LogServer() {}

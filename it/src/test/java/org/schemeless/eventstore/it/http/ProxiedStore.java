@@ -21,7 +21,8 @@ import org.schemeless.eventstore.local.TcpProxy;
 /** A store that reaches its backend by way of a proxy, and tries for three seconds. */
 final class ProxiedStore {
 
-    private static final Map<String, String> SETTINGS = Map.of("EVENTSTORE_RETRY_BUDGET", "PT3S");
+    private static final Map<String, String> SETTINGS =
+            Map.of("EVENTSTORE_RETRY_BUDGET", "PT3S", "EVENTSTORE_DYNAMODB_TIMEOUT", "PT5S");
 
     private final TcpProxy proxy;
     private final PayaraMicro server;

@@ -101,7 +101,6 @@ final class Servers {
         Map<String, String> all = new HashMap<>(settings);
         all.put("EVENTSTORE_DYNAMODB_TABLE", name);
         all.put("EVENTSTORE_S3_KEY_PREFIX", name + "/");
-        all.put("EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S"); // a busy machine is no failure of the store
         return all;
     }
 

@@ -46,8 +46,7 @@ class SharedFiguresIT {
     @Test
     void subscriptions_of_another_deployment_show_on_dynamodb() throws IOException {
         try (LocalAws aws = ProxiedStore.localAws()) {
-            show(application -> PayaraMicro.onDynamoDb(
-                    aws.settings(), Map.of("EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S"), application));
+            show(application -> PayaraMicro.onDynamoDb(aws.settings(), Map.of(), application));
         }
     }
 

@@ -26,6 +26,10 @@ import org.schemeless.eventstore.local.Ports;
 /** The event store as it is shipped, on Payara Micro, on a free port of the loopback interface. It can be killed. */
 public final class PayaraMicro implements AutoCloseable {
 
+    /** A busy machine is no failure of the store, and the first request of a server that is still starting takes its time. */
+    static final Map<String, String> PATIENT =
+            Map.of("EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S", "EVENTSTORE_RETRY_BUDGET", "PT1M");
+
     private static final Path JAR = Path.of(
                     "target", System.getProperty("eventstore.it.micro", "payara-micro") + ".jar")
             .toAbsolutePath();
@@ -175,7 +179,7 @@ public final class PayaraMicro implements AutoCloseable {
      * A started server that keeps its events in DynamoDB and S3.
      *
      * @param aws where they are, as system properties
-     * @param settings of the store, as environment variables
+     * @param settings of the store, as environment variables; unless they say otherwise it is patient
      */
     public static PayaraMicro onDynamoDb(Map<String, String> aws, Map<String, String> settings) {
         return onDynamoDb(aws, settings, WAR);
@@ -183,7 +187,8 @@ public final class PayaraMicro implements AutoCloseable {
 
     /** The same, with an application that contains the store. */
     public static PayaraMicro onDynamoDb(Map<String, String> aws, Map<String, String> settings, Path application) {
-        Map<String, String> environment = new HashMap<>(settings);
+        Map<String, String> environment = new HashMap<>(PATIENT);
+        environment.putAll(settings);
         environment.merge(
                 "JDK_JAVA_OPTIONS",
                 aws.entrySet().stream()

@@ -53,8 +53,7 @@ public enum SharedServer {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            // the first request of a server that is still starting takes its time
-            settings.put("EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S");
+            settings.putAll(PayaraMicro.PATIENT);
             return settings;
         }
 
