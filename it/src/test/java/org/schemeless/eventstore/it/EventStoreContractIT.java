@@ -8,8 +8,10 @@
  */
 package org.schemeless.eventstore.it;
 
+import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.it.contract.EventStoreContract;
 import org.schemeless.eventstore.it.deployed.OnServer;
 
 /** The contract, through the deployed EJB, on the backend of the run. */
+@Tag("contract")
 class EventStoreContractIT extends OnServer implements EventStoreContract {}

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
@@ -32,6 +33,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.it.deployed.OnServer;
 
 /** The log of another store, brought into the one of the run. */
+@Tag("import")
 class ImportIT extends OnServer {
 
     private static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06.123456Z");

@@ -8,9 +8,12 @@
  */
 package org.schemeless.eventstore.it;
 
+import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.it.contract.BatchPositionsContract;
 import org.schemeless.eventstore.it.contract.LogContract;
 import org.schemeless.eventstore.it.deployed.OnServer;
 
 /** The order of the whole store, on the backend of the run. */
+@Tag("contract")
+@Tag("log")
 class LogContractIT extends OnServer implements LogContract, BatchPositionsContract {}

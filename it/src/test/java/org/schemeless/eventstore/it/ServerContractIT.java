@@ -14,4 +14,5 @@ import org.schemeless.eventstore.it.deployed.OnFullServer;
 
 /** What a server could break of the contract, through the EJB deployed in the EAR. */
 @Tag("server")
+@Tag("representative")
 class ServerContractIT extends OnFullServer implements RepresentativeContract {}

@@ -16,4 +16,5 @@ import org.schemeless.eventstore.it.deployed.OnGuardedServer;
 /** The same EAR on a server without a database: what a server could break of the contract when DynamoDB is chosen. */
 @OnGuardedServer
 @Tag("server")
+@Tag("representative-dynamodb")
 class ServerDynamoDbIT extends OnFullServer implements CoreContract {}

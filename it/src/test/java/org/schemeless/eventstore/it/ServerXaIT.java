@@ -8,8 +8,10 @@
  */
 package org.schemeless.eventstore.it;
 
+import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.it.contract.CoreContract;
 import org.schemeless.eventstore.it.deployed.OnFullServer;
 
 /** Transactions where the store's data source is XA, and takes part in them like the application's database and messages. */
+@Tag("xa")
 class ServerXaIT extends OnFullServer implements CoreContract {}

@@ -34,6 +34,7 @@ import org.schemeless.eventstore.it.server.SharedServer;
 
 /** The example, beside the event store: an application with a store inside, and one that uses the other's remotely. */
 @Tag("server")
+@Tag("smoke")
 class BankIT {
 
     private final ApplicationServer server = SharedServer.OPEN.get();

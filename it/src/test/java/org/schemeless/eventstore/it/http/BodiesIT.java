@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,7 @@ class BodiesIT {
     }
 
     @Test
+    @Tag("front")
     void the_limit_is_a_setting() {
         Store guarded = Servers.guarded();
         String body = "{\"type\":\"t\",\"payload\":\"" + "x".repeat(Servers.SMALL_BODY) + "\"}";

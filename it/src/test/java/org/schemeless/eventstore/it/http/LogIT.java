@@ -358,6 +358,7 @@ class LogIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", LINES, "text/event-stream"})
+    @Tag("front")
     void the_log_is_for_readers(String accept) {
         Store guarded = Servers.guarded();
         guarded.get("log", "Accept", accept).problem(401, "unauthorized");
@@ -368,6 +369,7 @@ class LogIT {
     }
 
     @Test
+    @Tag("front")
     void readers_may_have_it_as_lines_also_from_a_page_of_an_allowed_origin() {
         Reply reply = Servers.guarded()
                 .get("log", "Accept", LINES, "Authorization", "Bearer " + Servers.READER, "Origin", Servers.ORIGIN)

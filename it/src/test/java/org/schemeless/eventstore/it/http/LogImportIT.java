@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,6 +181,7 @@ class LogImportIT {
     }
 
     @Test
+    @Tag("front")
     void an_import_may_be_larger_than_a_body_and_a_line_may_not() {
         Store guarded = Servers.guarded();
         String log = text(lines(a, 1, 200));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class LogKillIT {
 
     private static final int EVENTS = 60;
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
 
     private final Store store = LogServer.store();
     private final long start = LogServer.end();

@@ -153,6 +153,7 @@ class TransferIT {
     }
 
     @Test
+    @Tag("front")
     void who_may_not_is_told_so() {
         assertThat(transfer("export", Servers.guarded().port(), directory.resolve("log.ndjson")))
                 .isEqualTo(1);

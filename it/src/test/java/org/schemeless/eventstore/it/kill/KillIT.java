@@ -21,7 +21,7 @@ import org.schemeless.eventstore.it.server.PayaraMicro;
 @Tag("kill")
 class KillIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 12);
+    private static final int KILLS = Integer.getInteger("kills", 9);
     private static final int KILLS_ON_H2 = (KILLS + 2) / 3;
 
     @Test

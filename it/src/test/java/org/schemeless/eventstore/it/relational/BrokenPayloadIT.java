@@ -20,11 +20,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
 
 /** What a hand in the database has broken is told, not served. */
+@Tag("rows")
 class BrokenPayloadIT extends OnMySql {
 
     private final StreamId stream = newStream();

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventStoreUnavailableException;
@@ -39,6 +40,7 @@ import org.schemeless.eventstore.it.contract.Race;
 import org.schemeless.eventstore.it.contract.Race.Outcome;
 
 /** Transactions that wait for each other's rows. */
+@Tag("isolation")
 class LockIT extends OnMySql {
 
     /** The first appends and commits when the second waits for it. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
@@ -35,6 +36,7 @@ import org.schemeless.eventstore.it.contract.Race.Outcome;
 import org.schemeless.eventstore.it.deployed.Database;
 
 /** The database goes away and comes back. The retry budget of the run is a few seconds. */
+@Tag("outage")
 class OutageIT extends OnMySql {
 
     @AfterEach

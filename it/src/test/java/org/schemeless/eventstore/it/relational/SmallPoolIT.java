@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.StreamId;
@@ -32,6 +33,7 @@ import org.schemeless.eventstore.it.contract.Race.Outcome;
 import org.schemeless.eventstore.it.deployed.Database;
 
 /** Many writers share a pool of two connections that does not let them wait long. */
+@Tag("small-pool")
 class SmallPoolIT extends OnMySql {
 
     private static final int WRITERS = 16;

@@ -27,6 +27,7 @@ import static org.schemeless.eventstore.it.contract.Sample.newStream;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.DuplicateEventException;
@@ -39,6 +40,7 @@ import org.schemeless.eventstore.StreamId;
  * The caller's transaction has read, so it may have a snapshot; then others commit; then the caller appends. Run under
  * READ COMMITTED, where there is none, and under REPEATABLE READ.
  */
+@Tag("isolation")
 class StaleSnapshotIT extends OnMySql {
 
     private StreamId streamOf(int length) {

@@ -57,6 +57,7 @@ import org.schemeless.eventstore.service.subscription.SubscriptionBatch;
 /** Followers of the log inside the application, on the backend of the run. */
 @ArquillianTest
 @Tag("deployed")
+@Tag("subscription")
 class SubscriptionIT {
 
     @EJB

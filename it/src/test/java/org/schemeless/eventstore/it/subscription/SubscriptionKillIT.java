@@ -40,7 +40,7 @@ import org.schemeless.eventstore.it.server.PayaraMicro;
 @Tag("kill")
 class SubscriptionKillIT {
 
-    private static final int KILLS = 4;
+    private static final int KILLS = 2;
     private static final int BATCHES = 30;
     private static final int BATCH = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
