@@ -9,8 +9,8 @@
 package org.schemeless.eventstore.it;
 
 import org.junit.jupiter.api.Tag;
-import org.schemeless.eventstore.it.contract.EventStoreContract;
 import org.schemeless.eventstore.it.deployed.OnServer;
+import org.schemeless.eventstore.tck.EventStoreContract;
 
 /** The contract, through the deployed EJB, on the backend of the run. */
 @Tag("contract")

@@ -10,8 +10,8 @@ package org.schemeless.eventstore.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.schemeless.eventstore.it.contract.Sample.ids;
-import static org.schemeless.eventstore.it.contract.Sample.newStream;
+import static org.schemeless.eventstore.tck.Sample.ids;
+import static org.schemeless.eventstore.tck.Sample.newStream;
 
 import jakarta.ejb.EJB;
 import java.time.Instant;

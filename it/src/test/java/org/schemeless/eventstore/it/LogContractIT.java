@@ -9,9 +9,9 @@
 package org.schemeless.eventstore.it;
 
 import org.junit.jupiter.api.Tag;
-import org.schemeless.eventstore.it.contract.BatchPositionsContract;
-import org.schemeless.eventstore.it.contract.LogContract;
 import org.schemeless.eventstore.it.deployed.OnServer;
+import org.schemeless.eventstore.tck.BatchPositionsContract;
+import org.schemeless.eventstore.tck.LogContract;
 
 /** The order of the whole store, on the backend of the run. */
 @Tag("contract")

@@ -9,8 +9,8 @@
 package org.schemeless.eventstore.it;
 
 import org.junit.jupiter.api.Tag;
-import org.schemeless.eventstore.it.contract.RepresentativeContract;
 import org.schemeless.eventstore.it.deployed.OnFullServer;
+import org.schemeless.eventstore.tck.RepresentativeContract;
 
 /** What a server could break of the contract, through the EJB deployed in the EAR. */
 @Tag("server")

@@ -18,7 +18,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
-import org.schemeless.eventstore.it.contract.StoreFixture.Moment;
+import org.schemeless.eventstore.tck.StoreFixture.Moment;
 
 /** Does work at the moments at which a server lets an application in while it ends a transaction. */
 @ApplicationScoped

@@ -10,8 +10,8 @@ package org.schemeless.eventstore.it.deployed;
 
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
-import org.schemeless.eventstore.it.contract.Messages;
-import org.schemeless.eventstore.it.contract.MessagesContract;
+import org.schemeless.eventstore.tck.Messages;
+import org.schemeless.eventstore.tck.MessagesContract;
 
 /** A test inside a server that may have a messaging service; where it has none, the tests that need it are left out. */
 public abstract class OnFullServer extends OnServer implements MessagesContract {

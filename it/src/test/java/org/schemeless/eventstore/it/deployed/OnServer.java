@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.it.contract.StoreFixture;
+import org.schemeless.eventstore.tck.StoreFixture;
 
 /** A test that runs inside the server, beside the deployed event store. */
 @ArquillianTest

@@ -12,7 +12,7 @@ import jakarta.ejb.SessionSynchronization;
 import jakarta.ejb.Stateful;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import org.schemeless.eventstore.it.contract.StoreFixture.Moment;
+import org.schemeless.eventstore.tck.StoreFixture.Moment;
 
 /** A session bean that is told when its transaction ends. */
 @Stateful(passivationCapable = false)

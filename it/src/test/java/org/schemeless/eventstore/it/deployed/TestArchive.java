@@ -39,7 +39,7 @@ final class TestArchive {
         return archive.addPackages(
                         false,
                         "org.schemeless.eventstore.it",
-                        "org.schemeless.eventstore.it.contract",
+                        "org.schemeless.eventstore.tck",
                         "org.schemeless.eventstore.it.deployed",
                         "org.schemeless.eventstore.it.relational")
                 .addAsResource(new StringAsset(ApplicationDatabase.unit()), "META-INF/persistence.xml")

@@ -21,7 +21,7 @@ import jakarta.jms.JMSDestinationDefinition;
 import jakarta.jms.Queue;
 import java.util.ArrayList;
 import java.util.List;
-import org.schemeless.eventstore.it.contract.Messages;
+import org.schemeless.eventstore.tck.Messages;
 
 /** Sends by the context that is injected, as applications do; its queues are its own. */
 @Stateless

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.it.contract.Messages;
-import org.schemeless.eventstore.it.contract.Messages.First;
-import org.schemeless.eventstore.it.contract.Messages.Order;
 import org.schemeless.eventstore.service.EventStoreService;
+import org.schemeless.eventstore.tck.Messages;
+import org.schemeless.eventstore.tck.Messages.First;
+import org.schemeless.eventstore.tck.Messages.Order;
 
 /** Appends what a message orders, in the transaction in which the message is taken. */
 @MessageDriven(

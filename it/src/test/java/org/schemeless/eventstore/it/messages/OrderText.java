@@ -9,8 +9,8 @@
 package org.schemeless.eventstore.it.messages;
 
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.it.contract.Messages.First;
-import org.schemeless.eventstore.it.contract.Messages.Order;
+import org.schemeless.eventstore.tck.Messages.First;
+import org.schemeless.eventstore.tck.Messages.Order;
 
 /** An order as the text of a message. */
 final class OrderText {

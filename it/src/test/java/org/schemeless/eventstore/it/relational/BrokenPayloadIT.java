@@ -11,9 +11,9 @@ package org.schemeless.eventstore.it.relational;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
-import static org.schemeless.eventstore.it.contract.Sample.event;
-import static org.schemeless.eventstore.it.contract.Sample.newName;
-import static org.schemeless.eventstore.it.contract.Sample.newStream;
+import static org.schemeless.eventstore.tck.Sample.event;
+import static org.schemeless.eventstore.tck.Sample.newName;
+import static org.schemeless.eventstore.tck.Sample.newStream;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -13,12 +13,12 @@ import static org.awaitility.Awaitility.await;
 import static org.schemeless.eventstore.ExpectedSequence.any;
 import static org.schemeless.eventstore.ExpectedSequence.exactly;
 import static org.schemeless.eventstore.ExpectedSequence.noStream;
-import static org.schemeless.eventstore.it.contract.Sample.assertConflict;
-import static org.schemeless.eventstore.it.contract.Sample.assertLength;
-import static org.schemeless.eventstore.it.contract.Sample.events;
-import static org.schemeless.eventstore.it.contract.Sample.identifiedEvents;
-import static org.schemeless.eventstore.it.contract.Sample.newName;
-import static org.schemeless.eventstore.it.contract.Sample.newStream;
+import static org.schemeless.eventstore.tck.Sample.assertConflict;
+import static org.schemeless.eventstore.tck.Sample.assertLength;
+import static org.schemeless.eventstore.tck.Sample.events;
+import static org.schemeless.eventstore.tck.Sample.identifiedEvents;
+import static org.schemeless.eventstore.tck.Sample.newName;
+import static org.schemeless.eventstore.tck.Sample.newStream;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,8 +36,8 @@ import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.it.contract.Race;
-import org.schemeless.eventstore.it.contract.Race.Outcome;
+import org.schemeless.eventstore.tck.Race;
+import org.schemeless.eventstore.tck.Race.Outcome;
 
 /** Transactions that wait for each other's rows. */
 @Tag("isolation")

@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.schemeless.eventstore.ExpectedSequence.exactly;
 import static org.schemeless.eventstore.ExpectedSequence.noStream;
-import static org.schemeless.eventstore.it.contract.Sample.assertEmpty;
-import static org.schemeless.eventstore.it.contract.Sample.assertLength;
-import static org.schemeless.eventstore.it.contract.Sample.events;
-import static org.schemeless.eventstore.it.contract.Sample.identifiedEvents;
-import static org.schemeless.eventstore.it.contract.Sample.ids;
-import static org.schemeless.eventstore.it.contract.Sample.newStream;
+import static org.schemeless.eventstore.tck.Sample.assertEmpty;
+import static org.schemeless.eventstore.tck.Sample.assertLength;
+import static org.schemeless.eventstore.tck.Sample.events;
+import static org.schemeless.eventstore.tck.Sample.identifiedEvents;
+import static org.schemeless.eventstore.tck.Sample.ids;
+import static org.schemeless.eventstore.tck.Sample.newStream;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +31,9 @@ import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.it.contract.Race;
-import org.schemeless.eventstore.it.contract.Race.Outcome;
 import org.schemeless.eventstore.it.deployed.Database;
+import org.schemeless.eventstore.tck.Race;
+import org.schemeless.eventstore.tck.Race.Outcome;
 
 /** The database goes away and comes back. The retry budget of the run is a few seconds. */
 @Tag("outage")

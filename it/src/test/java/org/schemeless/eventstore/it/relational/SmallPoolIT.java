@@ -13,11 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.schemeless.eventstore.ExpectedSequence.any;
 import static org.schemeless.eventstore.ExpectedSequence.exactly;
 import static org.schemeless.eventstore.ExpectedSequence.noStream;
-import static org.schemeless.eventstore.it.contract.Sample.assertConflict;
-import static org.schemeless.eventstore.it.contract.Sample.assertLength;
-import static org.schemeless.eventstore.it.contract.Sample.events;
-import static org.schemeless.eventstore.it.contract.Sample.newName;
-import static org.schemeless.eventstore.it.contract.Sample.newStream;
+import static org.schemeless.eventstore.tck.Sample.assertConflict;
+import static org.schemeless.eventstore.tck.Sample.assertLength;
+import static org.schemeless.eventstore.tck.Sample.events;
+import static org.schemeless.eventstore.tck.Sample.newName;
+import static org.schemeless.eventstore.tck.Sample.newStream;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.it.contract.Race;
-import org.schemeless.eventstore.it.contract.Race.Outcome;
 import org.schemeless.eventstore.it.deployed.Database;
+import org.schemeless.eventstore.tck.Race;
+import org.schemeless.eventstore.tck.Race.Outcome;
 
 /** Many writers share a pool of two connections that does not let them wait long. */
 @Tag("small-pool")
