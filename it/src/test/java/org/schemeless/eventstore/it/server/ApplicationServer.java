@@ -28,6 +28,9 @@ import org.schemeless.eventstore.local.Ports;
  */
 public final class ApplicationServer implements AutoCloseable {
 
+    /** Each of several deployments with a store has bodies in memory, in many times their size; docs/operating.md says how much. */
+    static final String HEAP = "-Xmx1g";
+
     private static final Duration ANSWER = Duration.ofSeconds(5);
     /** Whose data source is XA in this run, as the server's page has it: h2's or mysql's; without it, it is as the files that are shipped have it. */
     private static final String XA = "eventstore.it.xa";
@@ -72,6 +75,7 @@ public final class ApplicationServer implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.putAll(command.environment());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("JBOSS_JAVA_SIZING", HEAP);
         environment.merge(
                 "JDK_JAVA_OPTIONS",
                 "-XX:TieredStopAtLevel=1 -Duser.timezone=Europe/Berlin",

@@ -42,7 +42,7 @@ final class PayaraServer {
         Path server = ServerKind.PAYARA.distribution().resolve("glassfish");
         Directories.copy(server.resolve("domains/domain1"), setup.directory().resolve("domain1"));
         Path domain = setup.directory().resolve("domain1/config/domain.xml");
-        startOneByOne(domain);
+        setUpJvm(domain);
         setMessaging(domain, setup.messaging() ? ApplicationMessages.payaraService(Ports.free()) : NO_MESSAGING);
         if (setup.users()) {
             ServerKind.write(setup.directory().resolve("domain1/config/keyfile"), Users.payaraFile());
@@ -88,10 +88,11 @@ final class PayaraServer {
         ServerKind.copyInto(setup.directory().resolve("domain1/lib"), library);
     }
 
-    private static void startOneByOne(Path domain) {
+    private static void setUpJvm(Path domain) {
         ServerKind.write(
                 domain,
                 ServerKind.read(domain)
+                        .replace("<jvm-options>-Xmx512m<", "<jvm-options>" + ApplicationServer.HEAP + "<")
                         .replace(JVM_OPTION, JVM_OPTION + "<jvm-options>" + ONE_BY_ONE + "</jvm-options>"));
     }
 
