@@ -12,6 +12,9 @@
  * the CDI events {@link EventsAppended} and {@link Measurement}; and the values and errors that these take, give and
  * throw.
  *
+ * <p>JSON keeps the digits of its numbers and the order of its members, from the request to the answer: it is kept
+ * as text, by {@link JsonText}.
+ *
  * <p>Values ({@link NewEvent}, {@link StoredEvent}, {@link StreamId}, {@link ExpectedSequence} …) validate themselves:
  * an invalid one cannot exist. There is no bean here, and nothing knows of JPA, AWS or HTTP. What values need of each
  * other is package-private; what storages and the service share besides has its own packages in the EJB module.

@@ -16,8 +16,9 @@
  * application, or one in memory. It needs nothing but Jakarta's APIs. Invariant: whoever is given an object has the current version
  * of it, and what is stored is exactly what was decided for the state of one true sequence, or nothing.
  *
- * <p>{@code EventTypes} keeps what holds of types and versions, {@code DecisionLoop} what holds of decisions, {@code ModelExtension}
- * what is known at deployment.
+ * <p>{@code EventTypes} keeps what holds of types and versions, and brings older ones up to date where an event becomes an object;
+ * {@code FoldedStream} keeps the state and reads on from where it was, {@code DecisionLoop} decides again after a lost race;
+ * {@code ModelExtension} tells at deployment what is wrong.
  */
 @NullMarked
 package org.schemeless.eventstore.model;

@@ -18,9 +18,9 @@
  * <p>What is promised, and the classes that keep it:
  *
  * <ul>
- *   <li>All or nothing, whatever the size and however many streams: one transaction, or fences, chunks and a
- *       commit: {@link BatchWriter}, {@link Staging}, {@link HeadsCommit}, {@link DecisionCommit}, {@link
- *       CommitTransaction}
+ *   <li>All or nothing, whatever the size and however many streams: one transaction, or fences and chunks that
+ *       nobody sees ({@link Staging}) until one write makes all of it count: where one transaction can move all
+ *       heads that one ({@link HeadsCommit}), else the putting of one item ({@link DecisionCommit})
  *   <li>100 events are 4 transactions of 25; the service's 100 operations and 4 MB are respected: {@link Chunks}
  *   <li>A conflict tells the true sequence; a batch that was stored before is recognised; an id that is taken is
  *       named: {@link FailedConditions}
