@@ -124,9 +124,14 @@ public class Log {
         }
     }
 
-    /** Whether something stands after this position, or will when it has its position; nothing is waited for. */
+    /**
+     * Whether something stands after this position, or will when it has its position; nothing is waited for. What had none when the
+     * last position was asked for may have got one before it is looked for: so the last position is asked for again.
+     */
     boolean goesOn(long position) {
-        return positions.lastPosition() > position || positions.hasPendingPositions();
+        return positions.lastPosition() > position
+                || positions.hasPendingPositions()
+                || positions.lastPosition() > position;
     }
 
     /** Gives all that was committed before the call its positions, in the caller's thread, however long that takes. */
