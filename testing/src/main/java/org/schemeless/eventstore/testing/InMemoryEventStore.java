@@ -13,17 +13,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
-import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStore;
@@ -36,6 +35,7 @@ import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.Append;
 
 /**
  * An event store that keeps its events in memory, for tests. It keeps what {@link EventStore} promises of one call: batches are
@@ -65,56 +65,45 @@ public final class InMemoryEventStore implements EventStore {
 
     @Override
     public synchronized AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected) {
-        List<NewEvent> batch = complete(events, expected);
-        if (batch.isEmpty()) {
+        Append append = complete(events, expected);
+        if (append.events().isEmpty()) {
             return new AppendResult(List.of(), true);
         }
-        List<StoredEvent> before = StoredBatch.of(batch, byId);
-        if (!before.isEmpty()) {
-            return new AppendResult(AppendResult.stored(before).events(), true);
-        }
-        requireExpected(batch, expected);
-        return AppendResult.stored(batch.stream().map(this::store).toList());
+        return append.replayOf(storedOf(append)).orElseGet(() -> {
+            append.check(sequences(append.checkedStreams()));
+            return AppendResult.stored(append.events().stream().map(this::store).toList());
+        });
     }
 
-    private static List<NewEvent> complete(@Nullable List<NewEvent> events, @Nullable ExpectedSequence expected) {
+    private static Append complete(@Nullable List<NewEvent> events, @Nullable ExpectedSequence expected) {
         if (events == null) {
             throw new InvalidEventException("events", "is missing", "0 to " + Limits.BATCH + " events");
         }
         if (expected == null) {
             throw new InvalidEventException("expectedSequence", "is missing", "ExpectedSequence.any() for no check");
         }
-        if (events.size() > Limits.BATCH) {
-            throw new InvalidEventException("events", "has " + events.size() + " events", Limits.BATCH + " in a batch");
-        }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         List<NewEvent> complete = new ArrayList<>(events.size());
-        Set<String> ids = new HashSet<>();
         for (int i = 0; i < events.size(); i++) {
             NewEvent event = events.get(i);
             if (event == null) {
                 throw new InvalidEventException("event", "is missing", "an event").at(i);
             }
-            NewEvent stamped = event.stamped(UlidCreator.getMonotonicUlid().toString(), now);
-            if (!ids.add(Objects.requireNonNull(stamped.id()))) {
-                throw new InvalidEventException("id", "\"" + stamped.id() + "\" is in the batch before", "each id once")
-                        .at(i);
-            }
-            complete.add(stamped);
+            complete.add(event.stamped(UlidCreator.getMonotonicUlid().toString(), now));
         }
-        return complete;
+        return new Append(complete, expected, Set.of());
     }
 
-    private void requireExpected(List<NewEvent> batch, ExpectedSequence expected) {
-        Set<StreamId> checked = new LinkedHashSet<>();
-        batch.forEach(event -> checked.add(event.stream()));
-        checked.addAll(expected.named());
-        for (StreamId stream : checked) {
-            long found = events(stream).size();
-            if (!expected.of(stream).holds(found)) {
-                throw new ConcurrencyError(stream, expected.of(stream), found);
-            }
-        }
+    private List<StoredEvent> storedOf(Append append) {
+        return append.events().stream()
+                .map(event -> byId.get(event.id()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private Map<StreamId, Long> sequences(Set<StreamId> checked) {
+        return checked.stream().collect(Collectors.toMap(Function.identity(), stream ->
+                (long) events(stream).size()));
     }
 
     private StoredEvent store(NewEvent event) {
@@ -178,10 +167,11 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     private synchronized List<StoredEvent> linked(CausalLink link, String id) {
+        if (!Limits.isCausalId(id)) {
+            return List.of();
+        }
         return log.stream()
-                .filter(event ->
-                        Objects.equals(id, link == CausalLink.CAUSATION ? event.causationId() : event.correlationId()))
-                .filter(event -> Limits.isCausalId(id))
+                .filter(event -> id.equals(link == CausalLink.CAUSATION ? event.causationId() : event.correlationId()))
                 .toList();
     }
 
