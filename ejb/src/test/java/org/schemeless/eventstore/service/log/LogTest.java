@@ -62,13 +62,20 @@ class LogTest {
             new Log(storage, new PositionAssignment(storage, caller, own, failures, new Retries()), new Sequencer());
     private boolean isInSnapshot;
     private int backlog;
+    private long last = COMMITTED;
+
+    /** What a sequencer does before the next look at what has no position. */
+    private Runnable sequencing = () -> {};
 
     private Object answer(Object proxy, Method method, Object[] arguments) {
         return switch (method.getName()) {
             case "readLog" -> page((Long) arguments[0], (Integer) arguments[1]);
-            case "lastPosition" -> isInSnapshot ? 0L : (long) COMMITTED;
+            case "lastPosition" -> isInSnapshot ? 0L : last;
             case "pendingPositions" -> pending();
-            case "hasPendingPositions" -> backlog > 0;
+            case "hasPendingPositions" -> {
+                sequencing.run();
+                yield backlog > 0;
+            }
             case "exclusively" -> ((Supplier<?>) arguments[0]).get();
             case "assignPositions" -> --backlog > 0;
             default -> throw new AssertionError(method.getName());
@@ -131,6 +138,21 @@ class LogTest {
         assertThat(first.hasMore()).isTrue();
         assertThat(second.events()).hasSize(10);
         assertThat(second.hasMore()).isFalse();
+    }
+
+    /** Three events were committed before the call and have no position yet. */
+    @Test
+    void a_full_page_is_not_the_last_if_a_sequencer_comes_between_the_looks_at_the_end() {
+        backlog = 3;
+        sequencing = () -> {
+            last += backlog;
+            backlog = 0;
+        };
+
+        assertThat(new LogScan(log, COMMITTED - 50, 50, LogFilter.all(), 1_000)
+                        .page()
+                        .hasMore())
+                .isTrue();
     }
 
     @Test
