@@ -24,16 +24,22 @@ import org.jboss.arquillian.test.spi.TestClass;
 import org.jboss.arquillian.test.spi.annotation.ClassScoped;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.schemeless.eventstore.it.deployed.BackendListener;
 import org.schemeless.eventstore.it.deployed.OnGuardedServer;
-import org.schemeless.eventstore.it.server.ApplicationServer;
 import org.schemeless.eventstore.it.server.AtEnd;
 import org.schemeless.eventstore.it.server.SharedServer;
 
-/** Starts the server that all tests of a run share, with the archive of the tests in the place of the store. */
+/**
+ * Starts the server that all tests of a run share, with the archive of the tests in the place of the store. Payara Micro is started
+ * again for tests that come in another archive; an EAR has all of them.
+ */
 public final class ServerContainer implements DeployableContainer<ServerConfiguration> {
 
     private static final String RUNNER = "ArquillianServletRunnerEE9";
+    /** The address of the tests in an EAR. */
     private static final String TESTS = "/tests";
+    /** And in the WAR, which is the store's own. */
+    private static final String STORE = "/eventstore";
 
     @Inject
     @ClassScoped
@@ -51,11 +57,26 @@ public final class ServerContainer implements DeployableContainer<ServerConfigur
 
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) {
+        return System.getProperty("arquillian.launch").equals("payara-micro")
+                ? runner(deployOnMicro(archive), STORE)
+                : runner(deployOnServer(archive), TESTS);
+    }
+
+    private int deployOnServer(Archive<?> archive) {
         boolean guarded = test.get().isAnnotationPresent(OnGuardedServer.class);
-        ApplicationServer server = (guarded ? SharedServer.GUARDED : SharedServer.OPEN)
-                .startWith(export(archive), TESTS + "/" + RUNNER + "?outputMode=serializedObject");
-        HTTPContext context = new HTTPContext("127.0.0.1", server.port());
-        context.add(new Servlet(RUNNER, TESTS));
+        return (guarded ? SharedServer.GUARDED : SharedServer.OPEN)
+                .startWith(export(archive), TESTS + "/" + RUNNER + "?outputMode=serializedObject")
+                .port();
+    }
+
+    private static int deployOnMicro(Archive<?> archive) {
+        return BackendListener.micro(archive.getContent().keySet(), () -> export(archive))
+                .port();
+    }
+
+    private static ProtocolMetaData runner(int port, String root) {
+        HTTPContext context = new HTTPContext("127.0.0.1", port);
+        context.add(new Servlet(RUNNER, root));
         return new ProtocolMetaData().addContext(context);
     }
 

@@ -8,17 +8,14 @@
  */
 package org.schemeless.eventstore.it.container;
 
-import fish.payara.arquillian.container.payara.managed.PayaraMicroDeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
-/** Puts {@link ServerContainer} in the place of Payara Micro's container if the build asks for another server. */
+/** Has Arquillian start servers as the other tests start them. */
 public final class ServerExtension implements LoadableExtension {
 
     @Override
     public void register(ExtensionBuilder builder) {
-        if (!System.getProperty("arquillian.launch").equals("payara-micro")) {
-            builder.override(DeployableContainer.class, PayaraMicroDeployableContainer.class, ServerContainer.class);
-        }
+        builder.service(DeployableContainer.class, ServerContainer.class);
     }
 }

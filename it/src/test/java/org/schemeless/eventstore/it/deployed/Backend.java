@@ -9,12 +9,19 @@
 package org.schemeless.eventstore.it.deployed;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /** What a server keeps its events in during a run of tests. */
 interface Backend extends AutoCloseable {
 
     /** Makes it ready, and gives the options with which Payara Micro uses it. */
-    String start() throws IOException;
+    List<String> start() throws IOException;
+
+    /** What the store reads as system properties to find it, once it is ready. */
+    default Map<String, String> properties() {
+        return Map.of();
+    }
 
     @Override
     default void close() {}

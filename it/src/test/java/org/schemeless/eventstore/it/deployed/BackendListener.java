@@ -10,20 +10,33 @@ package org.schemeless.eventstore.it.deployed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.schemeless.eventstore.it.server.DatabaseKind;
 import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.server.PayaraMicro;
 import org.schemeless.eventstore.it.server.SqlDatabase;
 
 /**
- * Starts the backend that the build asks for ({@code eventstore.it.backend}) before Arquillian reads its configuration,
- * once for all tests of a run, and stops it after them.
+ * Starts the backend that the build asks for ({@code eventstore.it.backend}), once for all tests of a run, and stops it after
+ * them.
  */
 public final class BackendListener implements LauncherSessionListener {
 
-    private Backend backend;
+    /** A setting of the store that a run may have of its own. */
+    private static final String BUDGET = "eventstore.retry.budget";
+
+    private static Backend backend;
+    private static List<String> options = List.of();
+    private static PayaraMicro micro;
+    private static Set<?> deployed = Set.of();
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
@@ -44,14 +57,48 @@ public final class BackendListener implements LauncherSessionListener {
             default -> throw new IllegalArgumentException("no such backend: " + name);
         };
         try {
-            System.setProperty("eventstore.it.options", backend.start());
+            options = backend.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /**
+     * Payara Micro on the backend of this run, which all tests share that come in the same archive; for others it is started again.
+     *
+     * @param content what tells this archive from another
+     * @param archive makes the archive, which has the store and the tests in it
+     */
+    public static synchronized PayaraMicro micro(Set<?> content, Supplier<Path> archive) {
+        if (backend == null) {
+            throw new IllegalStateException("the build names no backend: eventstore.it.backend");
+        }
+        if (micro == null || !content.equals(deployed)) {
+            stopMicro();
+            micro = PayaraMicro.withTests(options, properties(), archive.get());
+            deployed = Set.copyOf(content);
+        }
+        return micro;
+    }
+
+    private static Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>(backend.properties());
+        if (System.getProperty(BUDGET) != null) {
+            properties.put(BUDGET, System.getProperty(BUDGET));
+        }
+        return properties;
+    }
+
+    private static synchronized void stopMicro() {
+        if (micro != null) {
+            micro.close();
+            micro = null;
+        }
+    }
+
     @Override
     public void launcherSessionClosed(LauncherSession session) {
+        stopMicro();
         if (backend != null) {
             backend.close();
         }

@@ -58,8 +58,11 @@ final class DatabaseControl implements AutoCloseable {
                 "/commit", text -> other.commitWhenAwaitedBy(Integer.parseInt(text)));
         commands.forEach((path, command) -> http.createContext(path, exchange -> answer(exchange, command)));
         http.start();
-        System.setProperty(PORT, Integer.toString(http.getAddress().getPort()));
         return new DatabaseControl(http);
+    }
+
+    int port() {
+        return http.getAddress().getPort();
     }
 
     private static void cutAnswerTo(Predicate<String> request, TcpProxy proxy, AtomicBoolean cut) {

@@ -11,7 +11,8 @@ package org.schemeless.eventstore.it.deployed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Map;
 import org.schemeless.eventstore.it.server.ApplicationDatabase;
 import org.schemeless.eventstore.local.LocalAws;
 
@@ -23,18 +24,21 @@ final class DynamoDbBackend implements Backend {
     private LocalAws aws;
 
     @Override
-    public String start() throws IOException {
+    public List<String> start() throws IOException {
         aws = LocalAws.start();
-        System.setProperty(
-                "eventstore.it.jvm",
-                aws.settings().entrySet().stream()
-                        .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
-                        .collect(Collectors.joining(" ")));
         Path directory = Settings.newDirectory("dynamodb");
         String commands = Settings.shipped("dynamodb.preboot").replace("jdbc:h2:mem:unused", NO_DATABASE);
-        return "--prebootcommandfile " + Files.writeString(directory.resolve("preboot"), commands)
-                + " --postbootcommandfile "
-                + Files.writeString(directory.resolve("postboot"), ApplicationDatabase.PAYARA);
+        return List.of(
+                "--prebootcommandfile",
+                Files.writeString(directory.resolve("preboot"), commands).toString(),
+                "--postbootcommandfile",
+                Files.writeString(directory.resolve("postboot"), ApplicationDatabase.PAYARA)
+                        .toString());
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return aws.settings();
     }
 
     @Override

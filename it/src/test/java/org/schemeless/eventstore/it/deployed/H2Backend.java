@@ -11,15 +11,18 @@ package org.schemeless.eventstore.it.deployed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** H2 in a new file, with the settings that are shipped. */
 final class H2Backend implements Backend {
 
     @Override
-    public String start() throws IOException {
+    public List<String> start() throws IOException {
         Path directory = Settings.newDirectory("h2");
         String commands = Settings.shipped("h2.preboot")
                 .replace("./data/eventstore", directory.resolve("events").toString());
-        return "--prebootcommandfile " + Files.writeString(directory.resolve("preboot"), commands);
+        return List.of(
+                "--prebootcommandfile",
+                Files.writeString(directory.resolve("preboot"), commands).toString());
     }
 }

@@ -11,7 +11,9 @@ package org.schemeless.eventstore.it.deployed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.it.server.DatabaseAddress;
 import org.schemeless.eventstore.it.server.SqlDatabase;
@@ -23,6 +25,8 @@ import org.schemeless.eventstore.local.TcpProxy;
  * commas). The tests in the server do harm to both by way of {@link DatabaseControl}.
  */
 final class MySqlBackend implements Backend {
+
+    private static final String ISOLATION = "eventstore.it.isolation";
 
     private final Supplier<? extends SqlDatabase> starter;
     private final boolean seen;
@@ -40,23 +44,33 @@ final class MySqlBackend implements Backend {
     }
 
     @Override
-    public String start() throws IOException {
+    public List<String> start() throws IOException {
         server = starter.get();
         proxy = TcpProxy.before(server.address().host(), server.address().port());
         control = DatabaseControl.of(server, proxy);
         Path directory = Settings.newDirectory("mysql");
         Path preboot = Files.writeString(directory.resolve("preboot"), Settings.shipped("mysql.preboot"));
         Path postboot = Files.writeString(directory.resolve("postboot"), postboot());
-        return "--prebootcommandfile " + preboot + " --postbootcommandfile " + postboot + " --addlibs "
-                + Jars.of(com.mysql.cj.jdbc.Driver.class);
+        return List.of(
+                "--prebootcommandfile",
+                preboot.toString(),
+                "--postbootcommandfile",
+                postboot.toString(),
+                "--addlibs",
+                Jars.of(com.mysql.cj.jdbc.Driver.class).toString());
+    }
+
+    /** What the tests in the server read. */
+    @Override
+    public Map<String, String> properties() {
+        return Map.of(ISOLATION, isolation(), DatabaseControl.PORT, Integer.toString(control.port()));
     }
 
     private String postboot() throws IOException {
-        String isolation = System.getProperty("eventstore.it.isolation", "READ_COMMITTED");
         DatabaseAddress address = server.address().by(proxy.port());
         StringBuilder commands = new StringBuilder(Settings.shipped("mysql.postboot")
                 .replace("${ENV=EVENTSTORE_DB_URL}", seen ? address.plainJdbcUrl() : address.jdbcUrl())
-                .replace("read-committed", isolation.toLowerCase(Locale.ROOT).replace('_', '-'))
+                .replace("read-committed", isolation().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .replace("${ENV=EVENTSTORE_DB_USER}", server.user())
                 .replace("${ENV=EVENTSTORE_DB_PASSWORD}", server.password()));
         for (String attribute : System.getProperty("eventstore.it.pool", "").split(",")) {
@@ -67,6 +81,10 @@ final class MySqlBackend implements Backend {
             }
         }
         return commands.toString();
+    }
+
+    private static String isolation() {
+        return System.getProperty(ISOLATION, "READ_COMMITTED");
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class PayaraMicro implements AutoCloseable {
     static final Map<String, String> PATIENT =
             Map.of("EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S", "EVENTSTORE_RETRY_BUDGET", "PT1M");
 
+    private static final String HEAP = "-Xmx512m";
     private static final Path JAR = Path.of(
                     "target", System.getProperty("eventstore.it.micro", "payara-micro") + ".jar")
             .toAbsolutePath();
@@ -45,12 +46,13 @@ public final class PayaraMicro implements AutoCloseable {
     private final Map<String, String> environment;
     private final Path application;
     private final String path;
+    private final String heap;
     private int starts;
     private ServerProcess process;
 
     private PayaraMicro(
             Path directory, List<String> databaseOptions, Map<String, String> environment, Path application) {
-        this(directory, databaseOptions, environment, application, STORE);
+        this(directory, databaseOptions, environment, application, STORE, HEAP);
     }
 
     private PayaraMicro(
@@ -58,9 +60,11 @@ public final class PayaraMicro implements AutoCloseable {
             List<String> databaseOptions,
             Map<String, String> environment,
             Path application,
-            String path) {
+            String path,
+            String heap) {
         this.application = application;
         this.path = path;
+        this.heap = heap;
         this.directory = directory;
         this.databaseOptions = databaseOptions;
         this.environment = environment;
@@ -93,7 +97,8 @@ public final class PayaraMicro implements AutoCloseable {
                 List.of("--prebootcommandfile", setting("h2.preboot")),
                 Map.of(),
                 application,
-                path);
+                path,
+                HEAP);
     }
 
     /** A started server as the start command has it: it keeps its events in an H2 file, and says at its root where the store is. */
@@ -189,17 +194,35 @@ public final class PayaraMicro implements AutoCloseable {
     public static PayaraMicro onDynamoDb(Map<String, String> aws, Map<String, String> settings, Path application) {
         Map<String, String> environment = new HashMap<>(PATIENT);
         environment.putAll(settings);
-        environment.merge(
-                "JDK_JAVA_OPTIONS",
-                aws.entrySet().stream()
-                        .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
-                        .collect(Collectors.joining(" ")),
-                (own, common) -> common + " " + own);
+        environment.merge("JDK_JAVA_OPTIONS", systemProperties(aws), (own, common) -> common + " " + own);
         return new PayaraMicro(
                 Directories.fresh("payara"),
                 List.of("--prebootcommandfile", setting("dynamodb.preboot")),
                 environment,
                 application);
+    }
+
+    /**
+     * A started server with an archive in which tests run, beside the store: what they append and read is in its memory, too.
+     *
+     * @param options of Payara Micro, with which it has its backend
+     * @param properties what the tests and the store read, as system properties
+     * @param archive with the store in it, by the name of {@code eventstore.war}
+     */
+    public static PayaraMicro withTests(List<String> options, Map<String, String> properties, Path archive) {
+        return new PayaraMicro(
+                Directories.fresh("payara"),
+                options,
+                Map.of("JDK_JAVA_OPTIONS", "-Duser.timezone=Europe/Berlin " + systemProperties(properties)),
+                archive,
+                STORE,
+                ApplicationServer.HEAP);
+    }
+
+    private static String systemProperties(Map<String, String> properties) {
+        return properties.entrySet().stream()
+                .map(property -> "-D" + property.getKey() + "=" + property.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     private static String setting(String file) {
@@ -227,7 +250,7 @@ public final class PayaraMicro implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
+                heap,
                 PayaraServer.ONE_BY_ONE,
                 "-Djava.io.tmpdir=" + directory,
                 "-jar",
@@ -277,6 +300,10 @@ public final class PayaraMicro implements AutoCloseable {
     /** What it has printed since its last start. */
     public String log() {
         return process.log();
+    }
+
+    public int port() {
+        return port;
     }
 
     public long pid() {
