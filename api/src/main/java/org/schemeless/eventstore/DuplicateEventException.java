@@ -27,8 +27,8 @@ public class DuplicateEventException extends RuntimeException {
     }
 
     /**
-     * The first id of the batch, in its order, that is stored already; of a batch that is stored whole, the first whose event differs or
-     * stands elsewhere.
+     * The first id of the batch, in its order, that is stored already; of a batch that is stored whole, the first whose
+     * event differs or stands elsewhere.
      */
     public String getId() {
         return id;

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * store.storeEvents(List.of(closed), ExpectedSequence.exactly(account.sequence()));
  * }</pre>
  *
- * <p>What takes {@code after} and {@code limit} reads a page, up to {@value Limits#PAGE} of what there is; all else reads
- * all there is into memory, by such pages inside.
+ * <p>What takes {@code after} and {@code limit} reads a page, up to {@value Limits#PAGE} of what there is; all else
+ * reads all there is into memory, by such pages inside.
  *
  * <p>Reads see every append that was acknowledged before they began, and those of the caller's own transaction. A
  * backend that cannot answer now gives {@link EventStoreUnavailableException}; the next call after its return works.
@@ -60,9 +60,9 @@ public interface EventStore {
     AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected);
 
     /**
-     * The whole stream with its sequence, both of one moment: whatever is appended meanwhile, the sequence is that of the
-     * last event given, and an append that expects it rests on exactly these events. Without events, and at 0, if there is
-     * no such stream.
+     * The whole stream with its sequence, both of one moment: whatever is appended meanwhile, the sequence is that of
+     * the last event given, and an append that expects it rests on exactly these events. Without events, and at 0, if
+     * there is no such stream.
      *
      * <p>There is no limit but memory, in which all events are at once, and their payloads: for long streams use {@link
      * #readStream}.
@@ -90,8 +90,8 @@ public interface EventStore {
     EventPage readStream(StreamId stream, long after, int limit);
 
     /**
-     * The last sequence of the stream, 0 if it has no event. Sees all appends acknowledged before the call, and those of
-     * the caller's own transaction.
+     * The last sequence of the stream, 0 if it has no event. Sees all appends acknowledged before the call, and those
+     * of the caller's own transaction.
      */
     long getStreamSequence(String domain, @Nullable String identifier);
 
@@ -126,21 +126,22 @@ public interface EventStore {
 
     /**
      * A page of the log, the one order of all events of the store: events with a position greater than {@code after},
-     * ascending. Positions are 1, 2, 3 … without a gap, given after the commit; who follows them sees every event once, and
-     * those of a stream in its order. Sees all appends acknowledged before the call, as far as they get their positions within five
-     * seconds: where writers are faster than positions are given, a page may be short, or empty, before the log's end.
-     * {@link #readLog} tells.
+     * ascending. Positions are 1, 2, 3 … without a gap, given after the commit; who follows them sees every event once,
+     * and those of a stream in its order. Sees all appends acknowledged before the call, as far as they get their
+     * positions within five seconds: where writers are faster than positions are given, a page may be short, or empty,
+     * before the log's end. {@link #readLog} tells.
      *
      * @param after 0 for the beginning, then the last position seen
      * @param limit 1 to 1,000
-     * @throws InvalidEventException if the log ends before {@code after}: that position is of another store, or of a state of this one
-     *     that is lost
+     * @throws InvalidEventException if the log ends before {@code after}: that position is of another store, or of a
+     *     state of this one that is lost
      */
     List<StoredEvent> readAll(long after, int limit);
 
     /**
-     * A page of those events of the log that are wanted, in its order, as {@link #readAll} would give them. At most 10,000 positions are
-     * looked at, so the page may be short, or empty, before the end; it tells how far it looked and whether the log goes on.
+     * A page of those events of the log that are wanted, in its order, as {@link #readAll} would give them. At most
+     * 10,000 positions are looked at, so the page may be short, or empty, before the end; it tells how far it looked
+     * and whether the log goes on.
      *
      * @param after 0 for the beginning, then the position of the page before
      * @param limit 1 to 1,000; only wanted events count

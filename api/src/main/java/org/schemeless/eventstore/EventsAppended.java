@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * A CDI event, fired on this node after the transaction of an append has committed, never before, and not for a batch
- * that was stored before. For what may be missed, such as clearing a cache: if the process dies after the commit, nobody
- * is told. Who must not miss anything follows the log.
+ * that was stored before. For what may be missed, such as clearing a cache: if the process dies after the commit,
+ * nobody is told. Who must not miss anything follows the log.
  *
  * @param events where the events of the batch were stored, in its order
  */

@@ -16,7 +16,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Copies one value from a parser to text, token by token, and refuses what is outside the limits as soon as it shows. */
+/**
+ * Copies one value from a parser to text, token by token, and refuses what is outside the limits as soon as it shows.
+ */
 final class JsonCopy {
 
     private static final String SIZE = Limits.JSON_BYTES + " bytes of UTF-8";

@@ -35,8 +35,8 @@ public final class JsonText implements Serializable {
     }
 
     /**
-     * A parser that itself has no limit on the length of a text; those of the store are kept by {@link #read}. Parsson has one
-     * from 1.1.9 on, 15,000,000 characters of a whole document.
+     * A parser that itself has no limit on the length of a text; those of the store are kept by {@link #read}. Parsson
+     * has one from 1.1.9 on, 15,000,000 characters of a whole document.
      */
     public static JsonParser parser(Reader text) {
         return processing(() -> JsonProcessing.parser(text));

@@ -43,7 +43,10 @@ public final class Limits {
     /** Events of one batch. */
     public static final int BATCH = 10_000;
 
-    /** The highest sequence an expectation may name, 2^53-1: the highest integer every JSON reader keeps (RFC 8259, section 6). */
+    /**
+     * The highest sequence an expectation may name, 2^53-1: the highest integer every JSON reader keeps (RFC 8259,
+     * section 6).
+     */
     public static final long SEQUENCE = (1L << 53) - 1;
 
     /** Events of one page. */

@@ -15,9 +15,10 @@ import java.util.List;
  * A part of the log.
  *
  * @param events in the order of their positions
- * @param position up to where the log was looked at: the next page begins after it. That of the last event, or a later one
- * @param hasMore whether something was committed before the call that stands after {@code position}, or will stand there as soon as
- *     it has its position
+ * @param position up to where the log was looked at: the next page begins after it. That of the last event, or a later
+ *     one
+ * @param hasMore whether something was committed before the call that stands after {@code position}, or will stand
+ *     there as soon as it has its position
  */
 public record LogPage(List<StoredEvent> events, long position, boolean hasMore) implements Serializable {
 

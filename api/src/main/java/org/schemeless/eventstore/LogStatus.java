@@ -11,7 +11,8 @@ package org.schemeless.eventstore;
 import java.util.List;
 
 /**
- * How the log and those who follow it are doing, as the storage knows it: the same on every node and in every deployment that shares it.
+ * How the log and those who follow it are doing, as the storage knows it: the same on every node and in every
+ * deployment that shares it.
  *
  * @param end the last position that was given, 0 if there is none
  * @param unnumbered how many events are committed and have no position yet; no more than some thousands are counted

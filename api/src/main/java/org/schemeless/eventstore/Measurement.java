@@ -12,8 +12,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store did, for those who count it: a CDI event, fired on the thread that did it, whoever called. An observer has
- * to be quick, and leaves the transaction alone, which may be open still and may roll back: what is committed,
+ * What the store did, for those who count it: a CDI event, fired on the thread that did it, whoever called. An observer
+ * has to be quick, and leaves the transaction alone, which may be open still and may roll back: what is committed,
  * {@link EventsAppended} tells.
  */
 public sealed interface Measurement {
@@ -21,10 +21,10 @@ public sealed interface Measurement {
     /**
      * A call of the service came to its end.
      *
-     * @param name {@code append}, {@code readStream}, {@code sequence}, {@code findEvent}, {@code findLinked}, {@code readAll},
-     *     {@code lastPosition}, {@code import}
-     * @param domain that of the streams, with {@code append}, {@code readStream} and {@code sequence}; null if they have several. It comes
-     *     from the caller: who keeps a figure for each needs a bound
+     * @param name {@code append}, {@code readStream}, {@code sequence}, {@code findEvent}, {@code findLinked},
+     *     {@code readAll}, {@code lastPosition}, {@code import}
+     * @param domain that of the streams, with {@code append}, {@code readStream} and {@code sequence}; null if they
+     *     have several. It comes from the caller: who keeps a figure for each needs a bound
      */
     record Call(String name, @Nullable String domain, Outcome outcome, Duration time) implements Measurement {}
 
@@ -45,7 +45,10 @@ public sealed interface Measurement {
         FAILED
     }
 
-    /** Something was tried again within the store: a transaction, a read, a request to the backend, a batch of a subscription. */
+    /**
+     * Something was tried again within the store: a transaction, a read, a request to the backend, a batch of a
+     * subscription.
+     */
     record Retry(Reason reason) implements Measurement {}
 
     /** Why something is tried again. */

@@ -118,8 +118,8 @@ public record NewEvent(
         }
 
         /**
-         * The payload from any public record or bean, written by JSON-B; a {@code JsonText} or {@code JsonValue} as it is; a
-         * {@code String} becomes a JSON string ({@link #payloadJson} takes JSON text).
+         * The payload from any public record or bean, written by JSON-B; a {@code JsonText} or {@code JsonValue} as it
+         * is; a {@code String} becomes a JSON string ({@link #payloadJson} takes JSON text).
          */
         public Builder payload(@Nullable Object value) {
             return set("payload", () -> payload = JsonText.of(value));

@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Follows the log inside the application: a CDI bean that implements this is given every event of the log, in its order,
- * from its start on, in batches. How far it is, its checkpoint, is kept under its name by the store.
+ * Follows the log inside the application: a CDI bean that implements this is given every event of the log, in its
+ * order, from its start on, in batches. How far it is, its checkpoint, is kept under its name by the store.
  *
- * <p>Each batch is one JTA transaction, in which the checkpoint moves. What {@link #handle} writes in it through the data
- * source of the store is therefore done exactly once for each event, whatever fails or is killed; anything else is done
- * at least once.
+ * <p>Each batch is one JTA transaction, in which the checkpoint moves. What {@link #handle} writes in it through the
+ * data source of the store is therefore done exactly once for each event, whatever fails or is killed; anything else is
+ * done at least once.
  *
  * <p>Over all nodes one instance of a name is at work at a time. If a batch fails, its
- * events are handled one by one, and the one that fails is tried again, later and later, up to {@code eventstore.subscription.attempts}
- * times; then the subscription stops and says so, with that event, in the server's log, in the status that {@code Subscriptions}
- * gives, and by that in health and metrics. Others go on. A backend that cannot answer stops nobody, and neither does a lost race:
- * after a {@link ConcurrencyError} the batch is repeated as often as it takes, unless it expects again of a stream what was
- * in vain the time before, which is a failure.
+ * events are handled one by one, and the one that fails is tried again, later and later, up to
+ * {@code eventstore.subscription.attempts} times; then the subscription stops and says so, with that event, in the
+ * server's log, in the status that {@code Subscriptions} gives, and by that in health and metrics. Others go on. A
+ * backend that cannot answer stops nobody, and neither does a lost race: after a {@link ConcurrencyError} the batch is
+ * repeated as often as it takes, unless it expects again of a stream what was in vain the time before, which is a
+ * failure.
  *
  * <p>To build anew what a subscription has built, deploy it under another name beside the old one.
  */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lag how many events of the log come after that, as many as this node has heard of
  * @param attempts how often the next batch has failed since the last success; lost races do not count
  * @param lostRaces how often the next batch has lost a race for a stream since the last success
- * @param failedEvent the event that could not be handled the last time; null if nothing failed, if a batch of several events
- *     failed, whose events are handled one by one next, or if it was none of them
+ * @param failedEvent the event that could not be handled the last time; null if nothing failed, if a batch of several
+ *     events failed, whose events are handled one by one next, or if it was none of them
  * @param failure why it failed the last time, in a few lines, without passwords of URLs; null if it did not
  * @param stopped whether it has given up until it is restarted
  */

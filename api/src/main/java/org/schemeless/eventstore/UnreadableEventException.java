@@ -12,8 +12,9 @@ import jakarta.ejb.ApplicationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event is stored, but a part of it that is kept elsewhere is lost or damaged, or the classes of the application that
- * reads it cannot take it. Repeating the call fails again; other events can be read. Leaves the caller's transaction alone.
+ * An event is stored, but a part of it that is kept elsewhere is lost or damaged, or the classes of the application
+ * that reads it cannot take it. Repeating the call fails again; other events can be read. Leaves the caller's
+ * transaction alone.
  */
 @ApplicationException(rollback = false)
 public class UnreadableEventException extends RuntimeException {

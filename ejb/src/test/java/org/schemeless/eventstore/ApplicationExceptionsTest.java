@@ -29,8 +29,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * The module's descriptor says of the errors of the API and the SPI what these say by annotation, which not every server sees in
- * lib/ of an EAR.
+ * The module's descriptor says of the errors of the API and the SPI what these say by annotation, which not every
+ * server sees in lib/ of an EAR.
  */
 class ApplicationExceptionsTest {
 

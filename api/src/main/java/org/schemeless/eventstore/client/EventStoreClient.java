@@ -20,10 +20,10 @@ public final class EventStoreClient {
     private EventStoreClient() {}
 
     /**
-     * The event store behind a remote bean. Values and errors arrive as they are; what happens on the way (no network, no
-     * such bean) is an {@code EJBException}, and an {@code EJBAccessException} if the caller has not the role that the call needs:
-     * writer to store events, reader for all else, or admin. Whether a transaction of the caller's comes along is up to the server's
-     * protocol.
+     * The event store behind a remote bean. Values and errors arrive as they are; what happens on the way (no network,
+     * no such bean) is an {@code EJBException}, and an {@code EJBAccessException} if the caller has not the role that
+     * the call needs: writer to store events, reader for all else, or admin. Whether a transaction of the caller's
+     * comes along is up to the server's protocol.
      */
     public static EventStore of(RemoteEventStore remote) {
         return (EventStore) Proxy.newProxyInstance(

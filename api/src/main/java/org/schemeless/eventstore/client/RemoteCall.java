@@ -59,8 +59,8 @@ public final class RemoteCall implements Serializable {
     }
 
     /**
-     * For the remote bean: does what a client calls, and gives what it answers or throws. Nothing is read from a caller who has none
-     * of the roles.
+     * For the remote bean: does what a client calls, and gives what it answers or throws. Nothing is read from a caller
+     * who has none of the roles.
      *
      * @param isCallerInRole whether the caller has the role of this name
      */

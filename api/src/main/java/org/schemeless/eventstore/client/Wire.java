@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Limits;
 
 /**
- * Java's serialization, in which nothing arrives but the event store's values and the few classes of the JDK that these are written
- * with, and no more of it than the contract's limits need. What is checked before it is made (JEP 290): classes, how deep objects
- * are inside each other, how many there are, and how long an array claims to be.
+ * Java's serialization, in which nothing arrives but the event store's values and the few classes of the JDK that these
+ * are written with, and no more of it than the contract's limits need. What is checked before it is made (JEP 290):
+ * classes, how deep objects are inside each other, how many there are, and how long an array claims to be.
  */
 final class Wire {
 
-    /** Bytes of a call. The largest event has 48 MiB: two JSON values whose characters take six bytes here where UTF-8 has four. */
+    /**
+     * Bytes of a call. The largest event has 48 MiB: two JSON values whose characters take six bytes here where UTF-8
+     * has four.
+     */
     static final int CALL_BYTES = 64 * 1024 * 1024;
 
     /** The deepest of what is sent: call, arguments, map, its array, stream, name. Twice that is let through. */

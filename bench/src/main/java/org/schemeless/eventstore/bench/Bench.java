@@ -21,7 +21,9 @@ import java.util.Set;
 import org.schemeless.eventstore.local.LocalAws;
 import org.schemeless.eventstore.local.TcpProxy;
 
-/** {@code mvn -Pbench}: measures what is asked for, prints it, and leaves {@code results.md} and {@code results.svg}. */
+/**
+ * {@code mvn -Pbench}: measures what is asked for, prints it, and leaves {@code results.md} and {@code results.svg}.
+ */
 public final class Bench {
 
     private static final int BATCH = 1_000;
@@ -43,7 +45,10 @@ public final class Bench {
         this.plan = plan;
     }
 
-    /** Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas or {@value #ALL}. */
+    /**
+     * Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas or
+     * {@value #ALL}.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Paths paths = new Paths(Path.of(arguments[0]), Path.of(arguments[1]));
         Rounds rounds = new Rounds(WARM_UP, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
@@ -116,8 +121,9 @@ public final class Bench {
     }
 
     /**
-     * All requests take their time to a data centre and back: DynamoDB Local alone would answer at once. It is compiled as far as
-     * it goes, else its own work, which it does for one transaction after the other, would be nearly all there is to measure.
+     * All requests take their time to a data centre and back: DynamoDB Local alone would answer at once. It is compiled
+     * as far as it goes, else its own work, which it does for one transaction after the other, would be nearly all
+     * there is to measure.
      */
     private void onDynamoDb() throws IOException, InterruptedException {
         try (LocalAws aws = LocalAws.start("-XX:TieredStopAtLevel=4");

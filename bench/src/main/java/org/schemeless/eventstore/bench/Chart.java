@@ -32,11 +32,13 @@ final class Chart {
                 .orElse(1);
         double unit = (WIDTH - LABELS - 60) / most;
         StringBuilder svg = new StringBuilder(line(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
+                        + " font-family=\"sans-serif\" font-size=\"12\">",
                 WIDTH, (outcomes.size() + 2) * ROW));
         svg.append(line("<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>"));
         svg.append(line(
-                "<text x=\"%d\" y=\"%d\">events a second of the store, those of the rival being 1; the mark is the target</text>",
+                "<text x=\"%d\" y=\"%d\">events a second of the store, those of the rival being 1;"
+                        + " the mark is the target</text>",
                 8, ROW - 8));
         for (int i = 0; i < outcomes.size(); i++) {
             row(svg, outcomes.get(i), (i + 1) * ROW, unit);

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Whether appends and pages get dearer as the store grows, and as a stream does. The store has to be empty at first. */
+/**
+ * Whether appends and pages get dearer as the store grows, and as a stream does. The store has to be empty at first.
+ */
 record Growth(Server server, Rounds rounds) {
 
     /** So many events are in the store in the end, at least. */
@@ -35,9 +37,9 @@ record Growth(Server server, Rounds rounds) {
     private record Cost(double micros, double ratio) {}
 
     /**
-     * Fills the store, and measures on the way: so the sizes cannot take turns, and a server that gets warmer would favour the larger
-     * ones. Therefore the first events are appended one by one, and pages have more rounds to warm up. Pages come first: they leave
-     * the database time to write what it was filled with.
+     * Fills the store, and measures on the way: so the sizes cannot take turns, and a server that gets warmer would
+     * favour the larger ones. Therefore the first events are appended one by one, and pages have more rounds to warm
+     * up. Pages come first: they leave the database time to write what it was filled with.
      */
     Table asTheStoreGrows() throws IOException, InterruptedException {
         Table table =

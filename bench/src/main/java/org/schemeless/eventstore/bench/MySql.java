@@ -113,7 +113,9 @@ final class MySql implements AutoCloseable {
         return DriverManager.getConnection(url(), USER, USER);
     }
 
-    /** Batches are sent together only if the driver is told so; the store does not need it, Axon's engine gains by it. */
+    /**
+     * Batches are sent together only if the driver is told so; the store does not need it, Axon's engine gains by it.
+     */
     String url() {
         return "jdbc:mysql://127.0.0.1:" + port + "/eventstore?sslMode=DISABLED&allowPublicKeyRetrieval=true"
                 + "&rewriteBatchedStatements=true&useLocalSessionState=true"

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How contenders are measured: in turn, in the opposite order every other round, so that what else the machine does meets all
- * of them.
+ * How contenders are measured: in turn, in the opposite order every other round, so that what else the machine does
+ * meets all of them.
  *
  * @param warmUp how many rounds come first, and do not count
  * @param count of the rounds that count

@@ -29,9 +29,9 @@ import org.schemeless.eventstore.spi.Checkpoints;
 import org.schemeless.eventstore.spi.StorageName;
 
 /**
- * Checkpoints in the table. A batch takes one with a token, and gives it back after the transaction, moved on if that has
- * committed: a crash in between lets the batch be handled again. A token that stays for {@link #LEASE} is taken for a
- * dead node's; each node measures that with its own watch, from when it saw the token first.
+ * Checkpoints in the table. A batch takes one with a token, and gives it back after the transaction, moved on if that
+ * has committed: a crash in between lets the batch be handled again. A token that stays for {@link #LEASE} is taken for
+ * a dead node's; each node measures that with its own watch, from when it saw the token first.
  */
 @ApplicationScoped
 @Alternative

@@ -12,8 +12,8 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * What the server has for every component, by its name in {@code java:comp}. Asked for by the thread of a session bean, and not
- * injected: not every server injects resources into beans whose JAR is in lib/ of an EAR.
+ * What the server has for every component, by its name in {@code java:comp}. Asked for by the thread of a session bean,
+ * and not injected: not every server injects resources into beans whose JAR is in lib/ of an EAR.
  */
 final class ServerResources {
 

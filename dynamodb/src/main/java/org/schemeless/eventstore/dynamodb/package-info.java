@@ -11,8 +11,8 @@
  *   <li>An event id has one item of its own in the store, created together with the event.
  * </ul>
  *
- * <p>What gives all of it one order (proof in docs/adr/0011-dynamodb-log.md): every commit puts a pending append, and the
- * sequencer moves these, round by round, to the positions of the log.
+ * <p>What gives all of it one order (proof in docs/adr/0011-dynamodb-log.md): every commit puts a pending append, and
+ * the sequencer moves these, round by round, to the positions of the log.
  *
  * <p>The rooms, of which each knows only those before it ({@code fence} and {@code log} do not know each other;
  * {@code append} and {@code start} neither):

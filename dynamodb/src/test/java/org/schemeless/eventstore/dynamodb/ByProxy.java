@@ -23,7 +23,9 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.local.TcpProxy;
 
-/** A store that reaches its services by way of proxies, which do harm to real bytes; {@code store} has a way of its own. */
+/**
+ * A store that reaches its services by way of proxies, which do harm to real bytes; {@code store} has a way of its own.
+ */
 abstract class ByProxy extends OnFreshTable {
 
     static final String END = "the end of the body";

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.schemeless.eventstore.dynamodb.start.Settings;
 
 /**
- * A process of its own that works on the table of a store, halts once its n-th request of a kind has been carried out, and
- * is killed then. Later requests of the kind are not sent.
+ * A process of its own that works on the table of a store, halts once its n-th request of a kind has been carried out,
+ * and is killed then. Later requests of the kind are not sent.
  */
 final class DyingProcess {
 

@@ -125,7 +125,9 @@ class DynamoDbEveryRequestIT extends OnFreshTable {
         assertThat(store.objects()).hasSize(1);
     }
 
-    /** What writers leave that die after uploading what they tell the log, and before their decision; the sweep decides. */
+    /**
+     * What writers leave that die after uploading what they tell the log, and before their decision; the sweep decides.
+     */
     private void leaveRunsOfUndecided(int batches) {
         ObjectStore objects = new ObjectStore(
                 store.looking.s3(),

@@ -100,7 +100,10 @@ class DynamoDbFollowersIT extends OnFreshTable {
         }
     }
 
-    /** Single events, batches over several shared streams, staged ones, and for some more streams than a transaction takes. */
+    /**
+     * Single events, batches over several shared streams, staged ones, and for some more streams than a transaction
+     * takes.
+     */
     private void write(Store node, int writer, List<StreamId> streams, List<String> written) {
         for (int round = 0; round < 4; round++) {
             int from = writer + round;

@@ -51,7 +51,9 @@ class DynamoDbManyStreamsIT extends OnFreshTable {
         store.append(Sample.events(streams.get(199), 1), ExpectedSequence.exactly(2));
     }
 
-    /** In the order of streams, which is that of the transactions: the first one fails alone, or others are taken back. */
+    /**
+     * In the order of streams, which is that of the transactions: the first one fails alone, or others are taken back.
+     */
     @ParameterizedTest
     @CsvSource({"0, 0", "100, " + THE_DECISION})
     void a_batch_over_many_streams_with_one_elsewhere_stores_nothing(int moved, int decisions) {

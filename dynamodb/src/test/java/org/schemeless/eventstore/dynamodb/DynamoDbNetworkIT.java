@@ -107,7 +107,10 @@ class DynamoDbNetworkIT extends ByProxy {
         assertIsStoredOnce(stream, events);
     }
 
-    /** What was held back arrives late, when the network recovers: requests of a batch that was given up, the commit too. */
+    /**
+     * What was held back arrives late, when the network recovers: requests of a batch that was given up, the commit
+     * too.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void a_stall_in_the_middle_of_a_batch_leaves_all_or_nothing(int nth) {

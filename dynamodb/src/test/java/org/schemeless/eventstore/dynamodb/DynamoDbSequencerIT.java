@@ -57,7 +57,9 @@ class DynamoDbSequencerIT extends OnFreshTable {
         assertThat(node.logItems("p")).isEmpty();
     }
 
-    /** After the head moved, after some and after all events show their positions, after some pending items are gone. */
+    /**
+     * After the head moved, after some and after all events show their positions, after some pending items are gone.
+     */
     @ParameterizedTest
     @CsvSource({"TransactWrite,1", "UpdateItem,3", "UpdateItem,7", "DeleteItem,1", "DeleteItem,2"})
     void a_round_of_a_killed_sequencer_is_finished_by_the_next_and_nothing_is_numbered_twice(String kind, int nth)

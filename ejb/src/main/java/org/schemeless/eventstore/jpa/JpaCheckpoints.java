@@ -30,8 +30,9 @@ import org.schemeless.eventstore.jpa.table.EventStoreUnit;
 import org.schemeless.eventstore.spi.Checkpoints;
 
 /**
- * A row for each subscription. Its lock, which ends with the transaction of a node that dies, is what takes it. Where it has stopped is a
- * row of another table: who tells it does not wait for a batch of another node, which holds that lock.
+ * A row for each subscription. Its lock, which ends with the transaction of a node that dies, is what takes it. Where
+ * it has stopped is a row of another table: who tells it does not wait for a batch of another node, which holds that
+ * lock.
  */
 @Dependent
 class JpaCheckpoints implements Checkpoints {

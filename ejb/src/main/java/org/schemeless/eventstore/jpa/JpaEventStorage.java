@@ -157,8 +157,8 @@ class JpaEventStorage implements EventStorage {
     }
 
     /**
-     * Narayana takes a persistence context's synchronization no more once it calls the interposed ones, or when the transaction can only roll
-     * back.
+     * Narayana takes a persistence context's synchronization no more once it calls the interposed ones, or when the
+     * transaction can only roll back.
      */
     @SuppressWarnings("NullAway") // Stream.iterate ends at null
     private static boolean isRefusedByTransaction(RuntimeException failure) {

@@ -14,9 +14,10 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the store in environment variables, named as MicroProfile Config has it (specification, "Environment Variables
- * Mapping Rules"). The servers have them as well, but some look for the names by the rules of the JVM's language: in Turkish
- * there is no EVENTSTORE_HTTP_REQUIRE_PRECONDITION for them, and the setting would be lost without a word.
+ * The settings of the store in environment variables, named as MicroProfile Config has it (specification, "Environment
+ * Variables Mapping Rules"). The servers have them as well, but some look for the names by the rules of the JVM's
+ * language: in Turkish there is no EVENTSTORE_HTTP_REQUIRE_PRECONDITION for them, and the setting would be lost without
+ * a word.
  */
 public final class EnvironmentSettings implements ConfigSource {
 

@@ -200,7 +200,8 @@ public class EventStoreService implements EventStore {
     }
 
     /**
-     * The events after a position as soon as there is one: who follows the log does not wait for all that was committed.
+     * The events after a position as soon as there is one: who follows the log does not wait for all that was
+     * committed.
      *
      * @throws InvalidEventException if the log ends before {@code after}
      */
@@ -209,14 +210,17 @@ public class EventStoreService implements EventStore {
         return call("readAll", () -> log.readNext(after, limit));
     }
 
-    /** Where the log ends: with the events acknowledged before the call, as far as they get their positions within five seconds. */
+    /**
+     * Where the log ends: with the events acknowledged before the call, as far as they get their positions within five
+     * seconds.
+     */
     public LogEnd getLogEnd() {
         return call("lastPosition", () -> log.end());
     }
 
     /**
-     * The same with the events acknowledged before an earlier question, by {@link LogEnd#until} of its answer. Who asks so until the
-     * answer has none comes to an end, also where more is written than gets positions.
+     * The same with the events acknowledged before an earlier question, by {@link LogEnd#until} of its answer. Who asks
+     * so until the answer has none comes to an end, also where more is written than gets positions.
      *
      * @throws InvalidEventException if it is of no such answer
      */

@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
 import org.schemeless.eventstore.LogStatus;
 
 /**
- * Reads how all are doing on a thread of the container, so that nobody has to wait for a backend that does not answer. Public because a
- * session bean must be; not for applications.
+ * Reads how all are doing on a thread of the container, so that nobody has to wait for a backend that does not answer.
+ * Public because a session bean must be; not for applications.
  */
 @Stateless
 @LocalBean

@@ -24,9 +24,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.schemeless.eventstore.spi.StorageName;
 
 /**
- * Chooses the storage when the application is deployed, by {@code eventstore.storage}: {@code jpa}, the default, which is always
- * there, or the {@link StorageName} of another one whose JAR the application contains. Public because the container makes it; not
- * for applications.
+ * Chooses the storage when the application is deployed, by {@code eventstore.storage}: {@code jpa}, the default, which
+ * is always there, or the {@link StorageName} of another one whose JAR the application contains. Public because the
+ * container makes it; not for applications.
  */
 public class StorageSelection implements Extension {
 

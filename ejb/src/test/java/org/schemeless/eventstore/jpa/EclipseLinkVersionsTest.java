@@ -29,7 +29,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The store is compiled against one EclipseLink and runs with the one of the server: what it uses is there in all of them. */
+/**
+ * The store is compiled against one EclipseLink and runs with the one of the server: what it uses is there in all of
+ * them.
+ */
 class EclipseLinkVersionsTest {
 
     private static final JavaClasses STORAGE = new ClassFileImporter()

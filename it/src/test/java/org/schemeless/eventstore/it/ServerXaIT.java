@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.it.deployed.OnFullServer;
 import org.schemeless.eventstore.tck.CoreContract;
 
-/** Transactions where the store's data source is XA, and takes part in them like the application's database and messages. */
+/**
+ * Transactions where the store's data source is XA, and takes part in them like the application's database and
+ * messages.
+ */
 @Tag("xa")
 class ServerXaIT extends OnFullServer implements CoreContract {}

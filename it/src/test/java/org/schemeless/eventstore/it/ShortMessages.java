@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * Cuts the message of a failure that shows large events. Surefire cannot take one of many megabytes: it then counts the test
- * as not run, and the build passes.
+ * Cuts the message of a failure that shows large events. Surefire cannot take one of many megabytes: it then counts the
+ * test as not run, and the build passes.
  */
 public class ShortMessages implements TestExecutionExceptionHandler {
 

@@ -65,7 +65,10 @@ public final class Machine {
                 .anyMatch(directory -> Path.of(directory, name).toFile().canExecute());
     }
 
-    /** Whether the dynamic loader finds a library of this name: it complains of what it is to load beforehand and cannot. */
+    /**
+     * Whether the dynamic loader finds a library of this name: it complains of what it is to load beforehand and
+     * cannot.
+     */
     static boolean hasLibrary(String name) {
         try {
             Process process = new ProcessBuilder("env", "LD_PRELOAD=" + name, "true")

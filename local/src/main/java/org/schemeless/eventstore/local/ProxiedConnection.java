@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
- * One connection by way of the proxy: two sockets, and a thread for each direction. Both send at once, as the client and the
- * server do: else what follows of a request waits up to 40 ms for the acknowledgement of its beginning.
+ * One connection by way of the proxy: two sockets, and a thread for each direction. Both send at once, as the client
+ * and the server do: else what follows of a request waits up to 40 ms for the acknowledgement of its beginning.
  */
 final class ProxiedConnection {
 

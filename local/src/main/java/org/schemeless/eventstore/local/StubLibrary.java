@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A shared object for Linux on x86-64 whose functions only return -1. A program that is linked to a library of this name
- * and these versioned functions, and never calls them, starts with it.
+ * A shared object for Linux on x86-64 whose functions only return -1. A program that is linked to a library of this
+ * name and these versioned functions, and never calls them, starts with it.
  *
  * <p>The file has what the dynamic loader reads and nothing else: no sections. The format is that of the System V ABI
  * (gABI, chapters 4 and 5), the versions of symbols that of the Linux Standard Base (Core, symbol versioning).

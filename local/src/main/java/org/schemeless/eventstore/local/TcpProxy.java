@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Stands between a client and a server on this machine and does the harm a network does. It passes everything until told
- * otherwise; what it is told holds for open connections as well as for new ones.
+ * Stands between a client and a server on this machine and does the harm a network does. It passes everything until
+ * told otherwise; what it is told holds for open connections as well as for new ones.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -85,7 +85,8 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * The next request that matches does not reach the server; a reset comes instead, for both. Only once; all else passes.
+     * The next request that matches does not reach the server; a reset comes instead, for both. Only once; all else
+     * passes.
      *
      * @param request decides by the bytes the client sends, each as a character from 0 to 255
      */
@@ -94,8 +95,8 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * The next part of an answer that matches does not reach the client; a reset comes instead, for both. Only once; all
-     * else passes.
+     * The next part of an answer that matches does not reach the client; a reset comes instead, for both. Only once;
+     * all else passes.
      *
      * @param answer decides by the bytes the server sends, each as a character from 0 to 255
      */

@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * The libraries that MySQL and MariaDB of Maven's repository are linked to, which not every system has, and whose
- * functions they do not need here: libaio (with native AIO off), libnuma (without NUMA policies), libcrypt (nobody asks for
- * ENCRYPT) and libsystemd (nobody hears what it tells). Stubs take the place of those that the system has not.
+ * functions they do not need here: libaio (with native AIO off), libnuma (without NUMA policies), libcrypt (nobody asks
+ * for ENCRYPT) and libsystemd (nobody hears what it tells). Stubs take the place of those that the system has not.
  */
 public final class UncalledLibraries {
 

@@ -20,7 +20,10 @@ final class CallersTransaction {
 
     private CallersTransaction() {}
 
-    /** Whether there is one that an append becomes part of. Outside of a server there is none. The name is the server's own. */
+    /**
+     * Whether there is one that an append becomes part of. Outside of a server there is none. The name is the server's
+     * own.
+     */
     @SuppressWarnings("BanJNDI")
     static boolean isActive() {
         try {

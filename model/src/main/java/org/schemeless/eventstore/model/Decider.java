@@ -11,8 +11,8 @@ package org.schemeless.eventstore.model;
 import java.util.List;
 
 /**
- * How an aggregate decides: a command and the state that its events have come to give new events, or an error. It stores nothing
- * and asks nobody; {@link Decisions} does the rest. In an application it is a CDI bean, for which
+ * How an aggregate decides: a command and the state that its events have come to give new events, or an error. It
+ * stores nothing and asks nobody; {@link Decisions} does the rest. In an application it is a CDI bean, for which
  * {@code @Inject Decisions<C, E, S>} is there; in a test it is made by {@code new}.
  *
  * <pre>{@code
@@ -20,8 +20,8 @@ import java.util.List;
  * public class AccountDecider implements Decider<AccountCommand, AccountEvent, Balance> { … }
  * }</pre>
  *
- * <p>Its methods may be called more than once for one decision, and by several threads: they have no effect outside, and no
- * state is changed, but a new one given.
+ * <p>Its methods may be called more than once for one decision, and by several threads: they have no effect outside,
+ * and no state is changed, but a new one given.
  *
  * @param <C> the commands
  * @param <E> the events: a sealed interface of records with {@link EventType}, or one with {@link EventClasses}
@@ -39,8 +39,8 @@ public interface Decider<C, E, S> {
     S evolve(S state, E event);
 
     /**
-     * The events that the command makes happen in this state, in order; none if it changes nothing. What it throws reaches the
-     * caller as it is, and nothing is stored.
+     * The events that the command makes happen in this state, in order; none if it changes nothing. What it throws
+     * reaches the caller as it is, and nothing is stored.
      */
     List<? extends E> decide(C command, S state);
 
@@ -56,7 +56,10 @@ public interface Decider<C, E, S> {
                         getClass().getName() + " does not say which class its events have: override eventClass()"));
     }
 
-    /** Whether events of a type that no class has are passed by. If not, which is the default, the decision fails on them. */
+    /**
+     * Whether events of a type that no class has are passed by. If not, which is the default, the decision fails on
+     * them.
+     */
     default boolean skipsUnknownTypes() {
         return false;
     }

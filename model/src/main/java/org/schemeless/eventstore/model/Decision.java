@@ -16,7 +16,8 @@ import org.schemeless.eventstore.StoredEvent;
  *
  * @param state the state after it
  * @param sequence the sequence of the stream after it: that of its last event
- * @param events as they were stored; they have no position yet. Empty if nothing was decided, and then nothing was stored
+ * @param events as they were stored; they have no position yet. Empty if nothing was decided, and then nothing was
+ *     stored
  */
 public record Decision<S>(S state, long sequence, List<StoredEvent> events) {
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStore;
 
 /**
- * Decisions of a {@link Decider}, made on the state of a stream and stored at its end. Injected for each decider that is a CDI
- * bean, with the decider's own qualifiers; {@link #of(EventStore, Decider)} makes them elsewhere.
+ * Decisions of a {@link Decider}, made on the state of a stream and stored at its end. Injected for each decider that
+ * is a CDI bean, with the decider's own qualifiers; {@link #of(EventStore, Decider)} makes them elsewhere.
  *
  * <pre>{@code
  * @Inject
@@ -26,20 +26,23 @@ import org.schemeless.eventstore.EventStore;
  * Decision<Balance> done = accounts.decide("42", new Withdraw(TEN));
  * }</pre>
  *
- * <p>A decision reads the stream, folds its events, decides, and appends what was decided with the exact sequence of the last event
- * read: what is stored was decided for the state of one true sequence, whole, or nothing is. An empty decision appends nothing.
+ * <p>A decision reads the stream, folds its events, decides, and appends what was decided with the exact sequence of
+ * the last event read: what is stored was decided for the state of one true sequence, whole, or nothing is. An empty
+ * decision appends nothing.
  *
  * <p>Outside of a transaction each attempt has one of its own. If another writer was faster ({@link
- * org.schemeless.eventstore.ConcurrencyError}), what is new is read, and only that, and it is decided again, ten times in all unless
- * {@link Attempts} say otherwise; then the error is thrown. In a transaction of the caller's the events are part of it, and there is
- * one attempt. Whether there is one is known from the server's {@code TransactionSynchronizationRegistry}; without a server there is
- * none. <b>So the decider may be called several times for one decision.</b>
+ * org.schemeless.eventstore.ConcurrencyError}), what is new is read, and only that, and it is decided again, ten times
+ * in all unless {@link Attempts} say otherwise; then the error is thrown. In a transaction of the caller's the events
+ * are part of it, and there is one attempt. Whether there is one is known from the server's
+ * {@code TransactionSynchronizationRegistry}; without a server there is none. <b>So the decider may be called several
+ * times for one decision.</b>
  *
- * <p>All methods throw what {@link EventStore#storeEvents(java.util.List, org.schemeless.eventstore.ExpectedSequence)} throws;
- * {@link org.schemeless.eventstore.UnreadableEventException} if an event cannot become an object of today's classes, or is none of the
- * decider's; {@link InvalidDecisionException} if what was decided cannot be stored; and what the decider throws, as it is. Nothing is
- * stored then, but after {@link org.schemeless.eventstore.EventStoreUnavailableException} it is unknown whether it is: deciding again
- * may store a second time.
+ * <p>All methods throw what {@link EventStore#storeEvents(java.util.List, org.schemeless.eventstore.ExpectedSequence)}
+ * throws; {@link org.schemeless.eventstore.UnreadableEventException} if an event cannot become an object of today's
+ * classes, or is none of the decider's; {@link InvalidDecisionException} if what was decided cannot be stored; and what
+ * the decider throws, as it is. Nothing is stored then, but after {@link
+ * org.schemeless.eventstore.EventStoreUnavailableException} it is unknown whether it is: deciding again may store a
+ * second time.
  *
  * @param <C> the commands
  * @param <E> the events
@@ -65,7 +68,8 @@ public interface Decisions<C, E, S> {
     /**
      * The same.
      *
-     * @throws IllegalStateException if more than one attempt is asked for in a transaction of the caller's; nothing was read
+     * @throws IllegalStateException if more than one attempt is asked for in a transaction of the caller's; nothing was
+     *     read
      */
     Decision<S> decide(@Nullable String identifier, C command, Attempts attempts);
 
@@ -75,14 +79,15 @@ public interface Decisions<C, E, S> {
     }
 
     /**
-     * Decides each command in the stream of its identifier, and stores all that was decided as one atomic batch, with the exact
-     * sequence of each stream. After a lost race on any of the streams all are decided again.
+     * Decides each command in the stream of its identifier, and stores all that was decided as one atomic batch, with
+     * the exact sequence of each stream. After a lost race on any of the streams all are decided again.
      *
-     * <p>A stream that was read and would not be written cannot be held where it is until the commit: if some of the commands decide
-     * nothing, and others something, this is refused. If all decide nothing, nothing is stored.
+     * <p>A stream that was read and would not be written cannot be held where it is until the commit: if some of the
+     * commands decide nothing, and others something, this is refused. If all decide nothing, nothing is stored.
      *
      * @return for each identifier what was decided there, in the order of the commands
-     * @throws UnsupportedOperationException if events were decided for some of the streams, not for all; nothing was stored
+     * @throws UnsupportedOperationException if events were decided for some of the streams, not for all; nothing was
+     *     stored
      * @throws IllegalStateException as {@link #decide(String, Object, Attempts)}
      */
     Map<String, Decision<S>> decide(Map<String, ? extends C> commands, Attempts attempts);
@@ -95,11 +100,13 @@ public interface Decisions<C, E, S> {
     }
 
     /**
-     * The same, by a rule over the states of all streams. It is given the state, and gives the events, by identifier, and may be
-     * called several times.
+     * The same, by a rule over the states of all streams. It is given the state, and gives the events, by identifier,
+     * and may be called several times.
      *
-     * @throws UnsupportedOperationException if events were decided for some of the streams, not for all; nothing was stored
-     * @throws InvalidDecisionException if events were decided for a stream that is not among the identifiers; nothing was stored
+     * @throws UnsupportedOperationException if events were decided for some of the streams, not for all; nothing was
+     *     stored
+     * @throws InvalidDecisionException if events were decided for a stream that is not among the identifiers; nothing
+     *     was stored
      * @throws IllegalStateException as {@link #decide(String, Object, Attempts)}
      */
     Map<String, Decision<S>> decide(

@@ -15,8 +15,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the type that events of this class are stored with, whatever the class is called and wherever it is moved. The class is a
- * public record, or a public bean, that JSON-B writes and reads.
+ * Names the type that events of this class are stored with, whatever the class is called and wherever it is moved. The
+ * class is a public record, or a public bean, that JSON-B writes and reads.
  *
  * <pre>{@code
  * @EventType(value = "withdrawn", version = 2)
@@ -32,8 +32,8 @@ public @interface EventType {
     String value();
 
     /**
-     * The version of the shape, 1 and up. It is stored in {@code meta.schemaVersion}; version 1 is not written, and events without
-     * one are of version 1. For each older version there is a method with {@link Upcast}.
+     * The version of the shape, 1 and up. It is stored in {@code meta.schemaVersion}; version 1 is not written, and
+     * events without one are of version 1. For each older version there is a method with {@link Upcast}.
      */
     int version() default 1;
 }

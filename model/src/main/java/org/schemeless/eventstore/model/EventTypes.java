@@ -32,15 +32,15 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
 
 /**
- * The types of an application's events: which class has which name and version, and how older versions are brought up to the
- * current one. In an application it is a CDI bean that has all types, made at deployment; a test makes its own:
+ * The types of an application's events: which class has which name and version, and how older versions are brought up
+ * to the current one. In an application it is a CDI bean that has all types, made at deployment; a test makes its own:
  *
  * <pre>{@code
  * EventTypes types = EventTypes.builder().classes(AccountEvent.class).upcasters(new AccountUpcasts()).build();
  * }</pre>
  *
- * <p>One name has one class. What is wrong with the types is known when they are put together, not at the first event. Safe for
- * use by several threads.
+ * <p>One name has one class. What is wrong with the types is known when they are put together, not at the first event.
+ * Safe for use by several threads.
  */
 public final class EventTypes {
 
@@ -116,10 +116,12 @@ public final class EventTypes {
     }
 
     /**
-     * The object that an event is today, brought up to the current version; several or none if an upcaster says so, in its order.
+     * The object that an event is today, brought up to the current version; several or none if an upcaster says so, in
+     * its order.
      *
-     * @throws UnreadableEventException if there is no class for the type, the version is newer than the class, an upcaster fails
-     *     or gives no JSON object, or JSON-B cannot read the payload as the class. It names class, type, version and event id
+     * @throws UnreadableEventException if there is no class for the type, the version is newer than the class, an
+     *     upcaster fails or gives no JSON object, or JSON-B cannot read the payload as the class. It names class, type,
+     *     version and event id
      */
     public List<Object> read(StoredEvent event) {
         KnownType type = byName.get(event.type());
@@ -258,9 +260,9 @@ public final class EventTypes {
         /**
          * The types.
          *
-         * @throws IllegalArgumentException if something is wrong with them; its one message has every fault, and names the classes
-         *     and methods: two classes for one name, a class without a name, one that is neither a record nor a bean, an older
-         *     version without an upcaster, an upcaster that nothing needs or of another form
+         * @throws IllegalArgumentException if something is wrong with them; its one message has every fault, and names
+         *     the classes and methods: two classes for one name, a class without a name, one that is neither a record
+         *     nor a bean, an older version without an upcaster, an upcaster that nothing needs or of another form
          */
         public EventTypes build() {
             List<String> found = new ArrayList<>(faults);

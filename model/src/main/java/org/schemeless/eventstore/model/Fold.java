@@ -43,7 +43,10 @@ public final class Fold<E, S> {
         this.skipsUnknownTypes = skipsUnknownTypes;
     }
 
-    /** The same fold with these types: needed where a type has older versions. Without it, those of its class of events hold. */
+    /**
+     * The same fold with these types: needed where a type has older versions. Without it, those of its class of events
+     * hold.
+     */
     public Fold<E, S> with(EventTypes knownTypes) {
         return new Fold<>(events, initial, evolve, knownTypes, skipsUnknownTypes);
     }

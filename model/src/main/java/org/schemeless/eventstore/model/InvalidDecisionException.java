@@ -11,8 +11,9 @@ package org.schemeless.eventstore.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decider, or the function in its place, gave something that is no decision: null, an event that is not of its events, or events
- * for a stream that was not read. Nothing was stored. It is a fault of the program: the same decision fails again.
+ * A decider, or the function in its place, gave something that is no decision: null, an event that is not of its
+ * events, or events for a stream that was not read. Nothing was stored. It is a fault of the program: the same decision
+ * fails again.
  */
 public class InvalidDecisionException extends RuntimeException {
 

@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStore;
 
 /**
- * Collects the deciders, event types and upcasters of an application when it is deployed, and makes a bean of {@link Decisions} for
- * each decider and one of {@link EventTypes}. If anything is wrong with the types, the deployment fails with one message that has
- * every fault. Public because the container makes it; not for applications.
+ * Collects the deciders, event types and upcasters of an application when it is deployed, and makes a bean of
+ * {@link Decisions} for each decider and one of {@link EventTypes}. If anything is wrong with the types, the deployment
+ * fails with one message that has every fault. Public because the container makes it; not for applications.
  */
 public class ModelExtension implements Extension {
 
@@ -125,8 +125,8 @@ public class ModelExtension implements Extension {
     }
 
     /**
-     * The instance itself: a method need not be one that a proxy has. One that depends on who uses it is made once, when an event
-     * first needs it.
+     * The instance itself: a method need not be one that a proxy has. One that depends on who uses it is made once,
+     * when an event first needs it.
      */
     private static <T> Supplier<T> instance(Bean<T> bean, BeanManager beans) {
         Supplier<T> current = () -> {

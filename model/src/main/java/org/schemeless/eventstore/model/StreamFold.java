@@ -48,9 +48,11 @@ public final class StreamFold<E, S> {
     }
 
     /**
-     * Decides by a function of the state, with all that {@link Decisions} promise. The function may be called several times.
+     * Decides by a function of the state, with all that {@link Decisions} promise. The function may be called several
+     * times.
      *
-     * @throws IllegalStateException if more than one attempt is asked for in a transaction of the caller's; nothing was read
+     * @throws IllegalStateException if more than one attempt is asked for in a transaction of the caller's; nothing was
+     *     read
      */
     public Decision<S> decide(Function<? super S, ? extends List<? extends E>> function, Attempts attempts) {
         FoldedStream<E, S> folded = new FoldedStream<>(fold, store, stream);

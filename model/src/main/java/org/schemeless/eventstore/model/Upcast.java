@@ -15,8 +15,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method that brings the payload of an event from one version of its type to the next. Its bean is a CDI bean in an
- * application, and any object in a test ({@link EventTypes.Builder#upcasters}).
+ * Marks a method that brings the payload of an event from one version of its type to the next. Its bean is a CDI bean
+ * in an application, and any object in a test ({@link EventTypes.Builder#upcasters}).
  *
  * <pre>{@code
  * @Upcast(type = "withdrawn", from = 1)
@@ -25,12 +25,13 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>The method takes the payload, as a {@code JsonObject}, or as a {@code JsonValue} if it was none in that version, and the
- * {@link org.schemeless.eventstore.StoredEvent} if it wants. It gives the payload of the next version, a {@code JsonObject}; or a
- * {@code List<JsonObject>}, if the event has become several of its type, in that order, or none.
+ * <p>The method takes the payload, as a {@code JsonObject}, or as a {@code JsonValue} if it was none in that version,
+ * and the {@link org.schemeless.eventstore.StoredEvent} if it wants. It gives the payload of the next version, a
+ * {@code JsonObject}; or a {@code List<JsonObject>}, if the event has become several of its type, in that order, or
+ * none.
  *
- * <p>Methods are chained, each version by its own. What is stored never changes: the method is called whenever an event of that
- * version becomes an object, by any number of threads at once, so it gives the same result each time.
+ * <p>Methods are chained, each version by its own. What is stored never changes: the method is called whenever an event
+ * of that version becomes an object, by any number of threads at once, so it gives the same result each time.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Who calls without having been asked for a name, and what is allowed then: nothing, unless the administrator says so. Read once,
- * when the application starts: what is not well-formed ends the deployment.
+ * Who calls without having been asked for a name, and what is allowed then: nothing, unless the administrator says so.
+ * Read once, when the application starts: what is not well-formed ends the deployment.
  */
 @ApplicationScoped
 public class AnonymousCaller {
@@ -28,7 +28,10 @@ public class AnonymousCaller {
 
     private static final Set<String> KNOWN = Set.of("reader", "writer", "admin");
 
-    /** What servers call such a caller, in small letters: WildFly and Payara, Liberty. By another name it is somebody without roles. */
+    /**
+     * What servers call such a caller, in small letters: WildFly and Payara, Liberty. By another name it is somebody
+     * without roles.
+     */
     private static final Set<String> NAMES = Set.of("anonymous", "unauthenticated");
 
     private final Set<String> roles;

@@ -23,9 +23,9 @@ import org.schemeless.eventstore.client.RemoteEventStore;
 import org.schemeless.eventstore.service.EventStoreService;
 
 /**
- * Passes every call on to {@link EventStoreService}, in the caller's transaction if the protocol carried it here, if the caller has
- * the role for it: those of HTTP. Not by {@code RolesAllowed}: the one method here is all calls in one, and a server that does not
- * know who calls would have no role for it at all.
+ * Passes every call on to {@link EventStoreService}, in the caller's transaction if the protocol carried it here, if
+ * the caller has the role for it: those of HTTP. Not by {@code RolesAllowed}: the one method here is all calls in one,
+ * and a server that does not know who calls would have no role for it at all.
  */
 @Stateless(name = "RemoteEventStore")
 @Remote(RemoteEventStore.class)

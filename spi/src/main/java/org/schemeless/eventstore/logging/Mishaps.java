@@ -42,7 +42,9 @@ public final class Mishaps {
 
     private Mishaps() {}
 
-    /** Logs what may happen in good order, as one line; the stack trace is for those who look at {@code DEBUG} (FINE). */
+    /**
+     * Logs what may happen in good order, as one line; the stack trace is for those who look at {@code DEBUG} (FINE).
+     */
     public static void tell(Logger log, String what, Throwable failure) {
         log.log(Level.WARNING, what + ": " + line(failure));
         log.log(Level.DEBUG, what, failure);

@@ -101,8 +101,8 @@ public record Append(List<NewEvent> events, ExpectedSequence expected, Set<Strin
      * Whether this batch was stored before.
      *
      * @param stored the events that are stored under ids of this batch
-     * @return the first answer if all are stored, equal and in the same order, consecutive in each stream; empty if none
-     *     is stored
+     * @return the first answer if all are stored, equal and in the same order, consecutive in each stream; empty if
+     *     none is stored
      * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by something else
      */
     public Optional<AppendResult> replayOf(List<StoredEvent> stored) {

@@ -78,8 +78,8 @@ public record AppendGroup(List<Append> appends) {
     }
 
     /**
-     * Where the streams are if all appends are right; empty unless each of them says so of its one stream, and none of those is
-     * also another's. Writing behind it proves it. Of those that meet at a stream most would be wrong.
+     * Where the streams are if all appends are right; empty unless each of them says so of its one stream, and none of
+     * those is also another's. Writing behind it proves it. Of those that meet at a stream most would be wrong.
      */
     public Optional<Map<StreamId, Long>> expectedSequences() {
         Map<StreamId, Long> sequences = new HashMap<>();

@@ -17,8 +17,8 @@ import org.schemeless.eventstore.SubscriptionStop;
 public interface Checkpoints {
 
     /**
-     * The checkpoint of this name, taken for the current transaction: nobody else gets it before the transaction ends. Does
-     * not wait.
+     * The checkpoint of this name, taken for the current transaction: nobody else gets it before the transaction ends.
+     * Does not wait.
      *
      * @return empty if there is none, or another transaction has taken it
      */
@@ -40,7 +40,10 @@ public interface Checkpoints {
      */
     record Place(String name, long position, @Nullable SubscriptionStop stop) {}
 
-    /** All checkpoints by name, as they are committed. Outside of a transaction; does not wait for those who have taken one. */
+    /**
+     * All checkpoints by name, as they are committed. Outside of a transaction; does not wait for those who have taken
+     * one.
+     */
     List<Place> all();
 
     /** Keeps that a node has given up on the subscription of this name, for all to see. Outside of a transaction. */

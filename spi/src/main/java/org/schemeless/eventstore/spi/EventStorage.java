@@ -32,7 +32,8 @@ public interface EventStorage {
      * Makes ready what events are kept in, or checks it. Called once, when the application starts, outside of a
      * transaction.
      *
-     * @return what events are kept in, in a few words for the log: product, version, tables; no address that may tell a password
+     * @return what events are kept in, in a few words for the log: product, version, tables; no address that may tell a
+     *     password
      * @throws IllegalStateException if the storage cannot be used, with a message for the administrator
      */
     String start();
@@ -74,8 +75,8 @@ public interface EventStorage {
     }
 
     /**
-     * Asks the backend for something small, outside of a transaction; where it can be told without writing, also whether it would be
-     * written to.
+     * Asks the backend for something small, outside of a transaction; where it can be told without writing, also
+     * whether it would be written to.
      *
      * @throws RuntimeException if it cannot do it now
      */
@@ -114,8 +115,8 @@ public interface EventStorage {
     boolean assignPositions();
 
     /**
-     * How many committed events have no position yet. It counts some thousands at most: what it costs has a bound. Outside of a
-     * transaction.
+     * How many committed events have no position yet. It counts some thousands at most: what it costs has a bound.
+     * Outside of a transaction.
      *
      * @throws UnsupportedOperationException if there is no log
      */
@@ -125,8 +126,9 @@ public interface EventStorage {
     Optional<PendingPositions> pendingPositions();
 
     /**
-     * Those events up to such a mark that have no position; empty if all have one. They have all that the mark was given for, and what
-     * a slow transaction or a slow clock has brought before it since: in the end all have one, whatever is being written.
+     * Those events up to such a mark that have no position; empty if all have one. They have all that the mark was
+     * given for, and what a slow transaction or a slow clock has brought before it since: in the end all have one,
+     * whatever is being written.
      */
     Optional<PendingPositions> pendingPositions(BigInteger mark);
 

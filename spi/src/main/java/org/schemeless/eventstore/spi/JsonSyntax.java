@@ -9,8 +9,8 @@
 package org.schemeless.eventstore.spi;
 
 /**
- * Whether a text is JSON (RFC 8259), by one walk along it that makes nothing: what is stored was well-formed when the store wrote
- * it, and is looked at when it is read, since a hand or a fault may have changed it.
+ * Whether a text is JSON (RFC 8259), by one walk along it that makes nothing: what is stored was well-formed when the
+ * store wrote it, and is looked at when it is read, since a hand or a fault may have changed it.
  */
 final class JsonSyntax {
 

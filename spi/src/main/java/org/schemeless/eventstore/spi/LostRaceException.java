@@ -11,9 +11,10 @@ package org.schemeless.eventstore.spi;
 import jakarta.ejb.ApplicationException;
 
 /**
- * From a storage to the service: another transaction was faster; an append with a transaction of its own can be tried again
- * in a new one. Never reaches a caller of the service: that gets a {@link org.schemeless.eventstore.ConcurrencyError},
- * a {@link org.schemeless.eventstore.DuplicateEventException}, or success after a retry.
+ * From a storage to the service: another transaction was faster; an append with a transaction of its own can be tried
+ * again in a new one. Never reaches a caller of the service: that gets a
+ * {@link org.schemeless.eventstore.ConcurrencyError}, a {@link org.schemeless.eventstore.DuplicateEventException}, or
+ * success after a retry.
  */
 @ApplicationException(rollback = true)
 public class LostRaceException extends RuntimeException {

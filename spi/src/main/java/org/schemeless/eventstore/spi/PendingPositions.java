@@ -16,6 +16,9 @@ public interface PendingPositions {
     /** Whether some of them have no position still. What was committed after that moment does not count. */
     boolean remain();
 
-    /** A number of the storage's own that stands for them, not negative, for who asks again later: none of them is behind it. */
+    /**
+     * A number of the storage's own that stands for them, not negative, for who asks again later: none of them is
+     * behind it.
+     */
     BigInteger mark();
 }

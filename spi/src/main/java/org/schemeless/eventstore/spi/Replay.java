@@ -30,8 +30,8 @@ final class Replay {
      * The stored events of a batch, in its order.
      *
      * @param stored events of the batch, at least one
-     * @throws DuplicateEventException if an event of the batch is not stored: it names the first one that is, in the order of the
-     *     batch. If all are stored, the first one that differs, or stands elsewhere
+     * @throws DuplicateEventException if an event of the batch is not stored: it names the first one that is, in the
+     *     order of the batch. If all are stored, the first one that differs, or stands elsewhere
      */
     static List<StoredEvent> of(List<NewEvent> batch, Map<String, StoredEvent> stored) {
         requireWhole(batch, stored);

@@ -40,8 +40,8 @@ class MishapsTest {
 
     @Test
     void a_text_without_passwords_stays() {
-        String text =
-                "stream (domain \"a@b\", identifier \"42\"): expected sequence 5, found 3; see https://example.org/x?y=1";
+        String text = "stream (domain \"a@b\", identifier \"42\"): expected sequence 5, found 3;"
+                + " see https://example.org/x?y=1";
         assertThat(Mishaps.withoutPasswords(text)).isEqualTo(text);
     }
 

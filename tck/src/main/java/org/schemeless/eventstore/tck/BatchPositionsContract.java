@@ -28,7 +28,10 @@ import org.schemeless.eventstore.StreamId;
 /** Section 6: an event has its own position, however many were stored with it and wherever a page begins or ends. */
 public interface BatchPositionsContract extends LogFixture {
 
-    /** 83 events of one correlation in two streams: batches for one of them, batches for both, in turn and piece by piece. */
+    /**
+     * 83 events of one correlation in two streams: batches for one of them, batches for both, in turn and piece by
+     * piece.
+     */
     private List<StoredEvent> batches() {
         String correlation = newName();
         StreamId a = newStream();

@@ -227,7 +227,10 @@ interface IdentityContract extends StoreFixture {
         assertEmpty(this, other);
     }
 
-    /** Of the ids that are taken, in the order of the batch, which is neither that of the ids nor that in which they were stored. */
+    /**
+     * Of the ids that are taken, in the order of the batch, which is neither that of the ids nor that in which they
+     * were stored.
+     */
     @Test
     default void the_first_id_of_the_batch_that_is_taken_is_named() {
         List<NewEvent> stored = takenIds(newStream(), newStream());

@@ -40,7 +40,9 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
-/** Section 6: one order for the whole store. The log is shared with all other tests, so it is looked at from its end. */
+/**
+ * Section 6: one order for the whole store. The log is shared with all other tests, so it is looked at from its end.
+ */
 public interface LogContract extends LogFixture {
 
     private static List<Long> positions(List<StoredEvent> events) {
@@ -378,8 +380,8 @@ public interface LogContract extends LogFixture {
     }
 
     /**
-     * What they commit meanwhile has no end, and is more than gets positions on DynamoDB. They give up after a minute, so that a
-     * test that fails comes to an end.
+     * What they commit meanwhile has no end, and is more than gets positions on DynamoDB. They give up after a minute,
+     * so that a test that fails comes to an end.
      */
     private <T> T askAmidWriters(int writers, int size, Supplier<T> question) {
         AtomicInteger written = new AtomicInteger();

@@ -17,10 +17,14 @@ public interface Messages {
     /** Sends a message as part of the current transaction. */
     void send(String text);
 
-    /** Waits for this message and takes it, in a transaction of its own; gives those that came before it, oldest first. */
+    /**
+     * Waits for this message and takes it, in a transaction of its own; gives those that came before it, oldest first.
+     */
     List<String> takeUntil(String text);
 
-    /** Sends, as part of the current transaction, an order to append an event; once that is done, {@link #done} is sent. */
+    /**
+     * Sends, as part of the current transaction, an order to append an event; once that is done, {@link #done} is sent.
+     */
     void order(Order order);
 
     /** How often this order was delivered. */

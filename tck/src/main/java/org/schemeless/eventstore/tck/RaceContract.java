@@ -221,7 +221,9 @@ interface RaceContract extends StoreFixture {
         }
     }
 
-    /** Again and again, until each stream of the batch is where it was seen last. What a conflict says moves on only. */
+    /**
+     * Again and again, until each stream of the batch is where it was seen last. What a conflict says moves on only.
+     */
     private AppendResult storeExpecting(List<NewEvent> batch) {
         Map<StreamId, ExpectedSequence.ForStream> expected = new HashMap<>();
         batch.forEach(event -> expected.put(event.stream(), noStream()));

@@ -67,7 +67,9 @@ public interface StoreFixture {
         ALL
     }
 
-    /** Saves a row of the application's own as part of the current transaction, which writes it when it is about to end. */
+    /**
+     * Saves a row of the application's own as part of the current transaction, which writes it when it is about to end.
+     */
     void saveRow(String id);
 
     boolean hasRow(String id);
@@ -77,7 +79,10 @@ public interface StoreFixture {
         /** A synchronization of the registry. */
         INTERPOSED_BEFORE_COMPLETION,
         INTERPOSED_AFTER_COMPLETION,
-        /** A synchronization that was registered with the transaction itself, as libraries do that have the transaction manager. */
+        /**
+         * A synchronization that was registered with the transaction itself, as libraries do that have the transaction
+         * manager.
+         */
         REGISTERED_BEFORE_COMPLETION,
         REGISTERED_AFTER_COMPLETION,
         /** {@code SessionSynchronization} of a stateful session bean. */

@@ -25,7 +25,9 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
-/** The contract on a store that takes everything, keeps nothing and never complains. Run by {@link ContractGuardTest}. */
+/**
+ * The contract on a store that takes everything, keeps nothing and never complains. Run by {@link ContractGuardTest}.
+ */
 class NothingStore implements EventStoreContract, LogContract, MessagesContract, EventStore {
 
     @Override

@@ -40,9 +40,9 @@ public final class EventSchemas {
     /**
      * Reads every file as an event of its type and version, brought up to today.
      *
-     * @throws AssertionError if a version up to the current one has no file, a file is of a type or a version that is not known or
-     *     cannot be read, or one of the current version has a member that its class does not keep, as after a renaming. It names all
-     *     of them
+     * @throws AssertionError if a version up to the current one has no file, a file is of a type or a version that is
+     *     not known or cannot be read, or one of the current version has a member that its class does not keep, as
+     *     after a renaming. It names all of them
      */
     public static void verify(Path folder, EventTypes types) {
         List<String> faults = new ArrayList<>();

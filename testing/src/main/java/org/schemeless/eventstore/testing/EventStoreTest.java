@@ -23,8 +23,8 @@ import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.model.EventTypes;
 
 /**
- * An event store in memory as an extension of JUnit 5, and the tests of deciders and old events on it. It is empty when a test
- * begins, so tests that share one do not run side by side.
+ * An event store in memory as an extension of JUnit 5, and the tests of deciders and old events on it. It is empty when
+ * a test begins, so tests that share one do not run side by side.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -32,12 +32,15 @@ import org.schemeless.eventstore.model.EventTypes;
  *
  * @Test
  * void nothing_is_withdrawn_beyond_the_balance() {
- *     store.given(AccountDecider.class, "42", new Opened("EUR")).when(new Withdraw(TEN)).fails(Overdrawn.class).storesNothing();
+ *     store.given(AccountDecider.class, "42", new Opened("EUR"))
+ *             .when(new Withdraw(TEN))
+ *             .fails(Overdrawn.class)
+ *             .storesNothing();
  * }
  * }</pre>
  *
- * <p>Events go through JSON, as on a server, and are compared as JSON: numbers by value. A failure that a test has not asked for
- * fails it at its end.
+ * <p>Events go through JSON, as on a server, and are compared as JSON: numbers by value. A failure that a test has not
+ * asked for fails it at its end.
  */
 public final class EventStoreTest implements BeforeEachCallback, AfterEachCallback {
 

@@ -49,7 +49,10 @@ public final class Given<C, E, S> {
         this.outcomes = outcomes;
     }
 
-    /** Lets another writer append these events after the stream was read for the first time, before the decision is appended. */
+    /**
+     * Lets another writer append these events after the stream was read for the first time, before the decision is
+     * appended.
+     */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final Given<C, E, S> whileAnotherAppends(E... events) {
@@ -92,7 +95,10 @@ public final class Given<C, E, S> {
         store.storeEvents(batch);
     }
 
-    /** The decider, which is watched: how often it decides; and the other writer is between its first decision and the append. */
+    /**
+     * The decider, which is watched: how often it decides; and the other writer is between its first decision and the
+     * append.
+     */
     private final class Watched implements Decider<C, E, S> {
 
         private int attempts;

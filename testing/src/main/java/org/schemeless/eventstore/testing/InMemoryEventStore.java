@@ -38,12 +38,12 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.spi.Append;
 
 /**
- * An event store that keeps its events in memory, for tests. It keeps what {@link EventStore} promises of one call: batches are
- * atomic over streams, expectations exact, ids unique and batches recognised by them, limits checked, streams and log in order.
- * Positions are there at once.
+ * An event store that keeps its events in memory, for tests. It keeps what {@link EventStore} promises of one call:
+ * batches are atomic over streams, expectations exact, ids unique and batches recognised by them, limits checked,
+ * streams and log in order. Positions are there at once.
  *
- * <p>Transactions are not played: each append is one of its own, whatever goes on around it. Nothing is retried, because nothing
- * fails. Safe for use by several threads.
+ * <p>Transactions are not played: each append is one of its own, whatever goes on around it. Nothing is retried,
+ * because nothing fails. Safe for use by several threads.
  */
 public final class InMemoryEventStore implements EventStore {
 

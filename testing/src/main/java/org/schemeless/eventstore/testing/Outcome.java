@@ -49,7 +49,9 @@ public final class Outcome<E, S> {
         this.stream = stream;
     }
 
-    /** Exactly these events were stored, in this order, with the type and version of their class, and can be read again. */
+    /**
+     * Exactly these events were stored, in this order, with the type and version of their class, and can be read again.
+     */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final Outcome<E, S> stores(E... events) {

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the log of a store to a file, one event a line: all that was there at the start. A file that is there goes on after its
- * last whole line: positions have no gap, so the number of its lines is the last position it has.
+ * Writes the log of a store to a file, one event a line: all that was there at the start. A file that is there goes on
+ * after its last whole line: positions have no gap, so the number of its lines is the last position it has.
  */
 final class Export {
 

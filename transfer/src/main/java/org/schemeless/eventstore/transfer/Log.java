@@ -50,7 +50,10 @@ final class Log {
         request(address); // says so if it cannot be
     }
 
-    /** @param until what the store had, if it had events without position yet: they follow when it is asked again with this */
+    /**
+     * @param until what the store had, if it had events without position yet: they follow when it is asked again with
+     *     this
+     */
     record Lines(BufferedReader reader, @Nullable String until) implements Closeable {
 
         @Override

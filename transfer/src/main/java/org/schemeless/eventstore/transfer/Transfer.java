@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transfer command: {@code export} writes the log of a store to a file, {@code import} brings such a file into another
- * store. Either can be broken off and repeated: it goes on, or passes by what is done.
+ * The transfer command: {@code export} writes the log of a store to a file, {@code import} brings such a file into
+ * another store. Either can be broken off and repeated: it goes on, or passes by what is done.
  */
 public final class Transfer {
 
@@ -24,7 +24,8 @@ public final class Transfer {
             Usage: java -jar eventstore-transfer.jar export <store> <file>
                    java -jar eventstore-transfer.jar import <store> <file>
             <store> is its address, as http://localhost:8080/eventstore
-            The environment variable EVENTSTORE_TOKEN has a bearer token: of a reader for export, of an admin for import""";
+            The environment variable EVENTSTORE_TOKEN has a bearer token: of a reader for export, of an admin for \
+            import""";
 
     private Transfer() {}
 

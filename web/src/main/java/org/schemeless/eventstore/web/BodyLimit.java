@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import org.schemeless.eventstore.web.problem.Problem;
 
 /**
- * Refuses a body that is too large: at once if its length is declared, else as soon as it shows. What is read by parts has no end. Each
- * has its share of the memory for bodies.
+ * Refuses a body that is too large: at once if its length is declared, else as soon as it shows. What is read by parts
+ * has no end. Each has its share of the memory for bodies.
  */
 public class BodyLimit implements ContainerRequestFilter {
 
@@ -63,8 +63,8 @@ public class BodyLimit implements ContainerRequestFilter {
     }
 
     /**
-     * Not {@code getLength()}, which fails where an int ends. The same length may stand there more than once (RFC 9110, section 8.6):
-     * Open Liberty has it twice when HTTP/2 is spoken, as Java's own client does by default.
+     * Not {@code getLength()}, which fails where an int ends. The same length may stand there more than once (RFC 9110,
+     * section 8.6): Open Liberty has it twice when HTTP/2 is spoken, as Java's own client does by default.
      */
     private long declaredLength() {
         String length = servletRequest.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -84,8 +84,8 @@ public class BodyLimit implements ContainerRequestFilter {
     }
 
     /**
-     * The refusal of a body that will be sent again, once the rest has been read: while they send, clients do not listen, and a server
-     * that closes the connection meanwhile (WildFly does) takes the answer from them.
+     * The refusal of a body that will be sent again, once the rest has been read: while they send, clients do not
+     * listen, and a server that closes the connection meanwhile (WildFly does) takes the answer from them.
      */
     private static WebApplicationException heard(WebApplicationException refusal, InputStream body) {
         return isReadToEnd(body)

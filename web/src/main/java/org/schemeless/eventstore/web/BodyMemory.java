@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.web.problem.Problem;
 
 /**
- * How many bytes of request bodies are in memory at once, over all requests. A body counts from before it is read, or as it is read
- * if its length is not known, to the end of its request: what is made of it takes memory for as long.
+ * How many bytes of request bodies are in memory at once, over all requests. A body counts from before it is read, or
+ * as it is read if its length is not known, to the end of its request: what is made of it takes memory for as long.
  *
- * <p>A quarter is for the first {@link #SMALL} bytes of each body, so that small ones do not wait for large ones. Of the rest, who has
- * nothing yet is given it in the order of coming, and waits for a while. Who has some already and needs more goes before them, but only
- * one waits for more at a time: others are refused, so that two who have some never wait for each other. A body that is larger than all
- * there is counts as all there is.
+ * <p>A quarter is for the first {@link #SMALL} bytes of each body, so that small ones do not wait for large ones. Of
+ * the rest, who has nothing yet is given it in the order of coming, and waits for a while. Who has some already and
+ * needs more goes before them, but only one waits for more at a time: others are refused, so that two who have some
+ * never wait for each other. A body that is larger than all there is counts as all there is.
  */
 final class BodyMemory {
 
@@ -149,8 +149,8 @@ final class BodyMemory {
     }
 
     /**
-     * The share that {@link BodyShares} has given to a request. An application whose web.xml is complete has no filters of its
-     * libraries, and so no bound.
+     * The share that {@link BodyShares} has given to a request. An application whose web.xml is complete has no filters
+     * of its libraries, and so no bound.
      */
     static Share of(HttpServletRequest request) {
         return request.getAttribute(BodyMemory.class.getName()) instanceof Share share

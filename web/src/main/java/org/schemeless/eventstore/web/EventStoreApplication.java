@@ -26,9 +26,9 @@ import org.schemeless.eventstore.web.security.Authorization;
 import org.schemeless.eventstore.web.security.CrossOrigin;
 
 /**
- * The HTTP front end: below {@code eventstore} of the application that contains it, and below {@code api} in the WAR that stands alone,
- * whose web.xml says so. Its classes are named here and bear no annotation by which a server would find them, so that nothing of it
- * gets into another Jakarta REST application beside it.
+ * The HTTP front end: below {@code eventstore} of the application that contains it, and below {@code api} in the WAR
+ * that stands alone, whose web.xml says so. Its classes are named here and bear no annotation by which a server would
+ * find them, so that nothing of it gets into another Jakarta REST application beside it.
  */
 @ApplicationPath("eventstore")
 public class EventStoreApplication extends Application {
@@ -55,8 +55,8 @@ public class EventStoreApplication extends Application {
     }
 
     /**
-     * Jersey would describe all resources to anyone, as WADL, and make a Location absolute, by an address that behind a proxy is not
-     * the client's; other servers do not know the properties.
+     * Jersey would describe all resources to anyone, as WADL, and make a Location absolute, by an address that behind a
+     * proxy is not the client's; other servers do not know the properties.
      */
     @Override
     public Map<String, Object> getProperties() {

@@ -73,7 +73,9 @@ public class EventsResource {
         return appending.answer(appending.append(batch, condition)).build();
     }
 
-    /** A page of a stream, or of the events that share a causal id; or the event of an id that does not fit in a path. */
+    /**
+     * A page of a stream, or of the events that share a causal id; or the event of an id that does not fit in a path.
+     */
     @GET
     @Requires(Role.READER)
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})

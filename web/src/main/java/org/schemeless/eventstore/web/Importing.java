@@ -45,7 +45,9 @@ final class Importing {
         this.memory = memory;
     }
 
-    /** @throws WebApplicationException if a line is wrong or cannot be stored; what stands before its batch is stored */
+    /**
+     * @throws WebApplicationException if a line is wrong or cannot be stored; what stands before its batch is stored
+     */
     ImportResult run() throws IOException {
         for (Optional<LogLine> line = next(); line.isPresent(); line = next()) {
             batch.add(line.get());

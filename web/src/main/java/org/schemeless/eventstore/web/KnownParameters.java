@@ -25,9 +25,10 @@ import java.util.Map;
 import org.schemeless.eventstore.InvalidEventException;
 
 /**
- * Refuses a parameter of the query that the call does not know, and one that is there more than once where the call takes one value:
- * an answer that passes by what was asked looks like an answer to it. A call knows the parameters of its resource method; a collection
- * takes several values. Comes after the filter that begins to time a call, so that what is refused here is counted.
+ * Refuses a parameter of the query that the call does not know, and one that is there more than once where the call
+ * takes one value: an answer that passes by what was asked looks like an answer to it. A call knows the parameters of
+ * its resource method; a collection takes several values. Comes after the filter that begins to time a call, so that
+ * what is refused here is counted.
  */
 @Priority(Priorities.USER + 1)
 public class KnownParameters implements ContainerRequestFilter {
@@ -44,7 +45,9 @@ public class KnownParameters implements ContainerRequestFilter {
         }
     }
 
-    /** Servers differ in whether they tell of a parameter without a name, of which there is one between two ampersands. */
+    /**
+     * Servers differ in whether they tell of a parameter without a name, of which there is one between two ampersands.
+     */
     private static void check(String name, List<String> values, Map<String, Boolean> known) {
         if (name.isEmpty()) {
             return;

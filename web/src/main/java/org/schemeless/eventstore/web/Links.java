@@ -19,9 +19,9 @@ import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.StreamId;
 
 /**
- * Addresses in answers, as references relative to the address of the request (RFC 3986, section 4.2): they are right behind a
- * proxy, whatever name, port or path it serves the store at. Names that some server or proxy would not let through in a path go in
- * the query.
+ * Addresses in answers, as references relative to the address of the request (RFC 3986, section 4.2): they are right
+ * behind a proxy, whatever name, port or path it serves the store at. Names that some server or proxy would not let
+ * through in a path go in the query.
  */
 final class Links {
 

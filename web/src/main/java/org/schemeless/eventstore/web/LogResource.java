@@ -51,8 +51,8 @@ import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
 
 /**
- * The log of the whole store: by pages, as lines to its end, or live. Lines and live events are written to the servlet's
- * own stream, which does not block; the {@code AsyncResponse} is resumed when all is sent.
+ * The log of the whole store: by pages, as lines to its end, or live. Lines and live events are written to the
+ * servlet's own stream, which does not block; the {@code AsyncResponse} is resumed when all is sent.
  */
 public class LogResource {
 
@@ -193,7 +193,9 @@ public class LogResource {
         return new Wish(LogFormat.EVENTS, parameter, PageBounds.after(parameter, lastSeen.orElse(after)), null, filter);
     }
 
-    /** An empty one is as none: clients send it that keep the empty text before the first event (HTML, section 9.2.3). */
+    /**
+     * An empty one is as none: clients send it that keep the empty text before the first event (HTML, section 9.2.3).
+     */
     private Optional<String> lastSeen() {
         return Optional.ofNullable(RequestHeaders.of(request).value(LAST_EVENT_ID))
                 .filter(id -> !id.isEmpty());

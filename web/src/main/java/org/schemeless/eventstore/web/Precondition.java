@@ -17,7 +17,8 @@ import org.schemeless.eventstore.web.problem.Problem;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 
 /**
- * If-Match and If-None-Match of an append (RFC 9110, section 13) on the entity tag of a stream, which is its sequence in quotes.
+ * If-Match and If-None-Match of an append (RFC 9110, section 13) on the entity tag of a stream, which is its sequence
+ * in quotes.
  *
  * @param isWeak whether the tag was a weak one, which never matches
  */

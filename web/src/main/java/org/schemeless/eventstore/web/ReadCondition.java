@@ -20,8 +20,8 @@ import org.schemeless.eventstore.web.problem.Problem;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 
 /**
- * What a read of a stream expects by If-Match and If-None-Match (RFC 9110, section 13), on the entity tag of a stream, which is its
- * sequence in quotes.
+ * What a read of a stream expects by If-Match and If-None-Match (RFC 9110, section 13), on the entity tag of a stream,
+ * which is its sequence in quotes.
  *
  * @param match absent if there is no If-Match
  * @param noneMatch absent if there is no If-None-Match

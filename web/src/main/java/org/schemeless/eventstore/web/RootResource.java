@@ -21,9 +21,9 @@ import org.schemeless.eventstore.web.operation.OpenApiResource;
 import org.schemeless.eventstore.web.security.Authentication;
 
 /**
- * Leads to all resources. It is the only class of the front end that a search for resources and providers finds: the Jakarta REST
- * application of somebody else in the same WAR, which leaves it to the server to find its classes, gets this one, and nothing is here
- * then. All else is named by {@link EventStoreApplication}.
+ * Leads to all resources. It is the only class of the front end that a search for resources and providers finds: the
+ * Jakarta REST application of somebody else in the same WAR, which leaves it to the server to find its classes, gets
+ * this one, and nothing is here then. All else is named by {@link EventStoreApplication}.
  */
 @Path("")
 public class RootResource {

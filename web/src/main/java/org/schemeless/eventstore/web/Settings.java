@@ -32,8 +32,8 @@ final class Settings {
     }
 
     /**
-     * The bytes of request bodies that are in memory at once, {@code eventstore.http.body-memory}; a sixteenth of the largest heap unless
-     * set, and never less than 1 MiB.
+     * The bytes of request bodies that are in memory at once, {@code eventstore.http.body-memory}; a sixteenth of the
+     * largest heap unless set, and never less than 1 MiB.
      */
     static long bodyMemory() {
         return Math.max(

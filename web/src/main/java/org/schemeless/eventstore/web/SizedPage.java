@@ -15,9 +15,9 @@ import java.util.Map;
 import org.schemeless.eventstore.StoredEvent;
 
 /**
- * A page that is read in slices, so that large events do not fill the memory: it is full when it has as many events as were
- * asked for, or as many bytes as a page may have. How many events the next slice has is judged by the largest so far, and
- * limited all the same: after small events, large ones may come.
+ * A page that is read in slices, so that large events do not fill the memory: it is full when it has as many events as
+ * were asked for, or as many bytes as a page may have. How many events the next slice has is judged by the largest so
+ * far, and limited all the same: after small events, large ones may come.
  */
 final class SizedPage {
 

@@ -50,8 +50,8 @@ public final class Announcements {
     }
 
     /**
-     * What is put to decide that this batch, which may have any number of streams, is committed. Names of streams that do
-     * not fit in an item are uploaded first.
+     * What is put to decide that this batch, which may have any number of streams, is committed. Names of streams that
+     * do not fit in an item are uploaded first.
      */
     Decided decided(Batch batch) {
         RunsText runs = runsOf(batch);
@@ -75,8 +75,8 @@ public final class Announcements {
     }
 
     /**
-     * The runs of a batch in the order of its input; stream by stream if it changes streams so often that only this fits in
-     * an item. Either way each stream's order is kept.
+     * The runs of a batch in the order of its input; stream by stream if it changes streams so often that only this
+     * fits in an item. Either way each stream's order is kept.
      */
     private static RunsText runsOf(Batch batch) {
         List<BatchEntry> entries = new ArrayList<>(batch.entries());

@@ -74,8 +74,8 @@ public final class Chunks {
     }
 
     /**
-     * A chunk with fences has events of those streams alone, so that no event is ever written before its stream is fenced,
-     * in whatever order the chunks go. What does not fit there goes into chunks without fences.
+     * A chunk with fences has events of those streams alone, so that no event is ever written before its stream is
+     * fenced, in whatever order the chunks go. What does not fit there goes into chunks without fences.
      */
     private List<Chunk> staged(Batch batch, List<BatchEntry> entries) {
         Filling fencing = new Filling();

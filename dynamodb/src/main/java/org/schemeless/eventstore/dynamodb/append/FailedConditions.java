@@ -111,8 +111,8 @@ public final class FailedConditions {
     }
 
     /**
-     * The heads that were elsewhere or fenced. Where one is fenced others of the same batch may be, and of other batches:
-     * all are looked at, so that they are waited for together. Events in the way are removed.
+     * The heads that were elsewhere or fenced. Where one is fenced others of the same batch may be, and of other
+     * batches: all are looked at, so that they are waited for together. Events in the way are removed.
      */
     private Map<StreamId, StreamHead> met(AppendPlan plan, Collection<Operation.Failed> failed) {
         Map<StreamId, StreamHead> met = new HashMap<>();

@@ -38,8 +38,8 @@ public final class JtaAppends {
 
     /**
      * As often the write lets all others go before that are registered by then; each time covers those that others have
-     * registered. Liberty allows four rounds of registrations by registrations (RegisteredSyncs, DEFAULT_DEPTH_LIMIT), and an
-     * append may itself be made in the first of them.
+     * registered. Liberty allows four rounds of registrations by registrations (RegisteredSyncs, DEFAULT_DEPTH_LIMIT),
+     * and an append may itself be made in the first of them.
      */
     private static final int STEPS_BACK = 3;
 
@@ -119,8 +119,9 @@ public final class JtaAppends {
     }
 
     /**
-     * Interposed, so that it comes after what the application does before completion, and the last of those that are: each
-     * registers others, as a persistence context does that is used for the first time, and whoever is registered later comes later.
+     * Interposed, so that it comes after what the application does before completion, and the last of those that are:
+     * each registers others, as a persistence context does that is used for the first time, and whoever is registered
+     * later comes later.
      */
     private final class Completion implements Synchronization {
 
@@ -165,8 +166,8 @@ public final class JtaAppends {
         }
 
         /**
-         * A server that does not call what is registered while a transaction completes would lose the events without a word. No
-         * server is known to do so.
+         * A server that does not call what is registered while a transaction completes would lose the events without a
+         * word. No server is known to do so.
          */
         @Override
         public void afterCompletion(int status) {

@@ -23,9 +23,10 @@ import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
 
 /**
- * Writes what comes before the commit of a batch. Chunks that fence heads go first: the first one alone, so that batches
- * over the same streams part there, then the others at once; but one after the other in the order of all streams if that
- * has failed before, so that of several batches one gets through. The chunks without fences touch no head and go at once.
+ * Writes what comes before the commit of a batch. Chunks that fence heads go first: the first one alone, so that
+ * batches over the same streams part there, then the others at once; but one after the other in the order of all
+ * streams if that has failed before, so that of several batches one gets through. The chunks without fences touch no
+ * head and go at once.
  */
 public final class Staging {
 

@@ -18,8 +18,8 @@ import org.schemeless.eventstore.dynamodb.table.RecentTokens;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
 
 /**
- * Ends batches that will not be committed, in steps that anyone can repeat: makes sure that they never are, removes their
- * items, and frees the heads. The fence goes last, so that whatever is left can be found by it.
+ * Ends batches that will not be committed, in steps that anyone can repeat: makes sure that they never are, removes
+ * their items, and frees the heads. The fence goes last, so that whatever is left can be found by it.
  */
 public final class DeadBatches {
 

@@ -39,8 +39,8 @@ public final class FenceWait {
     }
 
     /**
-     * Waits until none of these heads is fenced by the batch that fenced it when it was met. Another one may have followed:
-     * the next attempt meets that.
+     * Waits until none of these heads is fenced by the batch that fenced it when it was met. Another one may have
+     * followed: the next attempt meets that.
      *
      * @return the heads as they are then
      */

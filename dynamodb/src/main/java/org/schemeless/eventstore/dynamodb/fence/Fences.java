@@ -32,8 +32,8 @@ public final class Fences {
     }
 
     /**
-     * Takes the fence from its batch, which then cannot commit any more. The head stays closed to others until the items
-     * of the batch are gone and the fence is removed.
+     * Takes the fence from its batch, which then cannot commit any more. The head stays closed to others until the
+     * items of the batch are gone and the fence is removed.
      */
     boolean revoke(StreamId stream, String token) {
         return update(

@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Two sparse indexes that hold nothing but keys. They follow the table within moments, and may show what no longer is or
- * does not count yet: each hit is looked at in the table.
+ * Two sparse indexes that hold nothing but keys. They follow the table within moments, and may show what no longer is
+ * or does not count yet: each hit is looked at in the table.
  */
 public final class LinkIndex {
 

@@ -48,9 +48,9 @@ public final class LinkedEvents {
     }
 
     /**
-     * Events of the same order number are on the same page, so that none is skipped between two. While a round of the log
-     * gives its events their positions, in no order, all of them still count as without. A page ends with a position if it has
-     * any: events that get theirs before the next page are then on that.
+     * Events of the same order number are on the same page, so that none is skipped between two. While a round of the
+     * log gives its events their positions, in no order, all of them still count as without. A page ends with a
+     * position if it has any: events that get theirs before the next page are then on that.
      */
     private LookupPage inOrder(CausalLink link, String id, long after, int limit) {
         long settled = log ? positions.settled() : Long.MAX_VALUE;
@@ -89,7 +89,8 @@ public final class LinkedEvents {
 
     /**
      * After a page that ended among events without position: those that were stored later than its last, also if they
-     * have got a position since, and are no longer where they were in the index. Such pages are rare; all hits are read.
+     * have got a position since, and are no longer where they were in the index. Such pages are rare; all hits are
+     * read.
      */
     private LookupPage stored(CausalLink link, String id, long after, int limit) {
         QueryRequest query = LinkIndex.query(link, id, 0, limit + 1);

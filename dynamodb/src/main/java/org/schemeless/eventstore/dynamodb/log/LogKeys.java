@@ -29,7 +29,10 @@ public final class LogKeys {
     /** Pending appends are spread over so many partitions, each of which takes some 300 appends a second. */
     private static final int SHARDS = 4;
 
-    /** Room for the random part of a token behind the time in front of it; with both a number has 38 digits, the most there are. */
+    /**
+     * Room for the random part of a token behind the time in front of it; with both a number has 38 digits, the most
+     * there are.
+     */
     private static final BigInteger TIME = BigInteger.TEN.pow(25);
 
     private LogKeys() {}

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * The appends that wait for their positions, or whose events do not show them yet: what is read by stream or id shows the
- * positions that the log has shown.
+ * The appends that wait for their positions, or whose events do not show them yet: what is read by stream or id shows
+ * the positions that the log has shown.
  */
 public final class PendingAppends {
 
@@ -84,7 +84,10 @@ public final class PendingAppends {
             return parallel.map(LogKeys.shards(), this::remain).contains(true);
         }
 
-        /** Reads as far as one of them; what came later stands behind the last of them, but for that of clocks that are behind. */
+        /**
+         * Reads as far as one of them; what came later stands behind the last of them, but for that of clocks that are
+         * behind.
+         */
         private boolean remain(String shard) {
             QueryRequest query = upTo(shard, last).limit(PAGE).build();
             Map<String, AttributeValue> start = Map.of();
@@ -124,7 +127,10 @@ public final class PendingAppends {
         }
     }
 
-    /** The events of the first appends of each shard: a page of them, whose length is limited in number and by the service in bytes. */
+    /**
+     * The events of the first appends of each shard: a page of them, whose length is limited in number and by the
+     * service in bytes.
+     */
     long count() {
         return parallel.map(LogKeys.shards(), this::events).stream()
                 .mapToLong(Long::longValue)

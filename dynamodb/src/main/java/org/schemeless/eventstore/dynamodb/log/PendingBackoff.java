@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * How long the sequencer looks for what pending appends wait for: the transaction that puts it is being carried out, which
- * takes moments. What does not come is not waited for again.
+ * How long the sequencer looks for what pending appends wait for: the transaction that puts it is being carried out,
+ * which takes moments. What does not come is not waited for again.
  */
 final class PendingBackoff {
 

@@ -22,9 +22,9 @@ import org.schemeless.eventstore.dynamodb.table.TableReads;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Chooses which pending appends get the next positions, and in which order: those whose streams are in the log up to the
- * event before, or are so after those chosen before them. A transaction becomes visible item by item, so a later append
- * may be seen while an earlier one is not: it waits.
+ * Chooses which pending appends get the next positions, and in which order: those whose streams are in the log up to
+ * the event before, or are so after those chosen before them. A transaction becomes visible item by item, so a later
+ * append may be seen while an earlier one is not: it waits.
  */
 final class RoundSelection {
 

@@ -18,8 +18,8 @@ import org.schemeless.eventstore.dynamodb.table.ItemSize;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 
 /**
- * Runs as text, a line each: how many events, then the first sequence and the stream. A stream that was named before and
- * goes on where it was is named by the number of its line among those that name streams. Names have no line breaks.
+ * Runs as text, a line each: how many events, then the first sequence and the stream. A stream that was named before
+ * and goes on where it was is named by the number of its line among those that name streams. Names have no line breaks.
  */
 public final class RunsText {
 

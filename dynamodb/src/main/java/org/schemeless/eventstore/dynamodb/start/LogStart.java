@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Notes in a new table whether it has a log, and holds a used one to what was noted: events that were appended without one
- * would never get a position, and those after them in their streams neither.
+ * Notes in a new table whether it has a log, and holds a used one to what was noted: events that were appended without
+ * one would never get a position, and those after them in their streams neither.
  */
 public final class LogStart {
 

@@ -18,7 +18,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Makes table and bucket ready before the first append, or says what is wrong. What may pass is repeated. */
 public final class Preparation {
 
-    /** A deployment that fails has to be repeated by somebody, and the first requests of a JVM that starts are its slowest. */
+    /**
+     * A deployment that fails has to be repeated by somebody, and the first requests of a JVM that starts are its
+     * slowest.
+     */
     private static final Duration LEAST_BUDGET = Duration.ofMinutes(1);
 
     private final Settings settings;

@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/** Makes the table ready: creates it if it is missing and may be created, waits until it can be used, checks its keys. */
+/**
+ * Makes the table ready: creates it if it is missing and may be created, waits until it can be used, checks its keys.
+ */
 public final class TableStart {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -70,7 +70,9 @@ public final class EventReads {
                 .anyMatch(offloaded -> offloaded != null && offloaded.key().equals(objectKey));
     }
 
-    /** The items of those that are committed. Heads are read before events: what is at or below a version never changes. */
+    /**
+     * The items of those that are committed. Heads are read before events: what is at or below a version never changes.
+     */
     public List<Map<String, AttributeValue>> committed(List<EventIdItem> placed) {
         Map<StreamId, Long> versions = heads.versions(placed.stream()
                 .filter(EventIdItem::staged)

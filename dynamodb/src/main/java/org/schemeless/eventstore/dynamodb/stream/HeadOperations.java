@@ -19,7 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Makes the operations that move, fence and check heads. Each returns the head it met if its condition does not hold. */
+/**
+ * Makes the operations that move, fence and check heads. Each returns the head it met if its condition does not hold.
+ */
 public final class HeadOperations {
 
     /** More than any head or check adds. */

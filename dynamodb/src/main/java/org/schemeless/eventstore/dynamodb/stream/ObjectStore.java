@@ -28,7 +28,9 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The requests this storage makes for objects. A key names the event and the attempt, so none is ever written twice. */
+/**
+ * The requests this storage makes for objects. A key names the event and the attempt, so none is ever written twice.
+ */
 public final class ObjectStore {
 
     /** No event id is encoded like this: the sign is none of its alphabet. */

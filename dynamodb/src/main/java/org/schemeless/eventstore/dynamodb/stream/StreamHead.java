@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param version the last sequence that readers see
  * @param fence the batch that is staging events above the version, if any; while it stands the version cannot move but
  *     by that batch
- * @param goal the version the stream gets if the decision item of that batch says so; absent if the batch moves the head
- *     itself
+ * @param goal the version the stream gets if the decision item of that batch says so; absent if the batch moves the
+ *     head itself
  */
 public record StreamHead(
         long version, @Nullable String fence, @Nullable Long goal) {

@@ -18,7 +18,10 @@ import java.util.function.Supplier;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.Measurement;
 
-/** Repeats single requests that may pass, with jitter, within the budget. The only place that does: the SDK's own retries are off. */
+/**
+ * Repeats single requests that may pass, with jitter, within the budget. The only place that does: the SDK's own
+ * retries are off.
+ */
 public final class RequestRetries {
 
     private final RetryPolicy<Object> policy;

@@ -35,8 +35,8 @@ public final class TableWrites {
     }
 
     /**
-     * Carries out all of these operations, or none. The same transaction sent again is recognised by the service for ten
-     * minutes, so a lost answer is asked for again.
+     * Carries out all of these operations, or none. The same transaction sent again is recognised by the service for
+     * ten minutes, so a lost answer is asked for again.
      *
      * @return the operations whose conditions did not hold; empty if all was done
      */

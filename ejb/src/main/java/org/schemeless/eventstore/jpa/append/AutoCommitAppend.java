@@ -28,8 +28,8 @@ import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
  * Appends to one stream without a transaction: a statement that the database commits by itself is all or nothing, and
- * costs one round trip where a transaction costs five. The statement itself makes sure that the stream ends where it was
- * taken to end.
+ * costs one round trip where a transaction costs five. The statement itself makes sure that the stream ends where it
+ * was taken to end.
  */
 @Dependent
 public class AutoCommitAppend {
@@ -82,7 +82,10 @@ public class AutoCommitAppend {
         return expected.holds(last) ? Optional.of(last) : Optional.empty();
     }
 
-    /** If nothing of the batch can have been stored before, the stream is elsewhere: the first question of a transaction is saved. */
+    /**
+     * If nothing of the batch can have been stored before, the stream is elsewhere: the first question of a transaction
+     * is saved.
+     */
     private static AppendOutcome refused(Connection connection, StreamId stream, Append append, SQLException refusal)
             throws SQLException {
         if (!append.claimedIds().isEmpty()) {

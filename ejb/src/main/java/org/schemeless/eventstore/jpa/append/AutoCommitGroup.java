@@ -24,9 +24,9 @@ import org.schemeless.eventstore.spi.GroupKey;
 import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
- * Small appends of several callers by one statement that the database commits by itself. It makes sure that the streams are where
- * they were taken to be, or fails as a whole: where the callers expect them, or, if they do not say so or are not right, where
- * they were seen right before.
+ * Small appends of several callers by one statement that the database commits by itself. It makes sure that the streams
+ * are where they were taken to be, or fails as a whole: where the callers expect them, or, if they do not say so or are
+ * not right, where they were seen right before.
  */
 @Dependent
 public class AutoCommitGroup {

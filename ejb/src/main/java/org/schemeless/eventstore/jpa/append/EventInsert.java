@@ -26,9 +26,9 @@ import org.schemeless.eventstore.jpa.table.SqlErrors;
 
 /**
  * Writes a batch with few statements of many rows each. Not by {@code persist}: EclipseLink writes new entities in no
- * particular order, and only a driver told to rewrite batches would send them together; one statement of many rows keeps
- * the order, is one round trip with any driver setting, and does not deadlock with its like. By JDBC itself: the time
- * EclipseLink takes grows with the square of the parameters.
+ * particular order, and only a driver told to rewrite batches would send them together; one statement of many rows
+ * keeps the order, is one round trip with any driver setting, and does not deadlock with its like. By JDBC itself: the
+ * time EclipseLink takes grows with the square of the parameters.
  */
 public final class EventInsert {
 
@@ -63,8 +63,8 @@ public final class EventInsert {
     }
 
     /**
-     * Writes events by one statement, which fails unless each of their streams, whose events stand side by side, ends just before
-     * the first of them.
+     * Writes events by one statement, which fails unless each of their streams, whose events stand side by side, ends
+     * just before the first of them.
      *
      * @param connection one that commits each statement by itself
      * @throws SQLException that {@link #isElsewhere} if one does not
@@ -76,7 +76,10 @@ public final class EventInsert {
         execute(connection, InsertText.ofNext(events), events, index -> InsertText.begins(events, index));
     }
 
-    /** Under higher isolations MySQL locks the place of a row that it does not find: two new streams side by side were a deadlock. */
+    /**
+     * Under higher isolations MySQL locks the place of a row that it does not find: two new streams side by side were a
+     * deadlock.
+     */
     private static void lockNoGaps(Connection connection) throws SQLException {
         if (connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
             try (Statement statement = connection.createStatement()) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 
 /**
- * The statement that writes events side by side. What it says about runs is part of its text: it is the same for batches of
- * one size to one stream, and the driver has less to do. There is no blank that could be left out, since the driver reads
- * the text character by character.
+ * The statement that writes events side by side. What it says about runs is part of its text: it is the same for
+ * batches of one size to one stream, and the driver has less to do. There is no blank that could be left out, since the
+ * driver reads the text character by character.
  */
 final class InsertText {
 
@@ -24,16 +24,16 @@ final class InsertText {
                     + "meta,correlation_id,causation_id,created,run,run_offset,position) VALUES ";
 
     /**
-     * The sequence of the first row of a run in a stream that goes on. If the event before it is missing it is null, which no row
-     * may have. MySQL reads the table it writes to only by way of a derived one.
+     * The sequence of the first row of a run in a stream that goes on. If the event before it is missing it is null,
+     * which no row may have. MySQL reads the table it writes to only by way of a derived one.
      */
     private static final String NEXT = "(SELECT p.head+1 FROM (SELECT MAX(sequence) AS head FROM"
             + " eventstore_event WHERE domain=? AND identifier=? AND sequence=?) p)";
 
     /**
-     * The sequence of the first row of a stream that is new; null if it is not. The unique key would tell as well, but who waits for
-     * another transaction by it keeps all waiting who write before that row in MySQL's index, to whatever stream. This
-     * waits for the row alone, under READ COMMITTED.
+     * The sequence of the first row of a stream that is new; null if it is not. The unique key would tell as well, but
+     * who waits for another transaction by it keeps all waiting who write before that row in MySQL's index, to whatever
+     * stream. This waits for the row alone, under READ COMMITTED.
      */
     private static final String FIRST = "(SELECT CASE WHEN p.n=0 THEN 1 END FROM (SELECT COUNT(*) AS n FROM"
             + " eventstore_event WHERE domain=? AND identifier=? AND sequence=1) p)";
@@ -45,7 +45,10 @@ final class InsertText {
         return text(events, false);
     }
 
-    /** For each event that {@link #begins} a run, in the place of its sequence its stream, and, unless it is new, the sequence before. */
+    /**
+     * For each event that {@link #begins} a run, in the place of its sequence its stream, and, unless it is new, the
+     * sequence before.
+     */
     static String ofNext(List<StoredEvent> events) {
         return text(events, true);
     }

@@ -28,9 +28,9 @@ import org.schemeless.eventstore.spi.AppendScope;
 import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
- * What is true when an append was too late. An append in a transaction of its own is simply tried again. In the caller's,
- * the question is asked within that transaction, so that no second connection is needed: where its reads may come from an
- * old snapshot by a locking read, which MySQL answers with what is committed now.
+ * What is true when an append was too late. An append in a transaction of its own is simply tried again. In the
+ * caller's, the question is asked within that transaction, so that no second connection is needed: where its reads may
+ * come from an old snapshot by a locking read, which MySQL answers with what is committed now.
  */
 @Dependent
 class LostRaces {

@@ -61,8 +61,8 @@ public class Positions {
     }
 
     /**
-     * What is committed now has no row id greater than the greatest that can be seen now. A transaction that is open may commit
-     * lower ones, a few, and is waited for with them.
+     * What is committed now has no row id greater than the greatest that can be seen now. A transaction that is open
+     * may commit lower ones, a few, and is waited for with them.
      */
     public Optional<PendingPositions> pending() {
         return connections.use(connection -> {

@@ -17,15 +17,15 @@ import org.schemeless.eventstore.jpa.table.Micros;
 import org.schemeless.eventstore.spi.StoredJson;
 
 /**
- * The columns of a query for many events, which are made straight from them: rows of JPA in between would take as long as all
- * the rest. Each column is read once and in its order, since MySQL's driver walks along the row from its start to whatever lies
- * before the column it read last.
+ * The columns of a query for many events, which are made straight from them: rows of JPA in between would take as long
+ * as all the rest. Each column is read once and in its order, since MySQL's driver walks along the row from its start
+ * to whatever lies before the column it read last.
  */
 public final class EventColumns {
 
     /**
-     * The most events of a run, and so the most rows of one statement that writes. As long as there are longer runs it must
-     * not be less.
+     * The most events of a run, and so the most rows of one statement that writes. As long as there are longer runs it
+     * must not be less.
      */
     public static final int LONGEST_RUN = 1000;
 

@@ -27,7 +27,10 @@ import org.schemeless.eventstore.jpa.table.EventStoreUnit;
 @Dependent
 public class EventReads {
 
-    /** Makes a read see what is committed now, past the snapshot of its transaction. MySQL's words; MariaDB has no FOR SHARE. */
+    /**
+     * Makes a read see what is committed now, past the snapshot of its transaction. MySQL's words; MariaDB has no FOR
+     * SHARE.
+     */
     static final String LATEST = " LOCK IN SHARE MODE";
 
     /** An event, and the position of the first of its run: in one question, since between two it could get it. */
@@ -60,7 +63,10 @@ public class EventReads {
                         .getResultStream());
     }
 
-    /** As they are committed now, whatever the snapshot of this transaction shows; without positions. For MySQL and MariaDB only. */
+    /**
+     * As they are committed now, whatever the snapshot of this transaction shows; without positions. For MySQL and
+     * MariaDB only.
+     */
     public List<StoredEvent> latestWithIds(Collection<String> ids) {
         return byIds(ids, this::latest);
     }

@@ -23,9 +23,9 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.table.Connections;
 
 /**
- * Pages of events that share a causation or correlation id: first those with a position, then those without, in the order in
- * which they will get theirs. One number is the place of an event in this order, and says where a page ends: its position,
- * or, from {@link #ROWS} on, the row of the first of its run and the offset in that.
+ * Pages of events that share a causation or correlation id: first those with a position, then those without, in the
+ * order in which they will get theirs. One number is the place of an event in this order, and says where a page ends:
+ * its position, or, from {@link #ROWS} on, the row of the first of its run and the offset in that.
  */
 @Dependent
 public class LinkedEvents {

@@ -20,9 +20,9 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.table.Connections;
 
 /**
- * Reads the log: the firsts of runs by their positions, then what follows them by their rows, which a statement that writes
- * many gives ids side by side. Where it did not, by the keys of their streams, which takes MySQL twice as long. Not in one
- * statement: for a join of each run with its followers MySQL reads the whole stream each time.
+ * Reads the log: the firsts of runs by their positions, then what follows them by their rows, which a statement that
+ * writes many gives ids side by side. Where it did not, by the keys of their streams, which takes MySQL twice as long.
+ * Not in one statement: for a join of each run with its followers MySQL reads the whole stream each time.
  */
 @Dependent
 public class LogEvents {
@@ -32,7 +32,9 @@ public class LogEvents {
     private static final EventColumns FIRST = EventColumns.with("row_id", "domain", "identifier");
     private static final EventColumns FOLLOWER = EventColumns.with("domain", "identifier");
 
-    /** From the run on in which the page begins. The lower bound is for H2, which seeks a maximum from the lowest on. */
+    /**
+     * From the run on in which the page begins. The lower bound is for H2, which seeks a maximum from the lowest on.
+     */
     private static final String FIRSTS = "SELECT " + FIRST + " FROM eventstore_event WHERE position >="
             + " (SELECT MAX(position) FROM eventstore_event WHERE position > ? AND position <= ?)"
             + " AND position <= ? ORDER BY position";

@@ -21,8 +21,8 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /**
- * The events with positions after one and up to another while they are gathered: first those that begin a run, then those that
- * follow them. Who follows whom is told by stream and sequence alone, wherever it is found.
+ * The events with positions after one and up to another while they are gathered: first those that begin a run, then
+ * those that follow them. Who follows whom is told by stream and sequence alone, wherever it is found.
  */
 final class LogPageBuilder {
 
@@ -100,7 +100,10 @@ final class LogPageBuilder {
         return (int) (position - after - 1);
     }
 
-    /** Where followers stand if the database numbers the rows of a statement side by side; others may stand between them. */
+    /**
+     * Where followers stand if the database numbers the rows of a statement side by side; others may stand between
+     * them.
+     */
     List<Rows> rows() {
         List<Rows> all = new ArrayList<>();
         for (First first : firsts.values()) {
@@ -119,8 +122,8 @@ final class LogPageBuilder {
     }
 
     /**
-     * Where those stand that have not been added. A range for each stream: what stands between two events of a stream stands
-     * between them in the log, too.
+     * Where those stand that have not been added. A range for each stream: what stands between two events of a stream
+     * stands between them in the log, too.
      */
     Collection<Keys> missing() {
         Map<StreamId, Keys> all = new LinkedHashMap<>();

@@ -28,14 +28,17 @@ public class StreamEvents {
     private static final String FIRST_POSITION = "(SELECT f.position FROM eventstore_event f"
             + " WHERE f.domain = e.domain AND f.identifier = e.identifier AND f.sequence = e.sequence - e.run_offset)";
 
-    /** The head is asked for by the names of the stream, not by those of the event: only so MySQL takes the order from the index. */
+    /**
+     * The head is asked for by the names of the stream, not by those of the event: only so MySQL takes the order from
+     * the index.
+     */
     private static final EventColumns COLUMNS = EventColumns.with(
             "CASE WHEN sequence = ? THEN " + FIRST_POSITION + " END",
             "CASE WHEN sequence = ? THEN (SELECT" + StreamHeads.LAST + ") END");
 
     /**
-     * What a page needs beside its events comes with the first of them. The order names the whole key so that H2, too, reads the
-     * index in order and stops at the limit.
+     * What a page needs beside its events comes with the first of them. The order names the whole key so that H2, too,
+     * reads the index in order and stops at the limit.
      */
     private static final String PAGE = "SELECT " + COLUMNS + " FROM eventstore_event e"
             + " WHERE domain = ? AND identifier = ? AND sequence > ? ORDER BY domain, identifier, sequence LIMIT ?";

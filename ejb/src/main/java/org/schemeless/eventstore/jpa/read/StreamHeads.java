@@ -51,8 +51,8 @@ public class StreamHeads {
     }
 
     /**
-     * As they are committed now, whatever the snapshot of this transaction shows; others wait for its end before they append
-     * to these streams. For MySQL and MariaDB only.
+     * As they are committed now, whatever the snapshot of this transaction shows; others wait for its end before they
+     * append to these streams. For MySQL and MariaDB only.
      */
     public Map<StreamId, Long> latest(Collection<StreamId> streams) {
         return connections.use(connection -> read(connection, streams, EventReads.LATEST));

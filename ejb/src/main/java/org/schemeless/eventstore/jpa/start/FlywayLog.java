@@ -14,7 +14,10 @@ import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
 import org.schemeless.eventstore.logging.Mishaps;
 
-/** What Flyway says, to the log of the server, without passwords: it prints the URL of the database, and messages of drivers. */
+/**
+ * What Flyway says, to the log of the server, without passwords: it prints the URL of the database, and messages of
+ * drivers.
+ */
 final class FlywayLog implements Log {
 
     /** How Flyway gets it. */

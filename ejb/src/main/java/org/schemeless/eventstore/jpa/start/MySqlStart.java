@@ -22,9 +22,10 @@ public final class MySqlStart {
     private MySqlStart() {}
 
     /**
-     * Under a higher isolation than READ COMMITTED, MariaDB with innodb_snapshot_isolation=ON (its default from 11.6.2 on) answers a
-     * locking read or a write of what others have changed since with error 1020, and has by then rolled back the whole transaction
-     * without marking it: what the caller does next would be committed without what it did before.
+     * Under a higher isolation than READ COMMITTED, MariaDB with innodb_snapshot_isolation=ON (its default from 11.6.2
+     * on) answers a locking read or a write of what others have changed since with error 1020, and has by then rolled
+     * back the whole transaction without marking it: what the caller does next would be committed without what it did
+     * before.
      *
      * @throws IllegalStateException if the sessions have both
      */
@@ -37,15 +38,16 @@ public final class MySqlStart {
             if (variable.next() && variable.getString(2).equals("ON")) {
                 throw new IllegalStateException(
                         "the default data source gives sessions of MariaDB a higher isolation than"
-                                + " READ COMMITTED while innodb_snapshot_isolation is ON; a lost race would then roll back the whole"
-                                + " transaction unseen: set READ COMMITTED (or innodb_snapshot_isolation=OFF)");
+                                + " READ COMMITTED while innodb_snapshot_isolation is ON; a lost race would"
+                                + " then roll back the whole transaction unseen: set READ COMMITTED (or"
+                                + " innodb_snapshot_isolation=OFF)");
             }
         }
     }
 
     /**
-     * Without strict mode a value that a column cannot hold is changed until it fits, with a warning that nobody reads, also
-     * the missing sequence by which {@link org.schemeless.eventstore.jpa.append.EventInsert} refuses a gap.
+     * Without strict mode a value that a column cannot hold is changed until it fits, with a warning that nobody reads,
+     * also the missing sequence by which {@link org.schemeless.eventstore.jpa.append.EventInsert} refuses a gap.
      *
      * @throws IllegalStateException if the mode of the sessions is not strict
      */

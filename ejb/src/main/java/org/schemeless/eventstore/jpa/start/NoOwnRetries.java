@@ -12,8 +12,8 @@ import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Session;
 
 /**
- * Leaves retries to the service. EclipseLink repeats a read that fails outside of a transaction up to sixteen times, five
- * seconds apart, whatever the retry budget says.
+ * Leaves retries to the service. EclipseLink repeats a read that fails outside of a transaction up to sixteen times,
+ * five seconds apart, whatever the retry budget says.
  */
 final class NoOwnRetries {
 

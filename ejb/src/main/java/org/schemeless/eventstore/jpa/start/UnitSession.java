@@ -13,7 +13,8 @@ import org.eclipse.persistence.sessions.SessionEvent;
 import org.eclipse.persistence.sessions.SessionEventAdapter;
 
 /**
- * What the persistence unit needs of EclipseLink beyond its properties. Public because EclipseLink makes it; not for applications.
+ * What the persistence unit needs of EclipseLink beyond its properties. Public because EclipseLink makes it; not for
+ * applications.
  *
  * <p>A listener, since each EclipseLink from 4.0.1, the oldest among the servers, to 5 has this kind in one place. The
  * interface of session customizers has moved: 4.0.1 does not have the new one, 5 no longer has the old one.

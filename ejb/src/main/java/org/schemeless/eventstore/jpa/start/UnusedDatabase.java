@@ -24,8 +24,8 @@ import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.server.ServerSession;
 
 /**
- * Keeps the persistence unit from asking for a database when the application is deployed with another storage. The servers
- * open every unit they find, whether it is used or not; this one is then given a connection that does nothing.
+ * Keeps the persistence unit from asking for a database when the application is deployed with another storage. The
+ * servers open every unit they find, whether it is used or not; this one is then given a connection that does nothing.
  */
 final class UnusedDatabase {
 

@@ -28,14 +28,17 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.logging.Mishaps;
 
 /**
- * Lets go of a database that H2 has closed by itself, as it does when it cannot write its file: the next connection opens it anew.
+ * Lets go of a database that H2 has closed by itself, as it does when it cannot write its file: the next connection
+ * opens it anew.
  *
- * <p>H2 leaves the connections to it as they are. They say that they are valid, so that pools go on lending them, and fail. Worse, up to
- * H2 2.4 each of them that begins a transaction makes H2 forget the database that was opened anew: whoever then connects is told
- * that the file is in use, as long as the connections to that one are there. So all connections to a closed database are closed here,
- * whoever has them, and those to a forgotten one as well; pools notice that, and replace them.
+ * <p>H2 leaves the connections to it as they are. They say that they are valid, so that pools go on lending them, and
+ * fail. Worse, up to H2 2.4 each of them that begins a transaction makes H2 forget the database that was opened anew:
+ * whoever then connects is told that the file is in use, as long as the connections to that one are there. So all
+ * connections to a closed database are closed here, whoever has them, and those to a forgotten one as well; pools
+ * notice that, and replace them.
  *
- * <p>H2's own classes tell which connections there are. They are called by their names, since each server brings its own H2.
+ * <p>H2's own classes tell which connections there are. They are called by their names, since each server brings its
+ * own H2.
  */
 @ApplicationScoped
 class ClosedDatabase {
@@ -63,7 +66,9 @@ class ClosedDatabase {
     /** H2's own session of a connection that was open when it was last used. */
     private volatile WeakReference<Object> used = new WeakReference<>(null);
 
-    /** After a failure that may be one of a closed database. What this connection leads to is let go of if it is closed. */
+    /**
+     * After a failure that may be one of a closed database. What this connection leads to is let go of if it is closed.
+     */
     void failed(Connection connection, DataSource source, Throwable failure) {
         SqlErrors.of(failure)
                 .filter(SqlErrors::mayBeClosed)
@@ -103,7 +108,10 @@ class ClosedDatabase {
         return session != null && !(Boolean) call(session, "isClosed");
     }
 
-    /** On a connection without a transaction, before it is used: H2 may have lost the number of the next row, and its settings. */
+    /**
+     * On a connection without a transaction, before it is used: H2 may have lost the number of the next row, and its
+     * settings.
+     */
     void mend(Connection connection) {
         if (unmended.compareAndSet(true, false)) {
             try {
@@ -116,8 +124,8 @@ class ClosedDatabase {
     }
 
     /**
-     * H2's own session of a connection. Open Liberty unwraps interfaces only, as proxies whose calls go to the connection; so the call goes
-     * by such a one.
+     * H2's own session of a connection. Open Liberty unwraps interfaces only, as proxies whose calls go to the
+     * connection; so the call goes by such a one.
      */
     private static @Nullable Object session(Connection connection, DataSource source, Class<? extends Connection> h2)
             throws ReflectiveOperationException, SQLException {
@@ -137,7 +145,10 @@ class ClosedDatabase {
         return session.invoke(own(connection, source, h2));
     }
 
-    /** H2's own connection. Payara unwraps interfaces only; its data sources have a method for that, which is called by its name. */
+    /**
+     * H2's own connection. Payara unwraps interfaces only; its data sources have a method for that, which is called by
+     * its name.
+     */
     private static <T extends Connection> T own(Connection connection, DataSource source, Class<T> h2)
             throws SQLException {
         if (h2.isInstance(connection)) {

@@ -64,8 +64,8 @@ public class Connections {
     }
 
     /**
-     * Whether there may be a transaction. Without one the entity manager is not asked: Payara then unwraps a manager that all threads
-     * share, and a call of one thread closes it while another one uses it.
+     * Whether there may be a transaction. Without one the entity manager is not asked: Payara then unwraps a manager
+     * that all threads share, and a call of one thread closes it while another one uses it.
      */
     private boolean mayBeJoined() {
         return transactions == null || transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
@@ -92,7 +92,9 @@ public class Connections {
         }
     }
 
-    /** What failed elsewhere, in JPA or at the end of a transaction, may have failed since H2 has closed the database. */
+    /**
+     * What failed elsewhere, in JPA or at the end of a transaction, may have failed since H2 has closed the database.
+     */
     public void failed(RuntimeException failure) {
         if (ClosedDatabase.isToldBy(failure)) {
             try {
@@ -106,7 +108,10 @@ public class Connections {
         }
     }
 
-    /** Payara's pool, when all its connections break at once, now and then fails itself (IllegalStateException of its timer). */
+    /**
+     * Payara's pool, when all its connections break at once, now and then fails itself (IllegalStateException of its
+     * timer).
+     */
     private Connection lent() throws SQLException {
         try {
             return source.getConnection();

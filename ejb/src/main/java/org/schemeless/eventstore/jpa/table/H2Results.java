@@ -16,8 +16,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The results that H2 keeps for a query that is asked again. Up to 2.2 one that was gathered while a transaction committed is given
- * as the answer to questions that come after the commit, until the table is written to again: a reader would miss what was acknowledged.
+ * The results that H2 keeps for a query that is asked again. Up to 2.2 one that was gathered while a transaction
+ * committed is given as the answer to questions that come after the commit, until the table is written to again: a
+ * reader would miss what was acknowledged.
  */
 final class H2Results {
 
@@ -43,9 +44,9 @@ final class H2Results {
             LOG.log(
                     Level.WARNING,
                     "H2 " + database.getDatabaseProductVersion()
-                            + " may give a reader what was there before an acknowledged append, and the event store's user may not"
-                            + " prevent it: let an administrator's connection run SET OPTIMIZE_REUSE_RESULTS 0 whenever the database"
-                            + " is opened, or use H2 2.3 or later");
+                            + " may give a reader what was there before an acknowledged append, and the event"
+                            + " store's user may not prevent it: let an administrator's connection run SET"
+                            + " OPTIMIZE_REUSE_RESULTS 0 whenever the database is opened, or use H2 2.3 or later");
         }
     }
 }

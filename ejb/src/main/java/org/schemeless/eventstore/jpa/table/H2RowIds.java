@@ -26,8 +26,8 @@ final class H2RowIds {
     private H2RowIds() {}
 
     /**
-     * Raises the next row id above those that are there. H2 keeps it apart from the rows: after a crash it can be behind them,
-     * and appends would fail until it has caught up.
+     * Raises the next row id above those that are there. H2 keeps it apart from the rows: after a crash it can be
+     * behind them, and appends would fail until it has caught up.
      */
     static void mend(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {

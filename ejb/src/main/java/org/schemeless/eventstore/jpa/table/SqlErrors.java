@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class SqlErrors {
 
     /**
-     * Classes of SQLSTATE that may pass: connection, rollback (deadlock, a certification of a cluster that failed), resources, operator
-     * (in MySQL and MariaDB 70: killed, timed out), a branch of XA that was rolled back, limits of time.
+     * Classes of SQLSTATE that may pass: connection, rollback (deadlock, a certification of a cluster that failed),
+     * resources, operator (in MySQL and MariaDB 70: killed, timed out), a branch of XA that was rolled back, limits of
+     * time.
      */
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57", "70100", "XA1", "HYT");
 
     /**
-     * What MySQL and MariaDB cannot do now, by the lists of their error codes (Server Error Message Reference; MariaDB Error Codes).
-     * All of them have a general SQLSTATE or one that belongs to others, too.
+     * What MySQL and MariaDB cannot do now, by the lists of their error codes (Server Error Message Reference; MariaDB
+     * Error Codes). All of them have a general SQLSTATE or one that belongs to others, too.
      */
     private static final Set<Integer> TRANSIENT_IN_MYSQL = Set.of(
             // out of connections, of threads, of a user's share; blocked after broken ones
@@ -70,8 +71,8 @@ public final class SqlErrors {
             1181);
 
     /**
-     * H2: lock time-out, concurrent update, database closed, in use, closed at the end of the JVM, exclusive, read only; no room,
-     * not to be read or written, out of memory; connection broken, closed.
+     * H2: lock time-out, concurrent update, database closed, in use, closed at the end of the JVM, exclusive, read
+     * only; no room, not to be read or written, out of memory; connection broken, closed.
      */
     private static final Set<Integer> TRANSIENT_IN_H2 =
             Set.of(50200, 90131, 90098, 90020, 90121, 90135, 90097, 90100, 90028, 90031, 90108, 90067, 90007);
@@ -83,8 +84,8 @@ public final class SqlErrors {
     private static final Set<Integer> TRANSIENT_OF_FILE = Set.of(1, 2, 4, 7);
 
     /**
-     * H2: the database is closed, by itself after its file could not be written, or by others; a file, or what was open in it, is
-     * closed; not to be read or written.
+     * H2: the database is closed, by itself after its file could not be written, or by others; a file, or what was open
+     * in it, is closed; not to be read or written.
      */
     private static final Set<Integer> CLOSED_IN_H2 = Set.of(90098, 90121, 90007, 90028, 90031);
 
@@ -100,8 +101,8 @@ public final class SqlErrors {
     private SqlErrors() {}
 
     /**
-     * Whether a statement that writes events failed at a unique constraint. Which one it was stands only in texts, which change with
-     * the version and the language of the database; whoever has to know looks at what is stored.
+     * Whether a statement that writes events failed at a unique constraint. Which one it was stands only in texts,
+     * which change with the version and the language of the database; whoever has to know looks at what is stored.
      */
     public static boolean isDuplicate(Throwable error) {
         return of(error).anyMatch(e -> DUPLICATE_CODES.contains(e.getErrorCode()));
@@ -166,8 +167,8 @@ public final class SqlErrors {
     }
 
     /**
-     * H2 says "general error" when its file cannot be written, as on a full disk; only the cause tells what it was. One that says
-     * that the file is damaged, or that H2 has made a mistake, does not pass.
+     * H2 says "general error" when its file cannot be written, as on a full disk; only the cause tells what it was. One
+     * that says that the file is damaged, or that H2 has made a mistake, does not pass.
      */
     private static boolean isOfFile(SQLException error) {
         return error.getErrorCode() == H2_GENERAL

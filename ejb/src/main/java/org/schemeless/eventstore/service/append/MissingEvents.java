@@ -26,7 +26,10 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
-/** Those events of an import that are not there yet. Each one continues its stream, or is what stands at its place already. */
+/**
+ * Those events of an import that are not there yet. Each one continues its stream, or is what stands at its place
+ * already.
+ */
 public final class MissingEvents {
 
     /** Where an event stands in its stream. */

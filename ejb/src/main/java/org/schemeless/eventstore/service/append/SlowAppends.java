@@ -18,7 +18,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.service.call.Waits;
 
-/** Appends that took long leave a line in the log, which says what they waited for, whether they came to a good end or not. */
+/**
+ * Appends that took long leave a line in the log, which says what they waited for, whether they came to a good end or
+ * not.
+ */
 @ApplicationScoped
 public class SlowAppends {
 

@@ -14,7 +14,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.function.Supplier;
 
-/** Runs work in a transaction that begins and ends with it. Public because a session bean must be; not for applications. */
+/**
+ * Runs work in a transaction that begins and ends with it. Public because a session bean must be; not for applications.
+ */
 @Stateless
 @LocalBean
 public class OwnTransaction {

@@ -51,7 +51,10 @@ public class Retries {
         this.clock = clock;
     }
 
-    /** How long a call is repeated, waits for others aside, before the caller is told, by MicroProfile Config, in ISO 8601 form. */
+    /**
+     * How long a call is repeated, waits for others aside, before the caller is told, by MicroProfile Config, in ISO
+     * 8601 form.
+     */
     public Duration budget() {
         return ConfigProvider.getConfig()
                 .getOptionalValue(BUDGET, Duration.class)
@@ -59,8 +62,9 @@ public class Retries {
     }
 
     /**
-     * Repeats until it passes. What counts against the budget are the pauses, and the attempts that failed because the backend could
-     * not do it: whoever loses a race has waited for another transaction meanwhile, which is not repeating, and gets another attempt.
+     * Repeats until it passes. What counts against the budget are the pauses, and the attempts that failed because the
+     * backend could not do it: whoever loses a race has waited for another transaction meanwhile, which is not
+     * repeating, and gets another attempt.
      *
      * @param work is told whether it runs the first time
      * @throws EventStoreUnavailableException if it did not pass within the budget

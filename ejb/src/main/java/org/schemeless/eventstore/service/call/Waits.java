@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.logging.Mishaps;
 
-/** What the append on the current thread has waited for, so that a slow one can tell. Costs a reading of the clock for each wait. */
+/**
+ * What the append on the current thread has waited for, so that a slow one can tell. Costs a reading of the clock for
+ * each wait.
+ */
 public final class Waits {
 
     /** What an append waits for before it comes to the backend. */

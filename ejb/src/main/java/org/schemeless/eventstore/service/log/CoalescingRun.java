@@ -11,8 +11,8 @@ package org.schemeless.eventstore.service.log;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Keeps what is done again and again from being done twice at the same time, and from being forgotten: a call for it while it is
- * done makes it follow once more, however many calls there are.
+ * Keeps what is done again and again from being done twice at the same time, and from being forgotten: a call for it
+ * while it is done makes it follow once more, however many calls there are.
  */
 final class CoalescingRun {
 

@@ -23,9 +23,9 @@ import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.PendingPositions;
 
 /**
- * The log of the whole store. Who reads to its end waits until what was committed before the call has its positions, and no longer:
- * what others commit meanwhile is not waited for, and after five seconds nothing is. The sequencer assigns the
- * positions; who waits wakes it, and holds nothing.
+ * The log of the whole store. Who reads to its end waits until what was committed before the call has its positions,
+ * and no longer: what others commit meanwhile is not waited for, and after five seconds nothing is. The sequencer
+ * assigns the positions; who waits wakes it, and holds nothing.
  */
 @Dependent
 public class Log {
@@ -72,7 +72,10 @@ public class Log {
         return positions.committed(() -> storage.readLog(after, limit));
     }
 
-    /** @throws InvalidEventException if the log ends before this position, which is then of another log, or of another state of this */
+    /**
+     * @throws InvalidEventException if the log ends before this position, which is then of another log, or of another
+     *     state of this
+     */
     static void requireReached(long after, LogEnd end) {
         if (after > end.position()) {
             throw new InvalidEventException("after", "is " + after, "0 to " + end.position() + ", the end of the log");
@@ -85,8 +88,8 @@ public class Log {
     }
 
     /**
-     * Where the log ends with all that was committed before an earlier call: who goes on until it has that comes to an end, also where
-     * more is written than gets positions.
+     * Where the log ends with all that was committed before an earlier call: who goes on until it has that comes to an
+     * end, also where more is written than gets positions.
      */
     public LogEnd end(String until) {
         if (!MARK.matcher(until).matches()) {
@@ -95,7 +98,10 @@ public class Log {
         return await(0, Long.MAX_VALUE, positions.pending(new BigInteger(until)));
     }
 
-    /** Where the log ends as soon as so many events stand after a position, at the latest with all that was committed before the call. */
+    /**
+     * Where the log ends as soon as so many events stand after a position, at the latest with all that was committed
+     * before the call.
+     */
     LogEnd await(long after, long wanted) {
         return await(after, wanted, positions.pending());
     }
@@ -125,8 +131,9 @@ public class Log {
     }
 
     /**
-     * Whether something stands after this position, or will when it has its position; nothing is waited for. What had none when the
-     * last position was asked for may have got one before it is looked for: so the last position is asked for again.
+     * Whether something stands after this position, or will when it has its position; nothing is waited for. What had
+     * none when the last position was asked for may have got one before it is looked for: so the last position is asked
+     * for again.
      */
     boolean goesOn(long position) {
         return positions.lastPosition() > position

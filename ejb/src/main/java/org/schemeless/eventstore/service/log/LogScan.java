@@ -17,9 +17,10 @@ import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
 
 /**
- * One page of the log while it is read, in slices, so that large events do not fill the memory. It is full when it has as many wanted
- * events as were asked for, or as many characters as a page may have, or when {@link Limits#SCAN} positions were looked at. How many
- * events the next slice has is judged by the largest so far, and limited all the same: after small events, large ones may come.
+ * One page of the log while it is read, in slices, so that large events do not fill the memory. It is full when it has
+ * as many wanted events as were asked for, or as many characters as a page may have, or when {@link Limits#SCAN}
+ * positions were looked at. How many events the next slice has is judged by the largest so far, and limited all the
+ * same: after small events, large ones may come.
  */
 public final class LogScan {
 

@@ -10,7 +10,9 @@ package org.schemeless.eventstore.service.log;
 
 import java.util.concurrent.TimeUnit;
 
-/** The rounds of the sequencer, for those who wait for one to end. While somebody waits there is no pause between them. */
+/**
+ * The rounds of the sequencer, for those who wait for one to end. While somebody waits there is no pause between them.
+ */
 final class SequencerRounds {
 
     private long ended;

@@ -190,9 +190,9 @@ final class SubscriptionState {
     }
 
     /**
-     * Somebody else was faster: no fault of the subscription's, whose batch is repeated as often as it takes. That is not so
-     * if it expects again what was in vain the last time: a handler that reads before it decides expects something else when
-     * the stream has moved on, since streams only grow.
+     * Somebody else was faster: no fault of the subscription's, whose batch is repeated as often as it takes. That is
+     * not so if it expects again what was in vain the last time: a handler that reads before it decides expects
+     * something else when the stream has moved on, since streams only grow.
      *
      * @return after what pause to repeat it; zero if it was no race, and counts as failure
      */
@@ -311,7 +311,9 @@ final class SubscriptionState {
         return position < oneByOneUntil;
     }
 
-    /** The subscription with an eye on what it is given, which is one event at a time while one of them makes it fail. */
+    /**
+     * The subscription with an eye on what it is given, which is one event at a time while one of them makes it fail.
+     */
     private final class Watched implements Subscription {
 
         @Override

@@ -37,7 +37,10 @@ import org.schemeless.eventstore.jpa.table.Connections;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendOutcome;
 
-/** What an append without a transaction leaves to one with it, and what it does itself; that it is right the contract suite tests. */
+/**
+ * What an append without a transaction leaves to one with it, and what it does itself; that it is right the contract
+ * suite tests.
+ */
 class AutoCommitAppendTest {
 
     private static final String DATABASE = "jdbc:h2:mem:lone-append";

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The file of H2 is closed under it by an interrupt, after which H2 does what it does when a disk is full; a real one is in the tests
- * on servers.
+ * The file of H2 is closed under it by an interrupt, after which H2 does what it does when a disk is full; a real one
+ * is in the tests on servers.
  */
 class ClosedDatabaseTest {
 

@@ -43,10 +43,9 @@ class SlowAppendsTest {
         assertThat(lines.written())
                 .singleElement()
                 .asString()
-                .matches(
-                        "an append of 2 events to the domain \"account\" took \\d+ ms: 1\\d\\d\\d ms until other appends of this node"
-                                + " to the same streams were in, 0 ms in the backend .*; tried again 1 times, the last after:"
-                                + " java.lang.IllegalStateException: a deadlock");
+                .matches("an append of 2 events to the domain \"account\" took \\d+ ms: 1\\d\\d\\d ms"
+                        + " until other appends of this node to the same streams were in, 0 ms in the backend"
+                        + " .*; tried again 1 times, the last after: java.lang.IllegalStateException: a deadlock");
     }
 
     @Test

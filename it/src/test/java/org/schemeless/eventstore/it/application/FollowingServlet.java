@@ -24,8 +24,8 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.service.EventStoreService;
 
 /**
- * What the application sees of the log, an event a line: a page {@code read} after a position, or what its subscription was
- * {@code given} without the first ones.
+ * What the application sees of the log, an event a line: a page {@code read} after a position, or what its subscription
+ * was {@code given} without the first ones.
  */
 @WebServlet("/following/*")
 public class FollowingServlet extends HttpServlet {

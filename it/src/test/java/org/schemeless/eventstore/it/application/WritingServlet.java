@@ -32,8 +32,8 @@ import org.schemeless.eventstore.service.EventStoreService;
 
 /**
  * Appends a batch, as {@code POST events} of the store has it, in a transaction of its own making: {@code committed},
- * {@code rolled-back}, or {@code held} open under a name until {@code released}, and committed then. The last line of the
- * answer says how the transaction ended.
+ * {@code rolled-back}, or {@code held} open under a name until {@code released}, and committed then. The last line of
+ * the answer says how the transaction ended.
  */
 @WebServlet("/writing/*")
 public class WritingServlet extends HttpServlet {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schemeless.eventstore.it.server.PayaraMicro;
 
 /**
- * Clients made by openapi-generator, from the document that the store hands out. The profile generated-clients brings the generator
- * and the libraries of its Java client; npm brings the TypeScript compiler.
+ * Clients made by openapi-generator, from the document that the store hands out. The profile generated-clients brings
+ * the generator and the libraries of its Java client; npm brings the TypeScript compiler.
  */
 @Tag("generated-clients")
 class GeneratedClientsIT {

@@ -21,8 +21,10 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The application that the documents show, as a WAR with the store, its HTTP front end and a persistence unit of its own
- * inside. */
+/**
+ * The application that the documents show, as a WAR with the store, its HTTP front end and a persistence unit of its
+ * own inside.
+ */
 public final class ExampleArchive {
 
     /** The context root. */

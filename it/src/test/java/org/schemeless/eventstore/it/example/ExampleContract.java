@@ -118,7 +118,9 @@ interface ExampleContract {
         assertThat(browser.send(visit, BodyHandlers.ofString()).body()).isEqualTo("3");
     }
 
-    /** Its own resources, filters and mappers are those that the server finds in the WAR, the store's not among them. */
+    /**
+     * Its own resources, filters and mappers are those that the server finds in the WAR, the store's not among them.
+     */
     @Test
     default void the_application_s_own_resources_stay_as_they_are() throws Exception {
         HttpResponse<String> own = send("GET", "api/events");

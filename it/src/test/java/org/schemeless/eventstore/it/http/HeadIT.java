@@ -102,7 +102,9 @@ class HeadIT {
         assertAsGet(422, "log", "Accept", "text/event-stream", "Last-Event-ID", "x");
     }
 
-    /** Clients made from a document that says of an answer to HEAD only that it may be a problem ask for nothing else. */
+    /**
+     * Clients made from a document that says of an answer to HEAD only that it may be a problem ask for nothing else.
+     */
     @Test
     void for_whom_takes_problems_only() {
         Reply reply = store.head(stream, "Accept", "application/problem+json").is(200);

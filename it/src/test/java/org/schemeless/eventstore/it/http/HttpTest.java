@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Runs over HTTP, on each server and once for each backend; with the tag {@code front}, where the backend plays no part, on H2 only.
+ * Runs over HTTP, on each server and once for each backend; with the tag {@code front}, where the backend plays no
+ * part, on H2 only.
  */
 @Tag("http")
 @Target(ElementType.TYPE)

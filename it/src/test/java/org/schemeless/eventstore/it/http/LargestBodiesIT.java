@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The largest events, many at once, on a server of 512 MiB. What they leave in the log is for no other test to read in pages, so this runs
- * where a server is of few classes.
+ * The largest events, many at once, on a server of 512 MiB. What they leave in the log is for no other test to read in
+ * pages, so this runs where a server is of few classes.
  */
 @HttpTest
 @Tag("payara-micro")

@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One that follows the log by server-sent events, as a browser does: it keeps the id of the last event it has whole, and
- * sends it when it connects again, as it does whenever the connection ends.
+ * One that follows the log by server-sent events, as a browser does: it keeps the id of the last event it has whole,
+ * and sends it when it connects again, as it does whenever the connection ends.
  */
 final class LiveClient extends Follower {
 

@@ -28,7 +28,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A log that is larger than the server's heap, which has 512 MiB, goes in and out: small events first, then large ones. */
+/**
+ * A log that is larger than the server's heap, which has 512 MiB, goes in and out: small events first, then large ones.
+ */
 @HttpTest
 @Tag("own-server")
 @Tag("many")

@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import org.schemeless.eventstore.it.http.WrittenLog.Turn;
 
 /**
- * A writer that appends batches by HTTP, over one stream and over several. In 2 of 20 turns it expects what is not, or brings
- * an id that is taken, and nothing of that is stored.
+ * A writer that appends batches by HTTP, over one stream and over several. In 2 of 20 turns it expects what is not, or
+ * brings an id that is taken, and nothing of that is stored.
  */
 class LogWriter {
 

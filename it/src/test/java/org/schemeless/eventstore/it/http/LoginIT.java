@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.it.server.Users;
 
-/** The server's own users, by name and password: nothing of a log-in outlives its request, whatever the server keeps otherwise. */
+/**
+ * The server's own users, by name and password: nothing of a log-in outlives its request, whatever the server keeps
+ * otherwise.
+ */
 @Tag("server")
 class LoginIT {
 

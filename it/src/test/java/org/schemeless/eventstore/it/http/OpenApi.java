@@ -57,7 +57,10 @@ final class OpenApi {
         }
     }
 
-    /** Fails unless status, media type and body are what the document says of this call. Of calls it does not have it says nothing. */
+    /**
+     * Fails unless status, media type and body are what the document says of this call. Of calls it does not have it
+     * says nothing.
+     */
     static void check(HttpResponse<?> response, String body) {
         operation(response.request()).ifPresent(operation -> {
             String status = Integer.toString(response.statusCode());

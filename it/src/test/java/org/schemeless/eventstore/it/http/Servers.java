@@ -46,7 +46,10 @@ final class Servers {
         return Spoiled.STORE;
     }
 
-    /** A Payara Micro whose events are kept elsewhere than those of the open server: in H2, or in DynamoDB if that has them in H2. */
+    /**
+     * A Payara Micro whose events are kept elsewhere than those of the open server: in H2, or in DynamoDB if that has
+     * them in H2.
+     */
     static Store other() {
         return Other.STORE;
     }

@@ -68,8 +68,8 @@ class StoppedSubscriptionIT {
                             "the subscription poisoned has stopped: event " + poison + " (poison, position 2, stream ")
                     .contains("failed 3 times: java.lang.Exception: cannot handle poison");
             assertThat(server.log().lines().filter(line -> line.contains("Exception: cannot handle poison")))
-                    .as(
-                            "each attempt is one line, and the last one brings the trace: no other comes from the container")
+                    .as("each attempt is one line, and the last one brings the trace: no other comes"
+                            + " from the container")
                     .hasSizeLessThanOrEqualTo(4);
         }
     }

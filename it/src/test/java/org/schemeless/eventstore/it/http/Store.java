@@ -95,7 +95,9 @@ final class Store {
         return Long.parseLong(page.header("Eventstore-Position"));
     }
 
-    /** An answer that the server itself may give before it asks the store, whose document then says nothing about it. */
+    /**
+     * An answer that the server itself may give before it asks the store, whose document then says nothing about it.
+     */
     Reply getOfServer(String path, String... headers) {
         HttpResponse<String> response = open("GET", path, BodyPublishers.noBody(), BodyHandlers.ofString(), headers);
         return new Reply(response, response.body());

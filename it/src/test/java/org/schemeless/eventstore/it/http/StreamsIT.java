@@ -52,9 +52,10 @@ class StreamsIT {
 
     @Test
     void an_event_comes_back_as_it_was_given() {
-        String given =
-                "\"type\":\"Ünï::t/#😀\",\"payload\":{\"\":[null,false,0,\"\",1.10,1e5,123456789012345678901234567890.5],"
-                        + "\"b\":{},\"a\":\"\\u0000\\n\"},\"meta\":{\"z\":1.0,\"a\":-0},\"correlationId\":\"c\",\"causationId\":\"k\"";
+        String given = "\"type\":\"Ünï::t/#😀\",\"payload\":"
+                + "{\"\":[null,false,0,\"\",1.10,1e5,123456789012345678901234567890.5],"
+                + "\"b\":{},\"a\":\"\\u0000\\n\"},\"meta\":{\"z\":1.0,\"a\":-0},"
+                + "\"correlationId\":\"c\",\"causationId\":\"k\"";
         store.post(stream, "{" + given + ",\"created\":\"2026-03-29T02:30:00.1234567+02:00\"}")
                 .is(201);
         Reply reply = store.get(stream).is(200);

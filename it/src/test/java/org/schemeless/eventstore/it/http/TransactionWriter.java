@@ -14,8 +14,8 @@ import org.schemeless.eventstore.it.application.WritingServlet;
 import org.schemeless.eventstore.it.http.WrittenLog.Turn;
 
 /**
- * A writer that also appends in transactions of an application beside the store: of 20 turns 4 commit one, one rolls it back,
- * and one leaves it open for some turns more. Such a one has streams of its own, or others would wait for it.
+ * A writer that also appends in transactions of an application beside the store: of 20 turns 4 commit one, one rolls it
+ * back, and one leaves it open for some turns more. Such a one has streams of its own, or others would wait for it.
  */
 final class TransactionWriter extends LogWriter {
 

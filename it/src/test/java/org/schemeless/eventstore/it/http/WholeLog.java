@@ -45,8 +45,9 @@ final class WholeLog {
     }
 
     /**
-     * Each event once and nothing else, positions dense after the start, every stream in its order from its first event on, the
-     * events of a batch one after the other in each of its streams, and a batch after what was in the log before it was stored.
+     * Each event once and nothing else, positions dense after the start, every stream in its order from its first event
+     * on, the events of a batch one after the other in each of its streams, and a batch after what was in the log
+     * before it was stored.
      */
     static void assertWhole(long start, List<Entry> log, WrittenLog written) {
         assertThat(log.stream().map(Entry::position)).as("positions").isEqualTo(range(start + 1, log.size()));

@@ -15,8 +15,8 @@ import org.schemeless.eventstore.it.server.MySqlServer;
 import org.schemeless.eventstore.it.server.PayaraMicro;
 
 /**
- * The promise that is worth most: what was acknowledged is there, whole and in order, and what was not is there whole or
- * not at all, whoever is killed and when. {@code -Dkills=1000} kills as often as that.
+ * The promise that is worth most: what was acknowledged is there, whole and in order, and what was not is there whole
+ * or not at all, whoever is killed and when. {@code -Dkills=1000} kills as often as that.
  */
 @Tag("kill")
 class KillIT {

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Clients that append batches of 1 to 50 events to the streams of one domain, all to all of them, some with the sequence
- * they expect. Each goes on until it is told to end or gets no answer.
+ * Clients that append batches of 1 to 50 events to the streams of one domain, all to all of them, some with the
+ * sequence they expect. Each goes on until it is told to end or gets no answer.
  */
 final class Load {
 

@@ -162,8 +162,9 @@ class LockIT extends OnMySql {
     }
 
     /**
-     * Small appends of one moment are stored together: not with those that have to wait. The others write right before the held
-     * row in the index by stream, where MySQL lets nobody write while somebody waits for that row by its unique key.
+     * Small appends of one moment are stored together: not with those that have to wait. The others write right before
+     * the held row in the index by stream, where MySQL lets nobody write while somebody waits for that row by its
+     * unique key.
      */
     @Test
     void who_waits_for_an_open_transaction_keeps_nobody_waiting_with_him() {
@@ -199,7 +200,9 @@ class LockIT extends OnMySql {
         assertLength(this, held, 1 + waiting * 20);
     }
 
-    /** Their rows all belong in one place of the index by stream. With ids of the callers' each append goes by itself. */
+    /**
+     * Their rows all belong in one place of the index by stream. With ids of the callers' each append goes by itself.
+     */
     @Test
     void writers_of_new_streams_side_by_side_are_never_in_a_deadlock() {
         String domain = newName();

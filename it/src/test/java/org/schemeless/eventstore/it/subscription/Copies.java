@@ -19,13 +19,15 @@ import javax.sql.DataSource;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Subscription;
 
-/** Writes a row for each event, in the transaction of the batch. No key would refuse a second row for the same event. */
+/**
+ * Writes a row for each event, in the transaction of the batch. No key would refuse a second row for the same event.
+ */
 @ApplicationScoped
 public class Copies implements Subscription {
 
     public static final String DOMAIN = "copied";
-    public static final String TABLE =
-            "CREATE TABLE IF NOT EXISTS copies (n BIGINT AUTO_INCREMENT PRIMARY KEY, position BIGINT, event VARCHAR(64))";
+    public static final String TABLE = "CREATE TABLE IF NOT EXISTS copies"
+            + " (n BIGINT AUTO_INCREMENT PRIMARY KEY, position BIGINT, event VARCHAR(64))";
 
     /** In any order by name it comes after the one that fails, which would hold it up if anything did. */
     static final String NAME = "rows";

@@ -25,8 +25,8 @@ import org.schemeless.eventstore.service.EventStoreService;
 
 /**
  * Answers each event by one of its own, in a stream of the same identifier, at the sequence that it has read there. The
- * event's type says what goes wrong, its payload how often: another writer is faster, or the expectation is one that can
- * never hold.
+ * event's type says what goes wrong, its payload how often: another writer is faster, or the expectation is one that
+ * can never hold.
  */
 @ApplicationScoped
 public class Raced implements Subscription {

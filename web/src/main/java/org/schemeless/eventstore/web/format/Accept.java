@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a client accepts (RFC 9110, section 12.5.1). Parameters of media types do not count: answers are UTF-8, whatever charset is
- * asked for, and never say another.
+ * What a client accepts (RFC 9110, section 12.5.1). Parameters of media types do not count: answers are UTF-8, whatever
+ * charset is asked for, and never say another.
  */
 final class Accept {
 

@@ -16,17 +16,18 @@ import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
 
 /**
- * The text of a body for a parser, which gets as much at a time as it asks for: Parsson copies all it has of a token with
- * each piece it gets, and in small pieces a string of megabytes would take it minutes. A string or number that is longer
- * than any limit ends the reading where it passes it.
+ * The text of a body for a parser, which gets as much at a time as it asks for: Parsson copies all it has of a token
+ * with each piece it gets, and in small pieces a string of megabytes would take it minutes. A string or number that is
+ * longer than any limit ends the reading where it passes it.
  */
 final class BodyText extends FilterReader {
 
     private static final int HEX_DIGITS = 4;
 
     /**
-     * The most characters of a string: its JSON has two quotes as well. A parser that doubles its memory when a token fills it
-     * keeps a string of so many in 2^24 characters; one more than fits would take it 96 MiB, in one piece each of 64 and 32.
+     * The most characters of a string: its JSON has two quotes as well. A parser that doubles its memory when a token
+     * fills it keeps a string of so many in 2^24 characters; one more than fits would take it 96 MiB, in one piece each
+     * of 64 and 32.
      */
     private static final int STRING_CHARACTERS = Limits.JSON_BYTES - 2;
 

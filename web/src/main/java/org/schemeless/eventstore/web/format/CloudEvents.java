@@ -25,7 +25,10 @@ final class CloudEvents {
     static final String POSITION = "position";
     static final String CONTENT_TYPE = "datacontenttype";
 
-    /** What the sources of events begin with that come from an event store. Not the address of one: that differs behind a proxy. */
+    /**
+     * What the sources of events begin with that come from an event store. Not the address of one: that differs behind
+     * a proxy.
+     */
     static final String OWN_SOURCES = "/eventstore/streams/";
 
     /** What of meta is no attribute of CloudEvents travels in this one, as the text of a JSON object. */
@@ -65,8 +68,9 @@ final class CloudEvents {
     }
 
     /**
-     * Whether an attribute that is none of the event's own becomes a member of meta. That holds for {@value #SEQUENCE}, an extension
-     * that CloudEvents publishes, and {@value #POSITION} in events of others; in those of an event store they are its own.
+     * Whether an attribute that is none of the event's own becomes a member of meta. That holds for {@value #SEQUENCE},
+     * an extension that CloudEvents publishes, and {@value #POSITION} in events of others; in those of an event store
+     * they are its own.
      */
     static boolean isForMeta(String name) {
         return isExtension(name) || name.equals(SEQUENCE) || name.equals(POSITION);

@@ -100,7 +100,9 @@ public enum LogFormat {
         return bytes(event(position, EventJson.of(event).toString()));
     }
 
-    /** The last that is said when the next event cannot be sent: not an event, so that nobody takes the log for whole. */
+    /**
+     * The last that is said when the next event cannot be sent: not an event, so that nobody takes the log for whole.
+     */
     public byte[] problem(String json) {
         return bytes(problemText(json));
     }
@@ -111,8 +113,8 @@ public enum LogFormat {
     }
 
     /**
-     * What clients skip, as well, after the log was looked at up to this position and nothing wanted was found; live, an id without
-     * data, which clients keep as the last one (HTML, section 9.2.6).
+     * What clients skip, as well, after the log was looked at up to this position and nothing wanted was found; live,
+     * an id without data, which clients keep as the last one (HTML, section 9.2.6).
      */
     public byte[] lookedUpTo(long position) {
         return bytes(lookedUpToText(position));

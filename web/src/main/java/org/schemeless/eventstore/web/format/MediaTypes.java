@@ -8,7 +8,10 @@
  */
 package org.schemeless.eventstore.web.format;
 
-/** The media types of CloudEvents in structured mode (HTTP protocol binding 1.0, sections 3.2 and 3.3), and of JSON by lines. */
+/**
+ * The media types of CloudEvents in structured mode (HTTP protocol binding 1.0, sections 3.2 and 3.3), and of JSON by
+ * lines.
+ */
 public final class MediaTypes {
 
     public static final String CLOUDEVENT = "application/cloudevents+json";

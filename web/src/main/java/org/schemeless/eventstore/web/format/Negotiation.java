@@ -17,7 +17,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 
-/** Gives Jakarta REST an Accept that all servers read alike; they differ in what they make of {@code q=0} and of parameters. */
+/**
+ * Gives Jakarta REST an Accept that all servers read alike; they differ in what they make of {@code q=0} and of
+ * parameters.
+ */
 @PreMatching
 public class Negotiation implements ContainerRequestFilter {
 

@@ -26,10 +26,11 @@ import org.schemeless.eventstore.web.format.LogFormat;
 import org.schemeless.eventstore.web.problem.ErrorMapper;
 
 /**
- * One client that is sent what it wants of the log, in the order of positions, each event once. It never blocks a thread: it
- * writes while the client takes what is written, and reads the next page when that is done. So a slow client costs one page of
- * memory, and what the server keeps for its socket. Who is sent little, since it wants few of the events, is told from time to
- * time how far the log was looked at, and need not begin further back when it connects again.
+ * One client that is sent what it wants of the log, in the order of positions, each event once. It never blocks a
+ * thread: it writes while the client takes what is written, and reads the next page when that is done. So a slow client
+ * costs one page of memory, and what the server keeps for its socket. Who is sent little, since it wants few of the
+ * events, is told from time to time how far the log was looked at, and need not begin further back when it connects
+ * again.
  */
 final class LogClient {
 

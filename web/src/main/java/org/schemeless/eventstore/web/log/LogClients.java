@@ -144,7 +144,9 @@ public class LogClients {
         }
     }
 
-    /** A timer ends with the first run that throws, of whatever kind; what did not go well now may do so in a second. */
+    /**
+     * A timer ends with the first run that throws, of whatever kind; what did not go well now may do so in a second.
+     */
     private void tick() {
         try {
             bounded.retry();

@@ -20,7 +20,10 @@ final class LogSettings {
 
     private LogSettings() {}
 
-    /** How many clients may read the log as lines or server-sent events at a time, {@code eventstore.http.max-followers}. */
+    /**
+     * How many clients may read the log as lines or server-sent events at a time,
+     * {@code eventstore.http.max-followers}.
+     */
     static int maxClients() {
         return number("eventstore.http.max-followers", FOLLOWERS);
     }

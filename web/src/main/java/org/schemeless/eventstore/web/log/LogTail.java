@@ -17,8 +17,8 @@ import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
 
 /**
- * The end of the log, as far as this node has looked, and what came last. Who reads past the end may wait for positions; so one
- * looks for all, and followers read up to the end that was seen.
+ * The end of the log, as far as this node has looked, and what came last. Who reads past the end may wait for
+ * positions; so one looks for all, and followers read up to the end that was seen.
  */
 @ApplicationScoped
 public class LogTail {
@@ -41,8 +41,8 @@ public class LogTail {
     }
 
     /**
-     * Where the log ends, with the events acknowledged before the call, or before the one whose answer had this. If that is before the
-     * end that was seen, {@link #refresh} is left to say so, to those who follow.
+     * Where the log ends, with the events acknowledged before the call, or before the one whose answer had this. If
+     * that is before the end that was seen, {@link #refresh} is left to say so, to those who follow.
      */
     LogEnd locate(@Nullable String until) {
         LogEnd end = log.end(until);
@@ -59,7 +59,8 @@ public class LogTail {
     }
 
     /**
-     * Looks for what comes next; one at a time. While others locate the end, it may be seen further ahead, then less far again.
+     * Looks for what comes next; one at a time. While others locate the end, it may be seen further ahead, then less
+     * far again.
      *
      * @return whether there was something, so that there may be more
      * @throws InvalidEventException if the log is shorter than it was
@@ -76,8 +77,8 @@ public class LogTail {
     }
 
     /**
-     * Events after a position, up to the end that was seen: the last page for those who are nearly there, another one for
-     * those who are not. Never waits for whoever looks.
+     * Events after a position, up to the end that was seen: the last page for those who are nearly there, another one
+     * for those who are not. Never waits for whoever looks.
      */
     List<StoredEvent> after(long position, long until, PageSize own) {
         Seen now = seen;

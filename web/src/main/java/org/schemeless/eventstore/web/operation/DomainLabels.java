@@ -14,8 +14,8 @@ import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.Measurement.Outcome;
 
 /**
- * The domains that have figures of their own: the first {@value #MOST} that something was stored in since the start. Names that are only
- * asked for, by whomever, make none.
+ * The domains that have figures of their own: the first {@value #MOST} that something was stored in since the start.
+ * Names that are only asked for, by whomever, make none.
  */
 final class DomainLabels {
 

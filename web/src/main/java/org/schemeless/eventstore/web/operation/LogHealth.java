@@ -20,8 +20,8 @@ import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
 import org.schemeless.eventstore.SubscriptionStop;
 
 /**
- * Tells how the log and the subscriptions of all that share the storage are doing, and is up all the same: this node can do nothing about
- * a subscription of another one, and serves as ever.
+ * Tells how the log and the subscriptions of all that share the storage are doing, and is up all the same: this node
+ * can do nothing about a subscription of another one, and serves as ever.
  */
 @Readiness
 @ApplicationScoped

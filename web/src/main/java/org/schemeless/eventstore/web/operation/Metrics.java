@@ -46,8 +46,8 @@ public class Metrics {
 
     private final Histogram requests = Histogram.builder()
             .name("eventstore_http_request_seconds")
-            .help(
-                    "Time to the answer, by call and status; 412 and 409 are conflicts, 503 is a backend that cannot answer")
+            .help("Time to the answer, by call and status; 412 and 409 are conflicts,"
+                    + " 503 is a backend that cannot answer")
             .labelNames("call", "status")
             .classicOnly()
             .register(registry);
@@ -61,8 +61,8 @@ public class Metrics {
 
     private final Summary domainCalls = Summary.builder()
             .name("eventstore_domain_call_seconds")
-            .help(
-                    "Time of a call for the streams of one domain; an empty domain stands for several, and for those beyond the bound")
+            .help("Time of a call for the streams of one domain; an empty domain stands for several,"
+                    + " and for those beyond the bound")
             .labelNames("domain", "call", "outcome")
             .register(registry);
 
@@ -101,8 +101,8 @@ public class Metrics {
 
     private final Gauge lag = Gauge.builder()
             .name("eventstore_subscription_lag")
-            .help(
-                    "Events of the log that the subscription has not come to, as far as this node knows; eventstore_log_subscription_lag is exact")
+            .help("Events of the log that the subscription has not come to, as far as this node knows;"
+                    + " eventstore_log_subscription_lag is exact")
             .labelNames("subscription")
             .register(registry);
 

@@ -20,8 +20,8 @@ import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
 
 /**
- * The OpenAPI document, as it was written. What servers themselves make of it at {@code /openapi} differs: calls are missing there, or
- * stand there twice.
+ * The OpenAPI document, as it was written. What servers themselves make of it at {@code /openapi} differs: calls are
+ * missing there, or stand there twice.
  */
 public class OpenApiResource {
 

@@ -24,9 +24,9 @@ import org.schemeless.eventstore.LogStatus;
 import org.schemeless.eventstore.service.ProgressReader;
 
 /**
- * How all that share the storage are doing, for those who look: the storage is asked once in five seconds at most, by one thread at a
- * time, and who looks waits for a second at most. A storage that does not answer in time leaves what was read before, with its age. Public
- * for its proxy; not for applications.
+ * How all that share the storage are doing, for those who look: the storage is asked once in five seconds at most, by
+ * one thread at a time, and who looks waits for a second at most. A storage that does not answer in time leaves what
+ * was read before, with its age. Public for its proxy; not for applications.
  */
 @ApplicationScoped
 public class SharedFigures {

@@ -18,8 +18,8 @@ import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.Subscriptions;
 
 /**
- * Tells which subscriptions of this node have stopped, and is up all the same: without them the store serves as ever, and
- * neither another node nor a server that is started anew would get past an event that cannot be handled.
+ * Tells which subscriptions of this node have stopped, and is up all the same: without them the store serves as ever,
+ * and neither another node nor a server that is started anew would get past an event that cannot be handled.
  */
 @Readiness
 @ApplicationScoped

@@ -47,8 +47,8 @@ final class Refusals {
                         status,
                         "unsupported-media-type",
                         "The media type is not read",
-                        "Read: application/json, application/cloudevents+json and application/cloudevents-batch+json, in"
-                                + " UTF-8 and without Content-Encoding");
+                        "Read: application/json, application/cloudevents+json and application/cloudevents-batch+json,"
+                                + " in UTF-8 and without Content-Encoding");
             default ->
                 status < 500
                         ? new Problem(

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a request, as the servlet has them. Those of Jakarta REST are not to be trusted with a condition: Jersey compares
- * names by the rules of the JVM's language, and in Turkish or Azeri finds none that has an I.
+ * The headers of a request, as the servlet has them. Those of Jakarta REST are not to be trusted with a condition:
+ * Jersey compares names by the rules of the JVM's language, and in Turkish or Azeri finds none that has an I.
  */
 @FunctionalInterface
 public interface RequestHeaders {

@@ -116,7 +116,10 @@ public class Authentication implements ContainerRequestFilter {
         throw unknown("The server does not know this name and password");
     }
 
-    /** A session that the caller has brought, and keeps, would let in by itself after this: the server forgets who logged in. */
+    /**
+     * A session that the caller has brought, and keeps, would let in by itself after this: the server forgets who
+     * logged in.
+     */
     private SecurityContext loggedOut(SecurityContext container) {
         Set<Role> roles = Stream.of(Role.values())
                 .filter(role -> container.isUserInRole(role.text()))

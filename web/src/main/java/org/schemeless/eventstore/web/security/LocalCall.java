@@ -73,8 +73,8 @@ public final class LocalCall {
     private LocalCall() {}
 
     /**
-     * Whether the caller is on this machine, no proxy stands between, and the call is meant for this machine: a web page
-     * whose name was made to point here (DNS rebinding) still sends that name as Host.
+     * Whether the caller is on this machine, no proxy stands between, and the call is meant for this machine: a web
+     * page whose name was made to point here (DNS rebinding) still sends that name as Host.
      */
     public static boolean isLocal(HttpServletRequest request) {
         List<String> hosts = Collections.list(request.getHeaders("Host"));
@@ -101,7 +101,10 @@ public final class LocalCall {
                 || isLoopback(isBracketed ? host.substring(1, host.length() - 1) : host);
     }
 
-    /** The operating system gives the address of a connection with its interface, as in {@code ::1%lo}; nobody sends that. */
+    /**
+     * The operating system gives the address of a connection with its interface, as in {@code ::1%lo}; nobody sends
+     * that.
+     */
     private static String withoutZone(String address) {
         int zone = address.indexOf('%');
         return zone < 0 ? address : address.substring(0, zone);

@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * What a server would remember a caller by who has sent a name and a password, or a token. WildFly begins a session at
- * {@code login}, Open Liberty adds the cookie of its single sign-on, even before the application hears of the request. Neither is
- * asked for by the specification: credentials are for the request that brings them.
+ * {@code login}, Open Liberty adds the cookie of its single sign-on, even before the application hears of the request.
+ * Neither is asked for by the specification: credentials are for the request that brings them.
  */
 final class LogInTrace {
 
@@ -28,7 +28,10 @@ final class LogInTrace {
 
     private LogInTrace() {}
 
-    /** Notes, before anybody logs in, whether the caller has brought a session: one of the application that contains the front end. */
+    /**
+     * Notes, before anybody logs in, whether the caller has brought a session: one of the application that contains the
+     * front end.
+     */
     static void noteSession(HttpServletRequest request) {
         if (request.getAttribute(OF_CALLER) == null) {
             request.setAttribute(OF_CALLER, request.isRequestedSessionIdValid());
@@ -41,8 +44,8 @@ final class LogInTrace {
     }
 
     /**
-     * Takes it back before anybody was told; the answer, of which nothing may have been sent yet, keeps its other headers. A session that
-     * the caller has brought stays, with a cookie that gives it another number.
+     * Takes it back before anybody was told; the answer, of which nothing may have been sent yet, keeps its other
+     * headers. A session that the caller has brought stays, with a cookie that gives it another number.
      */
     static void remove(HttpServletRequest request, HttpServletResponse response) {
         boolean ofCaller = isSessionOfCaller(request);

@@ -26,8 +26,8 @@ import java.util.Properties;
 import org.schemeless.eventstore.web.security.LocalCall;
 
 /**
- * What is here, for whoever asks at the root: as a page, as JSON or as text. It tells nobody anything of the store but what its
- * documentation tells everybody; its version it tells this machine only.
+ * What is here, for whoever asks at the root: as a page, as JSON or as text. It tells nobody anything of the store but
+ * what its documentation tells everybody; its version it tells this machine only.
  *
  * <p>The init parameter {@code store} is the way from this address to that of the store.
  */

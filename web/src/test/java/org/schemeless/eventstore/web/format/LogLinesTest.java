@@ -28,7 +28,8 @@ class LogLinesTest {
 
     private static final String LINE =
             "{\"id\":\"e1\",\"domain\":\"d\",\"identifier\":\"ü\",\"type\":\"t\",\"sequence\":3,"
-                    + "\"position\":7,\"payload\":1.10,\"meta\":{\"a\":null},\"correlationId\":\"c\",\"causationId\":\"b\","
+                    + "\"position\":7,\"payload\":1.10,\"meta\":{\"a\":null},"
+                    + "\"correlationId\":\"c\",\"causationId\":\"b\","
                     + "\"created\":\"2001-02-03T04:05:06.123456Z\"}";
 
     private static final int MAX = 300;

@@ -123,8 +123,10 @@ class RequestBodyTest {
                 "{\"events\":[],\"expectedSequences\":[3]} | expectedSequences[0]",
                 "{\"events\":[],\"expectedSequences\":[{\"domain\":\"a\"}]} | expectedSequences[0].sequence",
                 "{\"events\":[],\"expectedSequences\":[{\"sequence\":1}]} | expectedSequences[0].domain",
-                "{\"events\":[],\"expectedSequences\":[{\"domain\":\"a\",\"sequence\":1,\"x\":1}]} | expectedSequences[0].x",
-                "{\"events\":[],\"expectedSequences\":[{\"domain\":\"a\",\"sequence\":1},{\"domain\":\"a\",\"identifier\":\"\",\"sequence\":1}]} | expectedSequences[1].domain",
+                "{\"events\":[],\"expectedSequences\":[{\"domain\":\"a\",\"sequence\":1,\"x\":1}]}"
+                        + " | expectedSequences[0].x",
+                "{\"events\":[],\"expectedSequences\":[{\"domain\":\"a\",\"sequence\":1},"
+                        + "{\"domain\":\"a\",\"identifier\":\"\",\"sequence\":1}]} | expectedSequences[1].domain",
                 "{\"events\":[],\"events\":[]} | events",
                 "{\"events\":3} | events",
                 "{} | events",

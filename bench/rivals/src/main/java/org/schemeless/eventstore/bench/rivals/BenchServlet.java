@@ -29,8 +29,8 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.EventStoreService;
 
 /**
- * Lets one rival work for a while, or measures something of the store alone. Answers when it is done and the log of the store
- * is complete, so that nothing of it runs into what is measured next.
+ * Lets one rival work for a while, or measures something of the store alone. Answers when it is done and the log of the
+ * store is complete, so that nothing of it runs into what is measured next.
  */
 @WebServlet("/bench/*")
 public class BenchServlet extends HttpServlet {

@@ -12,7 +12,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.schemeless.eventstore.StreamId;
 
-/** What one thread asks of a rival. Each append is committed when the call returns. What a rival does not have, it refuses. */
+/**
+ * What one thread asks of a rival. Each append is committed when the call returns. What a rival does not have, it
+ * refuses.
+ */
 public interface Client extends AutoCloseable {
 
     /**
@@ -35,7 +38,8 @@ public interface Client extends AutoCloseable {
     }
 
     /**
-     * Reads where the stream is, appends an event on the condition that it still is there, and begins again if it is not.
+     * Reads where the stream is, appends an event on the condition that it still is there, and begins again if it is
+     * not.
      *
      * @return how many tries it took
      */

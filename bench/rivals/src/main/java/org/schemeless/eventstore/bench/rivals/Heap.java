@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How much of the heap something needs: what is alive, which only a collection tells. So collections are made all the time, with as
- * much time between them as they take: one right after the other would let nothing else happen.
+ * How much of the heap something needs: what is alive, which only a collection tells. So collections are made all the
+ * time, with as much time between them as they take: one right after the other would let nothing else happen.
  */
 final class Heap {
 

@@ -16,8 +16,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * What can be had from MySQL by JDBC alone, on the server's pool and without JTA: the bound that the store is measured by.
- * Each client keeps one connection, so not even the pool costs anything.
+ * What can be had from MySQL by JDBC alone, on the server's pool and without JTA: the bound that the store is measured
+ * by. Each client keeps one connection, so not even the pool costs anything.
  */
 @ApplicationScoped
 @Named("jdbc")

@@ -70,7 +70,10 @@ final class JdbcClient implements Client {
         return events.size();
     }
 
-    /** One result set that the driver reads row by row, in the order of writing: to put it in that of the log MySQL would sort it. */
+    /**
+     * One result set that the driver reads row by row, in the order of writing: to put it in that of the log MySQL
+     * would sort it.
+     */
     @Override
     public long readLog(long count) throws SQLException {
         long read = 0;

@@ -24,8 +24,9 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /**
- * The table of the plain rival: made like the store's own, all indexes included. It is written to in place of the store's,
- * whose sequencer would give positions to what stands there; reads are of the store's, so that both read the same rows.
+ * The table of the plain rival: made like the store's own, all indexes included. It is written to in place of the
+ * store's, whose sequencer would give positions to what stands there; reads are of the store's, so that both read the
+ * same rows.
  */
 final class JdbcTable {
 

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * How long after its answer an event has its position. The log is looked at every few milliseconds; the n-th event that was
- * acknowledged has its position when the log is n events longer than at the start.
+ * How long after its answer an event has its position. The log is looked at every few milliseconds; the n-th event that
+ * was acknowledged has its position when the log is n events longer than at the start.
  */
 final class Lag {
 

@@ -18,7 +18,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 /**
- * So many clients at the same time, each on a thread of its own, for so long. All are connected before the clock starts.
+ * So many clients at the same time, each on a thread of its own, for so long. All are connected before the clock
+ * starts.
  *
  * @param threads makes threads that know the application
  */

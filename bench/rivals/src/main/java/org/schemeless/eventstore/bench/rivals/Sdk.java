@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * What a batch takes by plain calls of AWS's SDK: an item an event and one for its id, 25 events a transaction, one transaction
- * after the other.
+ * What a batch takes by plain calls of AWS's SDK: an item an event and one for its id, 25 events a transaction, one
+ * transaction after the other.
  */
 @ApplicationScoped
 @Named("sdk")

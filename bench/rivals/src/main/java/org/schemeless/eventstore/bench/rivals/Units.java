@@ -27,7 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
  */
 public final class Units implements ExecutionInterceptor {
 
-    /** In a transaction, of up to 1 KB, as all are here, also if it fails. DynamoDB Local tells the units of one operation only. */
+    /**
+     * In a transaction, of up to 1 KB, as all are here, also if it fails. DynamoDB Local tells the units of one
+     * operation only.
+     */
     private static final double UNITS_OF_OPERATION = 2;
 
     private static final LongAdder REQUESTS = new LongAdder();

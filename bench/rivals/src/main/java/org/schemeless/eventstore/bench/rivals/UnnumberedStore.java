@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StreamId;
 
 /**
- * The event store while its log stands still: what its writers could do if there were no log. As long as it has clients, it holds
- * the lock that the sequencer needs.
+ * The event store while its log stands still: what its writers could do if there were no log. As long as it has
+ * clients, it holds the lock that the sequencer needs.
  */
 @ApplicationScoped
 @Named("store-unnumbered")
