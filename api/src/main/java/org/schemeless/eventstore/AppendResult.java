@@ -15,7 +15,8 @@ import java.util.List;
  * The answer to an append.
  *
  * @param events one for every event of the batch, in its order
- * @param replayed whether the batch was stored before, by an earlier call with the same event ids
+ * @param replayed whether the batch was stored before, by an earlier call with the same event ids; then the events are
+ *     those of that call, and nothing was written by this one
  */
 public record AppendResult(List<AppendedEvent> events, boolean replayed) implements Serializable {
 

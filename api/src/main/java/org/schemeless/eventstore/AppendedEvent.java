@@ -15,7 +15,7 @@ import java.time.Instant;
  * Where an event of a batch was stored.
  *
  * @param id the given id, or the generated one
- * @param sequence 1, 2, 3 … within the stream
+ * @param sequence 1, 2, 3 … within the stream, without a gap
  * @param created the given time cut to microseconds, or that of the append
  */
 public record AppendedEvent(String id, StreamId stream, long sequence, Instant created) implements Serializable {

@@ -33,6 +33,7 @@ public class ConcurrencyError extends RuntimeException {
         this.found = found;
     }
 
+    /** The first stream, in the order of the batch, that is not where it was expected. */
     public StreamId getStream() {
         return stream;
     }

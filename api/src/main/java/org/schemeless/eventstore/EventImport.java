@@ -23,18 +23,24 @@ public interface EventImport {
      * also while another call is at it. So are those that the list brings twice, as if each had come in a list of its
      * own.
      *
+     * <p>A transaction of the caller's has no part in it: what was stored stays when that is rolled back.
+     *
      * @param events in the order of the log they come from, up to 1,000
      * @return how many were not there yet
      * @throws ConcurrencyError if one of their streams is shorter here than where they go on, or has other events
      * @throws DuplicateEventException if the id of one is taken by another event
+     * @throws InvalidEventException if one is outside the limits
+     * @throws EventStoreUnavailableException if the backend could not do it now; whether the list is stored is then
+     *     unknown, and sending it again is safe
      */
     int store(List<StoredEvent> events);
 
     /**
-     * The same.
+     * The same as {@link #store}, for a caller who has to tell which event of the list is wrong.
      *
-     * @throws ImportRefusedException where {@link #store} throws what is wrong with an event: with the place of that
-     *     event
+     * @throws ImportRefusedException where {@link #store} throws a {@link ConcurrencyError}, a {@link
+     *     DuplicateEventException} or an {@link InvalidEventException}: with that error and the place of the event
+     * @throws EventStoreUnavailableException if the backend could not do it now
      */
     int storeInOrder(List<StoredEvent> events);
 }

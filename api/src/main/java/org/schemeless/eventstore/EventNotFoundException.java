@@ -23,6 +23,7 @@ public class EventNotFoundException extends RuntimeException {
         this.id = id;
     }
 
+    /** The id that was asked for. */
     public String getId() {
         return id;
     }

@@ -30,8 +30,14 @@ import org.jspecify.annotations.Nullable;
  * reads all there is into memory, by such pages inside.
  *
  * <p>Reads see every append that was acknowledged before they began, and those of the caller's own transaction. A
- * backend that cannot answer now gives {@link EventStoreUnavailableException}; the next call after its return works.
- * After any error of {@code storeEvents} the caller's transaction can only roll back.
+ * backend that cannot answer now gives {@link EventStoreUnavailableException}; the next call after its return works. An
+ * event of which a part is lost ends whatever reads it with {@link UnreadableEventException}; bounds of a page that are
+ * outside the limits, and names that no stream can have, are an {@link InvalidEventException}. After any error of
+ * {@code storeEvents} the caller's transaction can only roll back.
+ *
+ * <p>A storage without a log (DynamoDB, where the setting says so) answers {@link #readAll}, {@link #readLog} and
+ * {@link #getLastPosition} with an {@code UnsupportedOperationException}, which comes as the cause of an
+ * {@code EJBException}.
  */
 public interface EventStore {
 
@@ -81,11 +87,12 @@ public interface EventStore {
     List<StoredEvent> getAllEvents(String domain, @Nullable String identifier);
 
     /**
-     * A page of a stream: events with a sequence greater than {@code after}. A page costs the same anywhere in the
-     * stream.
+     * A page of a stream: events with a sequence greater than {@code after}, ascending, with the sequence of the whole
+     * stream at that moment. A page costs the same anywhere in the stream.
      *
-     * @param after from 0
+     * @param after 0 for the beginning, then the last sequence seen
      * @param limit 1 to 1,000
+     * @throws InvalidEventException if {@code after} is negative, or the limit another one
      */
     EventPage readStream(StreamId stream, long after, int limit);
 
@@ -95,7 +102,7 @@ public interface EventStore {
      */
     long getStreamSequence(String domain, @Nullable String identifier);
 
-    /** The same. */
+    /** The last sequence of the stream of this name, as {@link #getStreamSequence(String, String)} gives it. */
     default long getStreamSequence(StreamId stream) {
         return getStreamSequence(stream.domain(), stream.identifier());
     }
@@ -117,10 +124,12 @@ public interface EventStore {
     List<StoredEvent> findByCorrelationId(String correlationId);
 
     /**
-     * The same by pages.
+     * A page of the events with this causation or correlation id, in the same order. An id that is beyond the limits is
+     * one that no event has.
      *
      * @param after 0, or what the page before gave as next
      * @param limit 1 to 1,000
+     * @throws InvalidEventException if {@code after} is negative, or the limit another one
      */
     LookupPage findLinked(CausalLink link, String id, long after, int limit);
 

@@ -10,7 +10,10 @@ package org.schemeless.eventstore;
 
 import jakarta.ejb.ApplicationException;
 
-/** An event of an import cannot be stored, and with it none of its batch. */
+/**
+ * An event of an import cannot be stored, and with it none of its batch. Nothing was written, and the
+ * same batch is refused again.
+ */
 @ApplicationException(rollback = true)
 public class ImportRefusedException extends RuntimeException {
 
@@ -30,7 +33,10 @@ public class ImportRefusedException extends RuntimeException {
         return index;
     }
 
-    /** Why it cannot be stored. */
+    /**
+     * The error that {@link EventImport#store} would throw: a {@link ConcurrencyError}, a {@link
+     * DuplicateEventException} or an {@link InvalidEventException}.
+     */
     public RuntimeException getError() {
         return error;
     }

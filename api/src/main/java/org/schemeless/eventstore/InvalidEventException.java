@@ -62,10 +62,12 @@ public class InvalidEventException extends RuntimeException {
         return copy;
     }
 
+    /** The member that is wrong, as it is called in JSON, without its place in the batch. */
     public String getField() {
         return field;
     }
 
+    /** The words for what is allowed. */
     public String getLimit() {
         return limit;
     }

@@ -164,7 +164,7 @@ public final class JsonText implements Serializable {
         return text.hashCode();
     }
 
-    /** The JSON. */
+    /** The JSON, without white space between tokens. */
     @Override
     public String toString() {
         return text;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Where the log ended when it was asked.
  *
  * @param position the last one that was given, 0 if there is none
- * @param until what was committed before the question, for the next one, if not all of it had a position yet; else
- *     absent
+ * @param until a text of the store's own that stands for what was committed before the question, for the next question
+ *     to name; absent if all of it had a position
  */
 public record LogEnd(long position, @Nullable String until) implements Serializable {
 

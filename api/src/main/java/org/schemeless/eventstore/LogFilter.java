@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * Which events of the log are wanted: those of any of these domains that have any of these types.
  *
- * @param domains none: of all
- * @param types none: of all
+ * @param domains those whose events are wanted; none for all
+ * @param types those that are wanted; none for all
  */
 public record LogFilter(Set<String> domains, Set<String> types) implements Serializable {
 

@@ -25,11 +25,13 @@ public sealed interface Measurement {
      *     {@code readAll}, {@code lastPosition}, {@code import}
      * @param domain that of the streams, with {@code append}, {@code readStream} and {@code sequence}; null if they
      *     have several. It comes from the caller: who keeps a figure for each needs a bound
+     * @param time from the call to its end, whatever it waited for
      */
     record Call(String name, @Nullable String domain, Outcome outcome, Duration time) implements Measurement {}
 
     /** How a call ends. */
     enum Outcome {
+        /** The call gave its answer; an append has stored its batch now. */
         DONE,
         /** The batch was stored before. */
         REPLAYED,
@@ -59,6 +61,10 @@ public sealed interface Measurement {
         UNAVAILABLE
     }
 
-    /** Payload and meta of one event went into the object store. */
+    /**
+     * Payload and meta of one event went into the object store.
+     *
+     * @param bytes of the object
+     */
     record Offload(long bytes) implements Measurement {}
 }

@@ -112,6 +112,7 @@ public record NewEvent(
             this.type = type;
         }
 
+        /** The id, unique in the store; {@code null} has the store generate one. */
         public Builder id(@Nullable String value) {
             id = value;
             return this;
@@ -120,22 +121,38 @@ public record NewEvent(
         /**
          * The payload from any public record or bean, written by JSON-B; a {@code JsonText} or {@code JsonValue} as it
          * is; a {@code String} becomes a JSON string ({@link #payloadJson} takes JSON text).
+         *
+         * @throws InvalidEventException if JSON-B cannot write it, or its JSON is outside the limits
+         * @throws IllegalStateException if it takes JSON-B and there is none
          */
         public Builder payload(@Nullable Object value) {
             return set("payload", () -> payload = JsonText.of(value));
         }
 
-        /** The payload from JSON text. */
+        /**
+         * The payload from JSON text.
+         *
+         * @throws InvalidEventException if the text is not one JSON value within the limits
+         */
         public Builder payloadJson(String json) {
             return set("payload", () -> payload = JsonText.parse(json));
         }
 
-        /** The meta object from a record, bean, map or {@code JsonObject}; {@code null} is absent. */
+        /**
+         * The meta object from a record, bean, map or {@code JsonObject}; {@code null} is absent.
+         *
+         * @throws InvalidEventException if JSON-B cannot write it, or its JSON is outside the limits
+         * @throws IllegalStateException if it takes JSON-B and there is none
+         */
         public Builder meta(@Nullable Object value) {
             return set("meta", () -> meta = value == null ? null : JsonText.of(value));
         }
 
-        /** The meta object from JSON text; {@code null} is absent. */
+        /**
+         * The meta object from JSON text; {@code null} is absent.
+         *
+         * @throws InvalidEventException if the text is not one JSON value within the limits
+         */
         public Builder metaJson(@Nullable String json) {
             return set("meta", () -> meta = json == null ? null : JsonText.parse(json));
         }
@@ -149,16 +166,19 @@ public record NewEvent(
             }
         }
 
+        /** The id of the larger whole that the event is a part of; {@code null} or empty is absent. */
         public Builder correlationId(@Nullable String value) {
             correlationId = value;
             return this;
         }
 
+        /** The id of what made the event happen; {@code null} or empty is absent. */
         public Builder causationId(@Nullable String value) {
             causationId = value;
             return this;
         }
 
+        /** The time of the event; {@code null} has the store take that of the append. */
         public Builder created(@Nullable Instant value) {
             created = value;
             return this;

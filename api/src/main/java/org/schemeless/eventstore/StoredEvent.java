@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence 1, 2, 3 … within the stream, without a gap
  * @param position the place in the log of the whole store, absent while it has none
  * @param meta absent if none was given
- * @param created in microseconds
+ * @param created the time of the append, or the one its caller gave, in whole microseconds
  */
 public record StoredEvent(
         String id,
@@ -33,7 +33,12 @@ public record StoredEvent(
         Instant created)
         implements Serializable {
 
-    /** The payload read by JSON-B as this type. */
+    /**
+     * The payload read by JSON-B as this type.
+     *
+     * @throws jakarta.json.bind.JsonbException if it does not fit
+     * @throws IllegalStateException if there is no JSON-B
+     */
     public <T> T payloadAs(Class<T> payloadType) {
         return payload.as(payloadType);
     }

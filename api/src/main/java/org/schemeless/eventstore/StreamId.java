@@ -36,6 +36,11 @@ public record StreamId(String domain, String identifier) implements Serializable
         return new StreamId(domain, null);
     }
 
+    /**
+     * The stream of this identifier in this domain.
+     *
+     * @throws InvalidEventException if one of the names is outside the limits
+     */
     public static StreamId of(String domain, @Nullable String identifier) {
         return new StreamId(domain, identifier);
     }
@@ -46,7 +51,7 @@ public record StreamId(String domain, String identifier) implements Serializable
         return ORDER.compare(this, other);
     }
 
-    /** For messages. */
+    /** The names in quotes, for messages. */
     @Override
     public String toString() {
         return identifier.isEmpty()

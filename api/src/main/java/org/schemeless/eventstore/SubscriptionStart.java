@@ -23,17 +23,21 @@ public record SubscriptionStart(OptionalLong after) {
         }
     }
 
-    /** With the first event of the store. */
+    /** The start with the first event of the store. */
     public static SubscriptionStart beginning() {
         return after(0);
     }
 
-    /** With what is appended from now on. */
+    /** The start with what is committed after the first start of an application that has the subscription. */
     public static SubscriptionStart now() {
         return new SubscriptionStart(OptionalLong.empty());
     }
 
-    /** With the event that follows this position. */
+    /**
+     * The start with the event that follows this position.
+     *
+     * @throws IllegalArgumentException if the position is negative
+     */
     public static SubscriptionStart after(long position) {
         return new SubscriptionStart(OptionalLong.of(position));
     }

@@ -28,6 +28,7 @@ public class UnreadableEventException extends RuntimeException {
         this.id = id;
     }
 
+    /** The id of the event that cannot be read. */
     public String getId() {
         return id;
     }

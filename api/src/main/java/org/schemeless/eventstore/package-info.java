@@ -17,7 +17,7 @@
  *
  * <p>Values ({@link NewEvent}, {@link StoredEvent}, {@link StreamId}, {@link ExpectedSequence} …) validate themselves:
  * an invalid one cannot exist. There is no bean here, and nothing knows of JPA, AWS or HTTP. What values need of each
- * other is package-private; what storages and the service share besides has its own packages in the EJB module.
+ * other is package-private; what storages and the service share besides is in the packages of {@code eventstore-spi}.
  */
 @NullMarked
 package org.schemeless.eventstore;

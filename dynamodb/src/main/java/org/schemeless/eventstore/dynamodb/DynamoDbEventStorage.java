@@ -44,7 +44,7 @@ import org.schemeless.eventstore.spi.StorageName;
 @StorageName("dynamodb")
 class DynamoDbEventStorage implements EventStorage {
 
-    /** As many as one transaction takes, unless it is set otherwise. */
+    /** The events of a group: as many as one transaction takes, unless it is set otherwise. */
     private static final int EVENTS_TOGETHER = 25;
 
     private final StorageLifecycle backend;

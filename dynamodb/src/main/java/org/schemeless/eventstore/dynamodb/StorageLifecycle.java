@@ -45,7 +45,7 @@ class StorageLifecycle {
 
     StorageLifecycle() {}
 
-    /** For use without a container. */
+    /** The lifecycle for use without a container. */
     StorageLifecycle(Assembly assembly) {
         this.assembly = assembly;
     }

@@ -213,7 +213,9 @@ class JpaEventStorage implements EventStorage {
                 .orElse(failure);
     }
 
-    /** As a read, and as a write that finds nothing to change: a database that has turned read-only refuses it. */
+    /**
+     * The probe is a read, and a write that finds nothing to change: a database that has turned read-only refuses it.
+     */
     @Override
     public void probe() {
         connections.withoutTransaction(connection -> {

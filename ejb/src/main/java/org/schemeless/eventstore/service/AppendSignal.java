@@ -29,7 +29,10 @@ public class AppendSignal {
     @Inject
     private AppendListeners listeners;
 
-    /** Has this run after each commit, in the thread of the writer: it has to be quick, and to throw nothing. */
+    /**
+     * Registers a listener that runs after each commit, in the thread of the writer: it has to be quick, and to throw
+     * nothing.
+     */
     public void add(Runnable listener) {
         listeners.add(listener);
     }

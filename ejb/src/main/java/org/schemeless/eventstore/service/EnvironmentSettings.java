@@ -43,7 +43,7 @@ public final class EnvironmentSettings implements ConfigSource {
         return "eventstore-environment";
     }
 
-    /** As environment variables have it: less than system properties. */
+    /** The ordinal of environment variables: less than that of system properties. */
     @Override
     public int getOrdinal() {
         return 300;

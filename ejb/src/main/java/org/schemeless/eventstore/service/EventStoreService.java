@@ -59,7 +59,7 @@ import org.schemeless.eventstore.spi.EventStorage;
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class EventStoreService implements EventStore {
 
-    /** Of a page of the log: 32 Mi. */
+    /** The most characters of a page of the log: 32 Mi. */
     private static final long PAGE_CHARACTERS = 32L * 1024 * 1024;
 
     @Inject
@@ -190,7 +190,8 @@ public class EventStoreService implements EventStore {
     }
 
     /**
-     * The same; the page also ends when payload and meta of its events have so many characters.
+     * A page of the log as {@link #readLog(long, int, LogFilter)} gives it, which also ends once payload and meta of
+     * its events have so many UTF-16 characters: the last of them may go beyond.
      *
      * @see #readLog(long, int, LogFilter)
      */
@@ -219,8 +220,8 @@ public class EventStoreService implements EventStore {
     }
 
     /**
-     * The same with the events acknowledged before an earlier question, by {@link LogEnd#until} of its answer. Who asks
-     * so until the answer has none comes to an end, also where more is written than gets positions.
+     * Where the log ends with the events acknowledged before an earlier question, by {@link LogEnd#until} of its
+     * answer. Who asks so until the answer has none comes to an end, also where more is written than gets positions.
      *
      * @throws InvalidEventException if it is of no such answer
      */

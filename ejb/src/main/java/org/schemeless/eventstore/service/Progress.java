@@ -36,7 +36,7 @@ class Progress {
         return failures.translated(this::read);
     }
 
-    /** Of what is read one after the other the end comes last: no subscription is beyond it. */
+    /** The end is read last: so no subscription is beyond it. */
     private LogStatus read() {
         List<Checkpoints.Place> places = checkpoints.all();
         long pending = storage.countPendingPositions();

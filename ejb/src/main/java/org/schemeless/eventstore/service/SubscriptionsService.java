@@ -46,7 +46,7 @@ public class SubscriptionsService implements Subscriptions {
         states.start();
     }
 
-    /** For what other nodes appended, and for what is to be tried again. */
+    /** The look for what other nodes appended, and for what is to be tried again. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void poll() {
         states.poll();

@@ -38,7 +38,8 @@ public final class Attempts {
     }
 
     /**
-     * So many. More than one are refused in a transaction of the caller's, which can only roll back after a lost race.
+     * So many attempts. More than one are refused in a transaction of the caller's, which can only roll back after a
+     * lost race.
      *
      * @param most from 1
      */
@@ -49,12 +50,12 @@ public final class Attempts {
         return new Attempts(most, null, null);
     }
 
-    /** The same, with this correlation id in each event. */
+    /** The same attempts, with this correlation id in each event. */
     public Attempts correlation(@Nullable String id) {
         return new Attempts(most, id, causationId);
     }
 
-    /** The same, with this causation id in each event. */
+    /** The same attempts, with this causation id in each event. */
     public Attempts causation(@Nullable String id) {
         return new Attempts(most, correlationId, id);
     }

@@ -66,7 +66,8 @@ public interface Decisions<C, E, S> {
     }
 
     /**
-     * The same.
+     * Decides in the stream of this identifier, with so many attempts and these causal ids; {@code null} is the
+     * domain's own stream.
      *
      * @throws IllegalStateException if more than one attempt is asked for in a transaction of the caller's; nothing was
      *     read
@@ -100,8 +101,9 @@ public interface Decisions<C, E, S> {
     }
 
     /**
-     * The same, by a rule over the states of all streams. It is given the state, and gives the events, by identifier,
-     * and may be called several times.
+     * Decides by a rule over the states of all streams, and stores all that was decided as
+     * {@link #decide(Map, Attempts)} does. The rule is given the state, and gives the events, by identifier, and may be
+     * called several times.
      *
      * @throws UnsupportedOperationException if events were decided for some of the streams, not for all; nothing was
      *     stored

@@ -47,7 +47,7 @@ public final class EventTypes {
     /** The member of an event's meta that has the version, as the Node.js store writes it. */
     static final String VERSION = "schemaVersion";
 
-    /** Made once a class, where no upcasters are needed. */
+    /** The types are made once a class, where no upcasters are needed. */
     private static final ClassValue<EventTypes> OF_CLASS = new ClassValue<>() {
         @Override
         protected EventTypes computeValue(Class<?> type) {
@@ -228,7 +228,7 @@ public final class EventTypes {
             return classes(List.of(classes));
         }
 
-        /** The same. */
+        /** Adds classes with {@link EventType}, as {@link #classes(Class[])} does. */
         public Builder classes(Collection<? extends Class<?>> classes) {
             roots.addAll(classes);
             return this;

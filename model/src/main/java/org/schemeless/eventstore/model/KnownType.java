@@ -25,7 +25,7 @@ record KnownType(String name, int version, Class<?> javaClass) {
 
     private static final StreamId ANY_STREAM = StreamId.of("any");
 
-    /** By name, so that it can be missing. */
+    /** The annotation by its name, so that it can be missing. */
     private static final String CREATOR = "jakarta.json.bind.annotation.JsonbCreator";
 
     /** The type of a class, empty if it has no name. What is wrong with it is added to the faults. */

@@ -49,7 +49,7 @@ public class ModelExtension implements Extension {
 
     private record FoundUpcaster(Bean<?> bean, Method method) {}
 
-    /** Of beans only those that are enabled get here, those of other extensions too. */
+    /** Beans that are enabled get here, and no others; those of other extensions too. */
     void collect(@Observes ProcessBean<?> processed) {
         Bean<?> bean = processed.getBean();
         for (Type type : bean.getTypes()) {
@@ -111,7 +111,7 @@ public class ModelExtension implements Extension {
         return Objects.requireNonNull(types, "event types are known when the application is deployed");
     }
 
-    /** By the beans themselves: a look-up would see what the archive of this class sees. */
+    /** The beans themselves are asked: a look-up would see what the archive of this class sees. */
     private Decisions<?, ?, ?> decisions(FoundDecider decider, BeanManager beans) {
         Bean<?> store = Objects.requireNonNull(beans.resolve(stores));
         return Decisions.of(

@@ -108,7 +108,7 @@ final class Upcaster {
         }
     }
 
-    /** For messages. */
+    /** The method, for messages. */
     @Override
     public String toString() {
         return "the upcaster " + method.getDeclaringClass().getName() + "." + method.getName();

@@ -79,6 +79,7 @@ public record Append(List<NewEvent> events, ExpectedSequence expected, Set<Strin
         return new Append(events, expected, claimedIds, true);
     }
 
+    /** The ids of all events of the batch. */
     public Set<String> ids() {
         return events.stream().map(Append::idOf).collect(Collectors.toUnmodifiableSet());
     }

@@ -87,23 +87,38 @@ public interface EventStorage {
     /** The last sequence of each of these streams, 0 for one without events. */
     Map<StreamId, Long> sequences(Set<StreamId> streams);
 
-    /** Events of a stream with a sequence greater than {@code after}, ascending, at most {@code limit} of them. */
+    /**
+     * Events of a stream with a sequence greater than {@code after}, ascending and without a gap, at most {@code limit}
+     * of them, with the stream's last sequence of the same moment.
+     *
+     * @throws org.schemeless.eventstore.UnreadableEventException that names an event of which a part is lost
+     */
     EventPage readStream(StreamId stream, long after, int limit);
 
-    /** The event with this id. */
+    /** The event with this id, empty if there is none. */
     Optional<StoredEvent> findEvent(String id);
 
     /**
      * Events with this causation or correlation id, by position, then those without one in the order they were stored.
+     * An event that gets its position between two pages may be on both, and is on one at least.
      *
      * @param after 0, or what an earlier page gave as next
      */
     LookupPage findLinked(CausalLink link, String id, long after, int limit);
 
-    /** Events with a position greater than {@code after}, ascending, at most {@code limit} of them. */
+    /**
+     * Events with a position greater than {@code after}, ascending and without a gap, at most {@code limit} of them:
+     * those that have one now, nothing is waited for.
+     *
+     * @throws UnsupportedOperationException if there is no log
+     */
     List<StoredEvent> readLog(long after, int limit);
 
-    /** The last position that was assigned, 0 if there is none. */
+    /**
+     * The last position that was assigned, 0 if there is none.
+     *
+     * @throws UnsupportedOperationException if there is no log
+     */
     long lastPosition();
 
     /**

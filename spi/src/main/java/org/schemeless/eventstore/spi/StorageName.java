@@ -25,5 +25,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface StorageName {
 
+    /** The name, as the setting has it. */
     String value();
 }

@@ -28,6 +28,7 @@ public final class Race {
     /** How a call ended: with a value, or with an error. */
     public record Outcome<T>(T value, Throwable error) {
 
+        /** Whether the call gave a value. */
         public boolean succeeded() {
             return error == null;
         }
@@ -61,10 +62,12 @@ public final class Race {
         }
     }
 
+    /** The values of those calls that gave one, in the order of the calls. */
     public static <T> List<T> values(List<Outcome<T>> outcomes) {
         return outcomes.stream().filter(Outcome::succeeded).map(Outcome::value).toList();
     }
 
+    /** The errors of those calls that failed, in the order of the calls. */
     public static List<Throwable> errors(List<? extends Outcome<?>> outcomes) {
         return outcomes.stream()
                 .filter(outcome -> !outcome.succeeded())

@@ -37,6 +37,7 @@ public final class Sample {
         return UUID.randomUUID().toString();
     }
 
+    /** An event with a payload and nothing else, to be added to. */
     public static NewEvent.Builder event(StreamId stream) {
         return NewEvent.in(stream, "happened").payloadJson("{\"amount\":1}");
     }
@@ -56,19 +57,22 @@ public final class Sample {
                 .toList();
     }
 
-    /** 1 to the last. */
+    /** The sequences from 1 to the last. */
     public static List<Long> sequencesTo(long last) {
         return LongStream.rangeClosed(1, last).boxed().toList();
     }
 
+    /** The sequences of these events, in their order. */
     public static List<Long> sequences(List<StoredEvent> events) {
         return events.stream().map(StoredEvent::sequence).toList();
     }
 
+    /** The ids of these events, in their order. */
     public static List<String> ids(List<StoredEvent> events) {
         return events.stream().map(StoredEvent::id).toList();
     }
 
+    /** The payloads of these events as JSON text, in their order. */
     public static List<String> payloads(List<StoredEvent> events) {
         return events.stream().map(event -> event.payload().toString()).toList();
     }
@@ -78,6 +82,7 @@ public final class Sample {
         return events.stream().map(Sample::unplaced).toList();
     }
 
+    /** What never changes of an event. */
     public static StoredEvent unplaced(StoredEvent event) {
         return new StoredEvent(
                 event.id(),
@@ -92,11 +97,12 @@ public final class Sample {
                 event.created());
     }
 
-    /** Exactly this conflict, not wrapped in anything. */
+    /** Asserts that the append ends with exactly this conflict, not wrapped in anything. */
     public static void assertConflict(ThrowingCallable append, StreamId stream, ExpectedSequence expected, long found) {
         assertConflict(catchThrowable(append), stream, expected, found);
     }
 
+    /** Asserts that the error is exactly this conflict, not wrapped in anything. */
     public static void assertConflict(Throwable error, StreamId stream, ExpectedSequence expected, long found) {
         assertThat(error).isExactlyInstanceOf(ConcurrencyError.class);
         ConcurrencyError conflict = (ConcurrencyError) error;

@@ -52,12 +52,12 @@ public final class EventStoreTest implements BeforeEachCallback, AfterEachCallba
         this.types = types;
     }
 
-    /** With the types of each decider's own events, none of which has changed its shape yet. */
+    /** A store with the types of each decider's own events, none of which has changed its shape yet. */
     public static EventStoreTest inMemory() {
         return new EventStoreTest(null);
     }
 
-    /** With these types. */
+    /** A store with these types. */
     public static EventStoreTest inMemory(EventTypes types) {
         return new EventStoreTest(types);
     }
@@ -86,7 +86,7 @@ public final class EventStoreTest implements BeforeEachCallback, AfterEachCallba
         }
     }
 
-    /** The same. */
+    /** This decider in a stream that has these events, after those that the test has put there before. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final <C, E, S> Given<C, E, S> given(Decider<C, E, S> decider, @Nullable String identifier, E... events) {

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Has Allow name HEAD wherever it names GET (RFC 9110, section 9.1); servers differ in that. */
+/** Makes Allow name HEAD wherever it names GET (RFC 9110, section 9.1); servers differ in that. */
 public class AllowedMethods implements ContainerResponseFilter {
 
     @Override

@@ -63,8 +63,9 @@ public class BodyLimit implements ContainerRequestFilter {
     }
 
     /**
-     * Not {@code getLength()}, which fails where an int ends. The same length may stand there more than once (RFC 9110,
-     * section 8.6): Open Liberty has it twice when HTTP/2 is spoken, as Java's own client does by default.
+     * The length by the header, not by {@code getLength()}, which fails where an int ends. The same length may stand
+     * there more than once (RFC 9110, section 8.6): Open Liberty has it twice when HTTP/2 is spoken, as Java's own
+     * client does by default.
      */
     private long declaredLength() {
         String length = servletRequest.getHeader(HttpHeaders.CONTENT_LENGTH);

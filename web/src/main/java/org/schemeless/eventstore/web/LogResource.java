@@ -62,7 +62,9 @@ public class LogResource {
     private static final String DOMAIN = "domain";
     private static final String TYPE = "type";
 
-    /** Has nginx pass on each event at once; by default it would keep them until it has some kilobytes. */
+    /**
+     * A header that makes nginx pass on each event at once; by default it would keep them until it has some kilobytes.
+     */
     private static final String BUFFERING = "X-Accel-Buffering";
 
     /** The position up to which the answer has looked at the log. */

@@ -18,7 +18,9 @@ record PageBounds(long after, int limit) {
     static final String AFTER = "0";
     static final String LIMIT = "100";
 
-    /** Not what {@code parseLong} reads: that takes signs, and the digits of all scripts. */
+    /**
+     * A number has digits only, unlike what {@code parseLong} reads: that takes signs, and the digits of all scripts.
+     */
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     /** @throws InvalidEventException if one of them is no number within its bounds */

@@ -28,7 +28,7 @@ record Precondition(ExpectedSequence.ForStream expected, boolean isWeak) {
 
     private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
 
-    /** As the store writes it: a tag is equal to another one letter by letter. */
+    /** A sequence as the store writes it: a tag is equal to another one letter by letter. */
     private static final Pattern SEQUENCE = Pattern.compile("0|[1-9][0-9]{0,15}");
 
     private static final String ANY = "*";

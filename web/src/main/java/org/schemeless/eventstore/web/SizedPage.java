@@ -27,7 +27,7 @@ final class SizedPage {
     private final int limit;
     private final long maxBytes;
 
-    /** By id: an event that gets its position between two slices may be in both. */
+    /** The events by id: one that gets its position between two slices may be in both. */
     private final Map<String, StoredEvent> events = new LinkedHashMap<>();
 
     private long bytes;

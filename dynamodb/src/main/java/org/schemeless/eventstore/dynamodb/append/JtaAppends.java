@@ -63,7 +63,10 @@ public final class JtaAppends {
         return isActive() ? Optional.ofNullable((JtaBatch) registry.getResource(this)) : Optional.empty();
     }
 
-    /** Not while or after it commits or rolls back, when some servers still have it. */
+    /**
+     * Whether there is a transaction that can be joined: none while or after it commits or rolls back, when some
+     * servers still have it.
+     */
     public boolean isActive() {
         int status = registry.getTransactionStatus();
         return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;

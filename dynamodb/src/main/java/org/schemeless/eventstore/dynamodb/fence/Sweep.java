@@ -31,7 +31,7 @@ public final class Sweep {
         this.minimumAge = minimumAge;
     }
 
-    /** For a timer: a failure is logged, and what it left is found the next time. */
+    /** The run of a timer: a failure is logged, and what it left is found the next time. */
     public void runQuietly() {
         try {
             run();

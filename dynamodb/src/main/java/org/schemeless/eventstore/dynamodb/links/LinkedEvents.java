@@ -88,8 +88,8 @@ public final class LinkedEvents {
     }
 
     /**
-     * After a page that ended among events without position: those that were stored later than its last, also if they
-     * have got a position since, and are no longer where they were in the index. Such pages are rare; all hits are
+     * What follows a page that ended among events without position: those that were stored later than its last, also if
+     * they have got a position since, and are no longer where they were in the index. Such pages are rare; all hits are
      * read.
      */
     private LookupPage stored(CausalLink link, String id, long after, int limit) {

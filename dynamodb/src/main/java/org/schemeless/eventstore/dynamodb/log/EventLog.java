@@ -69,7 +69,7 @@ public final class EventLog {
         return enabled ? pendingAppends.upTo(mark) : Optional.empty();
     }
 
-    /** Not if there is no log. */
+    /** Whether committed events have no position now; false if there is no log. */
     public boolean hasPendingPositions() {
         return enabled && pendingAppends.exists();
     }

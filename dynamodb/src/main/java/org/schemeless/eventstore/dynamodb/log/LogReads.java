@@ -58,7 +58,7 @@ public final class LogReads {
         return itemWait.complete(last - after, () -> visible(after, last));
     }
 
-    /** As much of it as can be seen without a gap: a transaction becomes visible item by item. */
+    /** As much of the log as can be seen without a gap: a transaction becomes visible item by item. */
     private List<LogPlace> visible(long after, long last) {
         List<LogPlace> places = new ArrayList<>();
         boolean isWhole = true;

@@ -44,7 +44,7 @@ final class PendingPages {
         return !starts.isEmpty();
     }
 
-    /** In the order of their writers' clocks. */
+    /** The next pending appends, in the order of their writers' clocks. */
     List<PendingRuns> next() {
         List<String> shards = List.copyOf(starts.keySet());
         List<QueryResponse> pages = parallel.map(shards, this::page);

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** The clients, made once, over one pool of connections. Credentials come from the SDK's default chain. */
 public record Clients(DynamoDbClient dynamoDb, S3Client s3, SdkHttpClient http) implements AutoCloseable {
 
-    /** For each of several appends that run at the same time. */
+    /** Connections for each of several appends that run at the same time. */
     private static final int CONNECTIONS_PER_WIDTH = 8;
 
     /** @param interceptors see every request and answer */

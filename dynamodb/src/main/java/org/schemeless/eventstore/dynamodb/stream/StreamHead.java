@@ -31,7 +31,7 @@ public record StreamHead(
 
     private static final String REVOKED = "buried:";
 
-    /** Of all heads that are fenced, by their fences; sparse. */
+    /** The index of all heads that are fenced, by their fences; sparse. */
     public static final String FENCED_INDEX = "fenced";
 
     public static final StreamHead NONE = new StreamHead(0, null, null);

@@ -68,7 +68,7 @@ public final class Keys {
         return key(CHECKPOINT + subscription, HEAD);
     }
 
-    /** Of the item that names all checkpoints: no subscription has an empty name. */
+    /** The key of the item that names all checkpoints: no subscription has an empty name. */
     public static Map<String, AttributeValue> checkpoints() {
         return checkpoint("");
     }

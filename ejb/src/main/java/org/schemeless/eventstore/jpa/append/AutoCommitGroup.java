@@ -33,7 +33,7 @@ public class AutoCommitGroup {
 
     private static final int EVENTS = 100;
 
-    /** Of an append, so that one statement can hold any group. */
+    /** The most characters of an append, so that one statement can hold any group. */
     private static final int CHARACTERS = EventInsert.CHARACTERS / EVENTS;
 
     /** Larger ones gain nothing by company, and would make it wait. */

@@ -38,7 +38,7 @@ public class H2WriteLock {
         this.patience = patience;
     }
 
-    /** From now on there is one writer at a time. */
+    /** There is one writer at a time from now on. */
     public void need() {
         needed = true;
     }

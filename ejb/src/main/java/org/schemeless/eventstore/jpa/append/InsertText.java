@@ -46,8 +46,8 @@ final class InsertText {
     }
 
     /**
-     * For each event that {@link #begins} a run, in the place of its sequence its stream, and, unless it is new, the
-     * sequence before.
+     * The parameters of each event that {@link #begins} a run, in the place of its sequence: its stream, and, unless it
+     * is new, the sequence before.
      */
     static String ofNext(List<StoredEvent> events) {
         return text(events, true);

@@ -46,7 +46,7 @@ public final class EventColumns {
         return new EventColumns(further);
     }
 
-    /** As they stand in the query. */
+    /** The columns as they stand in the query. */
     @Override
     public String toString() {
         return FIRST + further + LAST;
@@ -85,7 +85,7 @@ public final class EventColumns {
             runOffset = columns.getInt(4);
         }
 
-        /** Of the first of a run its place in the log, 0 until it is assigned; of the others nothing. */
+        /** The place in the log of the first of a run, 0 until it is assigned; the others have none. */
         long position() {
             return position;
         }

@@ -64,8 +64,8 @@ public class EventReads {
     }
 
     /**
-     * As they are committed now, whatever the snapshot of this transaction shows; without positions. For MySQL and
-     * MariaDB only.
+     * The events as they are committed now, whatever the snapshot of this transaction shows; without positions. For
+     * MySQL and MariaDB only.
      */
     public List<StoredEvent> latestWithIds(Collection<String> ids) {
         return byIds(ids, this::latest);

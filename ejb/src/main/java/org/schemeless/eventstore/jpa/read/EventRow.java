@@ -38,7 +38,7 @@ class EventRow {
 
     private long sequence;
 
-    /** Of the first of a run its place in the log, 0 until it is assigned; of the others nothing. */
+    /** The place in the log of the first of a run, 0 until it is assigned; the others have none. */
     private long position;
 
     /** How many events of its run stand before it. */

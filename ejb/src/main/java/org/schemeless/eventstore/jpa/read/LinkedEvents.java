@@ -41,7 +41,7 @@ public class LinkedEvents {
     private static final EventColumns COLUMNS = EventColumns.with("domain", "identifier", "first_position", "place");
 
     /**
-     * In one statement: between two, the sequencer could assign a position to what then neither of them finds. Put in
+     * One statement: between two, the sequencer could assign a position to what then neither of them finds. Put in
      * order without the payloads, which may be large; only those of the page are read.
      */
     private static final String PAGE = "SELECT " + COLUMNS + " FROM"

@@ -33,7 +33,8 @@ public class LogEvents {
     private static final EventColumns FOLLOWER = EventColumns.with("domain", "identifier");
 
     /**
-     * From the run on in which the page begins. The lower bound is for H2, which seeks a maximum from the lowest on.
+     * The firsts of runs, from the run on in which the page begins. The lower bound is for H2, which seeks a maximum
+     * from the lowest on.
      */
     private static final String FIRSTS = "SELECT " + FIRST + " FROM eventstore_event WHERE position >="
             + " (SELECT MAX(position) FROM eventstore_event WHERE position > ? AND position <= ?)"

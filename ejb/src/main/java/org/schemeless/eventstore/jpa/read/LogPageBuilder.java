@@ -71,7 +71,7 @@ final class LogPageBuilder {
         events = new StoredEvent[limit];
     }
 
-    /** With its row id and its stream. They are to be added in the order of their positions. */
+    /** Adds the first of a run with its row id and its stream. They are to be added in the order of their positions. */
     void addFirst(EventColumns.Row row) throws SQLException {
         long id = row.number(0);
         StreamId stream = row.stream(1);
@@ -84,7 +84,7 @@ final class LogPageBuilder {
         firsts.put(place, new First(place, id, position, from, Math.min(row.run() - 1, end - position)));
     }
 
-    /** With its stream. They may be added in any order, and more than belong to the page. */
+    /** Adds a follower with its stream. They may be added in any order, and more than belong to the page. */
     void addFollower(EventColumns.Row row) throws SQLException {
         First first = firsts.get(new Place(row.stream(0), row.firstSequence()));
         if (first != null && first.from <= row.runOffset() && row.runOffset() <= first.to) {

@@ -40,7 +40,7 @@ public class StreamHeads {
         this.connections = connections;
     }
 
-    /** As this transaction sees them; 0 for a stream without events. */
+    /** The last sequences as this transaction sees them; 0 for a stream without events. */
     public Map<StreamId, Long> of(Collection<StreamId> streams) {
         return connections.use(connection -> read(connection, streams, ""));
     }
@@ -51,8 +51,8 @@ public class StreamHeads {
     }
 
     /**
-     * As they are committed now, whatever the snapshot of this transaction shows; others wait for its end before they
-     * append to these streams. For MySQL and MariaDB only.
+     * The last sequences as they are committed now, whatever the snapshot of this transaction shows; others wait for
+     * its end before they append to these streams. For MySQL and MariaDB only.
      */
     public Map<StreamId, Long> latest(Collection<StreamId> streams) {
         return connections.use(connection -> read(connection, streams, EventReads.LATEST));

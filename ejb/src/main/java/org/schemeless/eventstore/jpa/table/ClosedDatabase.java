@@ -67,7 +67,8 @@ class ClosedDatabase {
     private volatile WeakReference<Object> used = new WeakReference<>(null);
 
     /**
-     * After a failure that may be one of a closed database. What this connection leads to is let go of if it is closed.
+     * What follows a failure that may be one of a closed database. What this connection leads to is let go of if it is
+     * closed.
      */
     void failed(Connection connection, DataSource source, Throwable failure) {
         SqlErrors.of(failure)
@@ -81,7 +82,7 @@ class ClosedDatabase {
         return SqlErrors.of(failure).anyMatch(SqlErrors::mayBeClosed);
     }
 
-    /** After a failure of the pool. If H2 has forgotten the database that is open, that is let go of. */
+    /** What follows a failure of the pool. If H2 has forgotten the database that is open, that is let go of. */
     void notLent(DataSource source, SQLException failure) {
         Object session = used.get();
         if (session != null) {
@@ -92,7 +93,7 @@ class ClosedDatabase {
         }
     }
 
-    /** After a success. */
+    /** What follows a success. */
     void used(Connection connection, DataSource source) throws SQLException {
         Class<? extends Connection> known = type;
         try {
@@ -109,8 +110,8 @@ class ClosedDatabase {
     }
 
     /**
-     * On a connection without a transaction, before it is used: H2 may have lost the number of the next row, and its
-     * settings.
+     * The mending on a connection without a transaction, before it is used: H2 may have lost the number of the next
+     * row, and its settings.
      */
     void mend(Connection connection) {
         if (unmended.compareAndSet(true, false)) {
@@ -189,7 +190,7 @@ class ClosedDatabase {
         }
     }
 
-    /** Nothing for the session of a closed connection, or one to a server of H2's. */
+    /** The database of a session; none for that of a closed connection, or of one to a server of H2's. */
     private static Optional<Object> database(@Nullable Object session) throws ReflectiveOperationException {
         if (session == null || !isOpen(session)) {
             return Optional.empty();

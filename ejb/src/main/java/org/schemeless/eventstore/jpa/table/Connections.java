@@ -57,7 +57,9 @@ public class Connections {
         T with(Connection connection) throws SQLException;
     }
 
-    /** On the connection of the current transaction, which JPA uses as well; without one, on one from the pool. */
+    /**
+     * The work on the connection of the current transaction, which JPA uses as well; without one, on one from the pool.
+     */
     public <T> T use(Work<T> work) {
         Connection joined = mayBeJoined() ? entityManager.unwrap(Connection.class) : null;
         return joined == null ? withoutTransaction(work) : on(joined, work);
@@ -71,7 +73,7 @@ public class Connections {
         return transactions == null || transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
-    /** On a connection from the pool, while there is no transaction: each statement is committed by itself. */
+    /** The work on a connection from the pool, while there is no transaction: each statement is committed by itself. */
     public <T> T withoutTransaction(Work<T> work) {
         try (Connection connection = lent()) {
             closed.mend(connection);

@@ -28,7 +28,7 @@ final class H2Results {
 
     private H2Results() {}
 
-    /** Has the database gather each result anew, for all its connections, as long as it stays open. */
+    /** Makes the database gather each result anew, for all its connections, as long as it stays open. */
     static void gatherAnew(Connection connection) throws SQLException {
         DatabaseMetaData database = connection.getMetaData();
         if (database.getDatabaseMajorVersion() > 2

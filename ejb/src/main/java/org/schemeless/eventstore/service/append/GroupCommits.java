@@ -186,7 +186,7 @@ public class GroupCommits {
         return answers.get(0).get();
     }
 
-    /** With those who have waited longest, as many as can go together. */
+    /** The members of the next group: those who have waited longest, as many as can go together. */
     private List<Member> taken(GroupKey groupKey, Member me) {
         List<Member> group = new ArrayList<>(List.of(me));
         queues.computeIfPresent(groupKey, (key, queue) -> {

@@ -34,7 +34,7 @@ public class Retries {
     private final LongSupplier clock;
     private final Measures measures;
 
-    /** For the container's proxy. */
+    /** The constructor for the container's proxy. */
     public Retries() {
         this(null, System::nanoTime);
     }

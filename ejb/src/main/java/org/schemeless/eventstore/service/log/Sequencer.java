@@ -48,7 +48,7 @@ public class Sequencer {
     @Inject
     private PositionAssignment positions;
 
-    /** Has this run after each round, in the thread of the sequencer: it has to throw nothing. */
+    /** Registers a listener that runs after each round, in the thread of the sequencer: it has to throw nothing. */
     public void afterEachRound(Runnable listener) {
         listeners.add(listener);
     }

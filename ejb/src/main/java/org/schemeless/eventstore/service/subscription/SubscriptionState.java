@@ -64,7 +64,9 @@ final class SubscriptionState {
     /** What the current run, or the last one, has given to the subscription. */
     private List<StoredEvent> given = List.of();
 
-    /** After a batch that failed, up to this position events are handled one by one: each gets as far as it can. */
+    /**
+     * The position up to which events are handled one by one, after a batch that failed: each gets as far as it can.
+     */
     private long oneByOneUntil;
 
     private @Nullable FailedEvent failedEvent;

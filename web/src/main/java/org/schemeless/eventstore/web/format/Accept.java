@@ -64,7 +64,7 @@ final class Accept {
                     || subtype.equals(WILDCARD) && mediaType.startsWith(type + "/");
         }
 
-        /** Of the ranges that match a media type the most specific one counts. */
+        /** How specific the range is: of those that match a media type the most specific one counts. */
         int specificity() {
             if (type.equals(WILDCARD)) {
                 return 0;

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public record ImportResult(
         long events, long stored, @Nullable Long position) {
 
-    /** Before the first batch. */
+    /** The result before the first batch. */
     public static final ImportResult NOTHING = new ImportResult(0, 0, null);
 
-    /** After one more batch, which is not empty. */
+    /** The result after one more batch, which is not empty. */
     public ImportResult and(List<LogLine> batch, int newlyStored) {
         return new ImportResult(
                 events + batch.size(),

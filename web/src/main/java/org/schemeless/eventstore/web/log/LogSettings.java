@@ -28,12 +28,12 @@ final class LogSettings {
         return number("eventstore.http.max-followers", FOLLOWERS);
     }
 
-    /** After how long without an event one hears that the connection lives, {@code eventstore.http.heartbeat}. */
+    /** The time without an event after which one hears that the connection lives, {@code eventstore.http.heartbeat}. */
     static Duration heartbeat() {
         return Duration.ofSeconds(number("eventstore.http.heartbeat", HEARTBEAT_SECONDS));
     }
 
-    /** After how long a client that takes nothing is let go, {@code eventstore.http.stalled-after}. */
+    /** The time after which a client that takes nothing is let go, {@code eventstore.http.stalled-after}. */
     static Duration stalledAfter() {
         return Duration.ofSeconds(number("eventstore.http.stalled-after", STALLED_SECONDS));
     }

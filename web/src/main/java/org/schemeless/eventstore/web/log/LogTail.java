@@ -35,7 +35,7 @@ public class LogTail {
         this.log = log;
     }
 
-    /** For the container's proxy. */
+    /** The constructor for the container's proxy. */
     LogTail() {
         this(new LogReader());
     }

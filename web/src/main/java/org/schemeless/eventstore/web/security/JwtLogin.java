@@ -14,10 +14,10 @@ import jakarta.enterprise.inject.spi.Extension;
 import org.eclipse.microprofile.auth.LoginConfig;
 
 /**
- * Has the server check the tokens of MicroProfile JWT, if the administrator says so ({@value Credentials#JWT}). Payara
- * looks at the class files for the annotation, but acts on beans that bear it; so there is a class with it, which
- * becomes a bean only then. On the application itself it would hold for everybody: the server would check every bearer
- * token, and refuse those that are configured here.
+ * Makes the server check the tokens of MicroProfile JWT, if the administrator says so ({@value Credentials#JWT}).
+ * Payara looks at the class files for the annotation, but acts on beans that bear it; so there is a class with it,
+ * which becomes a bean only then. On the application itself it would hold for everybody: the server would check every
+ * bearer token, and refuse those that are configured here.
  */
 public class JwtLogin implements Extension {
 

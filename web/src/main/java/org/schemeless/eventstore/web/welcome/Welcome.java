@@ -145,7 +145,7 @@ public class Welcome extends HttpServlet {
                 .toString();
     }
 
-    /** Nothing in it comes from the request. */
+    /** The page, in which nothing comes from the request. */
     private static String html(Optional<String> version, String store) {
         StringBuilder html = new StringBuilder(
                         "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>")
