@@ -20,9 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.CausalLink;
+import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStore;
@@ -38,18 +41,18 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.spi.Append;
 
 /**
- * An event store that keeps its events in memory, for tests. It keeps what {@link EventStore} promises of one call:
- * batches are atomic over streams, expectations exact, ids unique and batches recognised by them, limits checked,
- * streams and log in order. Positions are there at once.
+ * An event store that keeps its events in memory, for tests. It keeps the contract of {@link EventStore}, and passes the suite
+ * that every storage has to pass. Positions are there at once.
  *
- * <p>Transactions are not played: each append is one of its own, whatever goes on around it. Nothing is retried,
- * because nothing fails. Safe for use by several threads.
+ * <p>A transaction of the application's own is not seen: outside of what this module calls in one, each append is a transaction of
+ * its own, whatever goes on around it. Nothing is retried, because nothing fails. Safe for use by several threads.
  */
 public final class InMemoryEventStore implements EventStore {
 
     private final List<StoredEvent> log = new ArrayList<>();
     private final Map<StreamId, List<StoredEvent>> streams = new HashMap<>();
     private final Map<String, StoredEvent> byId = new HashMap<>();
+    private final ThreadLocal<@Nullable InMemoryTransaction> current = new ThreadLocal<>();
 
     /** Forgets everything. */
     public synchronized void clear() {
@@ -65,14 +68,93 @@ public final class InMemoryEventStore implements EventStore {
 
     @Override
     public synchronized AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected) {
-        Append append = complete(events, expected);
-        if (append.events().isEmpty()) {
-            return new AppendResult(List.of(), true);
+        try {
+            Append append = complete(events, expected);
+            if (append.events().isEmpty()) {
+                return new AppendResult(List.of(), true);
+            }
+            return append.replayOf(storedOf(append)).orElseGet(() -> append(append));
+        } catch (ConcurrencyError | DuplicateEventException | InvalidEventException e) {
+            markForRollback();
+            throw e;
         }
-        return append.replayOf(storedOf(append)).orElseGet(() -> {
-            append.check(sequences(append.checkedStreams()));
-            return AppendResult.stored(append.events().stream().map(this::store).toList());
-        });
+    }
+
+    private AppendResult append(Append append) {
+        InMemoryTransaction transaction = current.get();
+        if (transaction != null) {
+            requireUnmoved(transaction);
+        }
+        Map<StreamId, Long> sequences = sequences(append.checkedStreams(), this::events);
+        append.check(sequences);
+        List<StoredEvent> sequenced = append.sequenced(sequences);
+        if (transaction == null) {
+            sequenced.forEach(this::commit);
+        } else {
+            transaction.add(append, sequences, sequences(append.checkedStreams(), this::committed), sequenced);
+        }
+        return AppendResult.stored(sequenced);
+    }
+
+    /** Begins a transaction of this thread, which has none. */
+    void begin() {
+        if (current.get() != null) {
+            throw new IllegalStateException("the thread has a transaction already");
+        }
+        current.set(new InMemoryTransaction());
+    }
+
+    /** The transaction of this thread, if there is one, can only be rolled back from now on. */
+    void markForRollback() {
+        InMemoryTransaction transaction = current.get();
+        if (transaction != null) {
+            transaction.markForRollback();
+        }
+    }
+
+    /** Ends the transaction of this thread; nothing of it was ever there. */
+    void rollBack() {
+        current.remove();
+    }
+
+    /**
+     * Ends the transaction of this thread. If that fails, it is rolled back.
+     *
+     * @throws IllegalStateException if it is marked for rollback
+     * @throws ConcurrencyError if others have moved a stream that it has written, or of which it expected something
+     * @throws DuplicateEventException if others have stored an event with an id of its events
+     */
+    synchronized void commit() {
+        InMemoryTransaction transaction =
+                Objects.requireNonNull(current.get(), "the thread has no transaction to commit");
+        current.remove();
+        if (transaction.isMarkedForRollback()) {
+            throw new IllegalStateException("the transaction is marked for rollback");
+        }
+        transaction.appends().forEach(append -> append.replayOf(storedOf(append)));
+        requireUnmoved(transaction);
+        transaction.events().forEach(this::commit);
+    }
+
+    private void requireUnmoved(InMemoryTransaction transaction) {
+        transaction
+                .conflict(sequences(transaction.checkedStreams(), this::committed))
+                .ifPresent(conflict -> {
+                    throw conflict;
+                });
+    }
+
+    /** Does the work while the transaction of this thread, if there is one, is suspended. */
+    void outsideOfTransactions(Runnable work) {
+        InMemoryTransaction suspended = current.get();
+        current.remove();
+        try {
+            work.run();
+        } finally {
+            if (suspended != null) {
+                current.set(suspended);
+            }
+        }
     }
 
     private static Append complete(@Nullable List<NewEvent> events, @Nullable ExpectedSequence expected) {
@@ -96,37 +178,54 @@ public final class InMemoryEventStore implements EventStore {
 
     private List<StoredEvent> storedOf(Append append) {
         return append.events().stream()
-                .map(event -> byId.get(event.id()))
-                .filter(Objects::nonNull)
+                .map(event -> find(Objects.requireNonNull(event.id())))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Map<StreamId, Long> sequences(Set<StreamId> checked) {
+    private static Map<StreamId, Long> sequences(Set<StreamId> checked, Function<StreamId, List<StoredEvent>> events) {
         return checked.stream().collect(Collectors.toMap(Function.identity(), stream ->
-                (long) events(stream).size()));
+                (long) events.apply(stream).size()));
     }
 
-    private StoredEvent store(NewEvent event) {
-        List<StoredEvent> stream = streams.computeIfAbsent(event.stream(), absent -> new ArrayList<>());
-        StoredEvent stored = new StoredEvent(
-                Objects.requireNonNull(event.id()),
+    /** It gets its position. */
+    private void commit(StoredEvent event) {
+        StoredEvent committed = new StoredEvent(
+                event.id(),
                 event.stream(),
-                stream.size() + 1L,
+                event.sequence(),
                 log.size() + 1L,
                 event.type(),
                 event.payload(),
                 event.meta(),
                 event.correlationId(),
                 event.causationId(),
-                Objects.requireNonNull(event.created()));
-        stream.add(stored);
-        log.add(stored);
-        byId.put(stored.id(), stored);
-        return stored;
+                event.created());
+        streams.computeIfAbsent(event.stream(), absent -> new ArrayList<>()).add(committed);
+        log.add(committed);
+        byId.put(event.id(), committed);
     }
 
-    private List<StoredEvent> events(StreamId stream) {
+    private List<StoredEvent> committed(StreamId stream) {
         return streams.getOrDefault(stream, List.of());
+    }
+
+    /** With those of the caller's transaction. */
+    private List<StoredEvent> events(StreamId stream) {
+        InMemoryTransaction transaction = current.get();
+        return transaction == null ? committed(stream) : transaction.seen(stream, committed(stream));
+    }
+
+    private List<StoredEvent> uncommitted() {
+        InMemoryTransaction transaction = current.get();
+        return transaction == null ? List.of() : transaction.events();
+    }
+
+    private Optional<StoredEvent> find(String id) {
+        return Optional.ofNullable(byId.get(id))
+                .or(() -> uncommitted().stream()
+                        .filter(event -> event.id().equals(id))
+                        .findFirst());
     }
 
     @Override
@@ -148,7 +247,7 @@ public final class InMemoryEventStore implements EventStore {
 
     @Override
     public synchronized Optional<StoredEvent> findEvent(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return find(id);
     }
 
     @Override
@@ -170,13 +269,13 @@ public final class InMemoryEventStore implements EventStore {
         if (!Limits.isCausalId(id)) {
             return List.of();
         }
-        return log.stream()
+        return Stream.concat(log.stream(), uncommitted().stream())
                 .filter(event -> id.equals(link == CausalLink.CAUSATION ? event.causationId() : event.correlationId()))
                 .toList();
     }
 
     @Override
-    public LookupPage findLinked(CausalLink link, String id, long after, int limit) {
+    public synchronized LookupPage findLinked(CausalLink link, String id, long after, int limit) {
         requirePage(after, limit);
         List<StoredEvent> rest = linked(link, id).stream()
                 .filter(event -> position(event) > after)
@@ -213,8 +312,10 @@ public final class InMemoryEventStore implements EventStore {
         return log.size();
     }
 
-    private static long position(StoredEvent event) {
-        return Objects.requireNonNull(event.position());
+    /** Its place in a look-up; those of the caller's transaction come last. */
+    private long position(StoredEvent event) {
+        Long position = event.position();
+        return position == null ? log.size() + 1L + uncommitted().indexOf(event) : position;
     }
 
     private static List<StoredEvent> page(List<StoredEvent> events, long after, int limit) {

@@ -121,4 +121,22 @@ class InMemoryEventStoreTest {
         assertThat(store.findEvent("5")).isEmpty();
         assertThat(store.getEvent("4").sequence()).isEqualTo(3);
     }
+
+    @Test
+    void what_others_have_stored_meanwhile_fails_the_commit_of_a_transaction() {
+        store.begin();
+        store.storeEvents(List.of(event(A, "1")));
+        store.outsideOfTransactions(() -> store.storeEvents(List.of(event(B, "1"))));
+        assertThatExceptionOfType(DuplicateEventException.class).isThrownBy(store::commit);
+
+        store.begin();
+        store.storeEvents(List.of(event(A, "2")), ExpectedSequence.perStream(Map.of(B, ExpectedSequence.exactly(1))));
+        store.outsideOfTransactions(() -> store.storeEvents(List.of(event(B, "3"))));
+        assertThatExceptionOfType(ConcurrencyError.class)
+                .isThrownBy(store::commit)
+                .satisfies(e -> assertThat(e.getStream()).isEqualTo(B));
+
+        assertThat(ids(store.readAll(0, 10))).containsExactly("1", "3");
+        assertThat(store.getAllEvents("d", "a")).isEmpty();
+    }
 }
