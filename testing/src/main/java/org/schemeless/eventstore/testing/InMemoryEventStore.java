@@ -41,11 +41,12 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.spi.Append;
 
 /**
- * An event store that keeps its events in memory, for tests. It keeps the contract of {@link EventStore}, and passes the suite
- * that every storage has to pass. Positions are there at once.
+ * An event store that keeps its events in memory, for tests. It keeps the contract of {@link EventStore}, and passes
+ * the suite that every storage has to pass. Positions are there at once.
  *
- * <p>A transaction of the application's own is not seen: outside of what this module calls in one, each append is a transaction of
- * its own, whatever goes on around it. Nothing is retried, because nothing fails. Safe for use by several threads.
+ * <p>A transaction of the application's own is not seen: outside of what this module calls in one, each append is a
+ * transaction of its own, whatever goes on around it. Nothing is retried, because nothing fails. Safe for use by
+ * several threads.
  */
 public final class InMemoryEventStore implements EventStore {
 

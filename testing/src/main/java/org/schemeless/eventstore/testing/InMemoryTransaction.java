@@ -39,7 +39,10 @@ final class InMemoryTransaction {
      */
     private record Part(Append append, Map<StreamId, Long> before, Map<StreamId, Long> committed) {
 
-        /** The first stream that others have moved since: one that was written, or one where another sequence was expected. */
+        /**
+         * The first stream that others have moved since: one that was written, or one where another sequence was
+         * expected.
+         */
         Optional<ConcurrencyError> conflict(Map<StreamId, Long> committedNow) {
             Map<StreamId, Long> now = new HashMap<>();
             before.forEach(

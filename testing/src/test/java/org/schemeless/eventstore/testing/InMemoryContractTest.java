@@ -26,7 +26,9 @@ import org.schemeless.eventstore.tck.Race;
 /** The whole contract on the store in memory; without {@code MessagesContract}, since messages are a server's. */
 class InMemoryContractTest extends InMemoryFixture implements EventStoreContract {
 
-    /** Transactions in memory are too short to meet by chance: all of these have appended before the first one commits. */
+    /**
+     * Transactions in memory are too short to meet by chance: all of these have appended before the first one commits.
+     */
     @Test
     @Override
     public void an_unconditional_append_within_a_transaction_goes_in_or_is_a_conflict() {

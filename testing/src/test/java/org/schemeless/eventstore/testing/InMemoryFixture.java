@@ -25,8 +25,8 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.tck.StoreFixture;
 
 /**
- * The store in memory with transactions like a server's: the store holds back what is appended in one, and what a server does
- * besides, at the end of a transaction and with rows of an application's own, is played here.
+ * The store in memory with transactions like a server's: the store holds back what is appended in one, and what a
+ * server does besides, at the end of a transaction and with rows of an application's own, is played here.
  */
 abstract class InMemoryFixture implements StoreFixture {
 

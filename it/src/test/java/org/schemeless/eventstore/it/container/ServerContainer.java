@@ -30,8 +30,8 @@ import org.schemeless.eventstore.it.server.AtEnd;
 import org.schemeless.eventstore.it.server.SharedServer;
 
 /**
- * Starts the server that all tests of a run share, with the archive of the tests in the place of the store. Payara Micro is started
- * again for tests that come in another archive; an EAR has all of them.
+ * Starts the server that all tests of a run share, with the archive of the tests in the place of the store. Payara
+ * Micro is started again for tests that come in another archive; an EAR has all of them.
  */
 public final class ServerContainer implements DeployableContainer<ServerConfiguration> {
 

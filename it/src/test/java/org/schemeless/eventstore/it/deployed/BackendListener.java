@@ -25,8 +25,8 @@ import org.schemeless.eventstore.it.server.PayaraMicro;
 import org.schemeless.eventstore.it.server.SqlDatabase;
 
 /**
- * Starts the backend that the build asks for ({@code eventstore.it.backend}), once for all tests of a run, and stops it after
- * them.
+ * Starts the backend that the build asks for ({@code eventstore.it.backend}), once for all tests of a run, and stops it
+ * after them.
  */
 public final class BackendListener implements LauncherSessionListener {
 
@@ -64,7 +64,8 @@ public final class BackendListener implements LauncherSessionListener {
     }
 
     /**
-     * Payara Micro on the backend of this run, which all tests share that come in the same archive; for others it is started again.
+     * Payara Micro on the backend of this run, which all tests share that come in the same archive; for others it is
+     * started again.
      *
      * @param content what tells this archive from another
      * @param archive makes the archive, which has the store and the tests in it

@@ -35,7 +35,9 @@ final class EnterpriseArchives {
     private static final String MODULE =
             "<module><web><web-uri>tests.war</web-uri><context-root>/tests</context-root></web></module>";
 
-    /** Payara does not see the annotation of an exception from another module in a WAR; docs/servers/payara.md says so. */
+    /**
+     * Payara does not see the annotation of an exception from another module in a WAR; docs/servers/payara.md says so.
+     */
     private static final String APPLICATION_EXCEPTIONS = """
             <ejb-jar xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0">
               <assembly-descriptor>%s</assembly-descriptor>

@@ -8,7 +8,10 @@
  */
 package org.schemeless.eventstore.it.server;
 
-/** The database of an application beside the store: H2 in memory, as an XA data source where the store has no database itself. */
+/**
+ * The database of an application beside the store: H2 in memory, as an XA data source where the store has no database
+ * itself.
+ */
 public final class ApplicationDatabase {
 
     private static final String NAME = "jdbc/application";
@@ -52,7 +55,10 @@ public final class ApplicationDatabase {
 
     private ApplicationDatabase() {}
 
-    /** The persistence unit {@code application} on the server and with the backend of the run, by the server's own provider. */
+    /**
+     * The persistence unit {@code application} on the server and with the backend of the run, by the server's own
+     * provider.
+     */
     public static String unit() {
         boolean beside = !System.getProperty("arquillian.launch").equals("payara-micro")
                 || System.getProperty("eventstore.it.backend", "").equals("dynamodb");

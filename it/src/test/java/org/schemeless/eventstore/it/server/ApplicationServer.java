@@ -23,16 +23,22 @@ import java.util.Optional;
 import org.schemeless.eventstore.local.Ports;
 
 /**
- * An application server in a process of its own, with the settings that are shipped, its events in an H2 file or a database, and some
- * applications, on a free port of the loopback interface.
+ * An application server in a process of its own, with the settings that are shipped, its events in an H2 file or a
+ * database, and some applications, on a free port of the loopback interface.
  */
 public final class ApplicationServer implements AutoCloseable {
 
-    /** Each of several deployments with a store has bodies in memory, in many times their size; docs/operating.md says how much. */
+    /**
+     * Each of several deployments with a store has bodies in memory, in many times their size; docs/operating.md says
+     * how much.
+     */
     static final String HEAP = "-Xmx1g";
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
-    /** Whose data source is XA in this run, as the server's page has it: h2's or mysql's; without it, it is as the files that are shipped have it. */
+    /**
+     * Whose data source is XA in this run, as the server's page has it: h2's or mysql's; without it, it is as the files
+     * that are shipped have it.
+     */
     private static final String XA = "eventstore.it.xa";
 
     private static final int NOT_FOUND = 404;
@@ -103,7 +109,9 @@ public final class ApplicationServer implements AutoCloseable {
                 kind, applications, database, sql, paths, settings, ApplicationMessages.wanted(), !xa.isEmpty());
     }
 
-    /** A started server with the store alone, whose default data source is this database, by the settings of its page. */
+    /**
+     * A started server with the store alone, whose default data source is this database, by the settings of its page.
+     */
     static ApplicationServer start(ServerKind kind, Path store, SqlDatabase database, String path) {
         return new ApplicationServer(
                 kind, List.of(store), true, Optional.of(database), List.of(path), Map.of(), false, false);

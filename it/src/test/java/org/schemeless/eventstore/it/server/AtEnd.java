@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the end of the tests' process ends: servers that many tests share, and then what those have on the disk. A run of all tests starts
- * some dozens.
+ * What the end of the tests' process ends: servers that many tests share, and then what those have on the disk. A run
+ * of all tests starts some dozens.
  */
 public final class AtEnd {
 
@@ -43,7 +43,10 @@ public final class AtEnd {
         DIRECTORIES.stream().filter(Files::isDirectory).forEach(AtEnd::deleteNow);
     }
 
-    /** Whatever else goes on in it: a temporary file of somebody who ends at the same time is no reason to leave the others. */
+    /**
+     * Whatever else goes on in it: a temporary file of somebody who ends at the same time is no reason to leave the
+     * others.
+     */
     private static void deleteNow(Path directory) {
         try {
             Directories.delete(directory);

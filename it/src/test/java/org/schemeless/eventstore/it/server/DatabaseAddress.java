@@ -48,8 +48,8 @@ public record DatabaseAddress(String host, int port, String database, String use
     }
 
     /**
-     * The URL as the settings of Payara are shipped with it, for this address; the time-out is shorter, so that a client notices a
-     * server that is gone.
+     * The URL as the settings of Payara are shipped with it, for this address; the time-out is shorter, so that a
+     * client notices a server that is gone.
      */
     public String jdbcUrl() {
         return jdbcUrl(ServerKind.shipped("payara/mysql.postboot"))
@@ -65,7 +65,9 @@ public record DatabaseAddress(String host, int port, String database, String use
         return "jdbc:mysql://" + host + ":" + port + "/" + database + "?" + example.group(1);
     }
 
-    /** The same without TLS, for a proxy that has to see what is said; see allowPublicKeyRetrieval in docs/operating.md. */
+    /**
+     * The same without TLS, for a proxy that has to see what is said; see allowPublicKeyRetrieval in docs/operating.md.
+     */
     public String plainJdbcUrl() {
         return jdbcUrl() + "&sslMode=DISABLED&allowPublicKeyRetrieval=true";
     }

@@ -37,7 +37,10 @@ final class Directories {
         }
     }
 
-    /** Makes a directory once, whatever other processes do; a half-made one, of a run that was killed, is never taken for it. */
+    /**
+     * Makes a directory once, whatever other processes do; a half-made one, of a run that was killed, is never taken
+     * for it.
+     */
     static synchronized Path once(String name, Consumer<Path> make) {
         Path made = ROOT.resolve(name);
         if (Files.isDirectory(made)) {

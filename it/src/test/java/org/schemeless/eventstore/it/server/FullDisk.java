@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * A disk that is full for a running server whose store is on H2, and then is not. What stands for the disk is the limit of its processes
- * on the size of a file.
+ * A disk that is full for a running server whose store is on H2, and then is not. What stands for the disk is the limit
+ * of its processes on the size of a file.
  */
 final class FullDisk {
 
@@ -59,7 +59,9 @@ final class FullDisk {
         this.process = process;
     }
 
-    /** Several writers fill it; when there is space again, everything works at once, and has kept what it has answered. */
+    /**
+     * Several writers fill it; when there is space again, everything works at once, and has kept what it has answered.
+     */
     void fillAndFree() {
         assertThat(append("before", 1).statusCode()).isEqualTo(201);
         limitFiles(BYTES * limits.incrementAndGet());

@@ -15,8 +15,9 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * A store as an administrator sets it: tokens, a small limit on bodies, preconditions required, one origin allowed. Its JVM speaks
- * Turkish, where the small letter of I is another one than in HTTP and in the names of settings; so it is in Azeri.
+ * A store as an administrator sets it: tokens, a small limit on bodies, preconditions required, one origin allowed. Its
+ * JVM speaks Turkish, where the small letter of I is another one than in HTTP and in the names of settings; so it is in
+ * Azeri.
  */
 public final class Guard {
 

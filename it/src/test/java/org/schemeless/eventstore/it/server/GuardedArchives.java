@@ -34,7 +34,9 @@ final class GuardedArchives {
         return export(ear);
     }
 
-    /** An application that calls the remote bean: the bank's teller, which has the client's JAR, with one more servlet. */
+    /**
+     * An application that calls the remote bean: the bank's teller, which has the client's JAR, with one more servlet.
+     */
     static Path callers() {
         return export(ShrinkWrap.create(ZipImporter.class, "callers.war")
                 .importFrom(TARGET.resolve("teller.war").toFile())

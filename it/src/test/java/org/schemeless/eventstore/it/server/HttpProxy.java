@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.local.Ports;
 
-/** A proxy before a store, as it comes: nothing is set but where it leads. It serves the store at another path than the store has. */
+/**
+ * A proxy before a store, as it comes: nothing is set but where it leads. It serves the store at another path than the
+ * store has.
+ */
 public final class HttpProxy implements AutoCloseable {
 
     /** The proxies that there are on Debian. */

@@ -19,10 +19,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The TCP ports that a process listens on, as Linux tells them: /proc/net/tcp and tcp6, by the sockets among the process's files. */
+/**
+ * The TCP ports that a process listens on, as Linux tells them: /proc/net/tcp and tcp6, by the sockets among the
+ * process's files.
+ */
 final class Listeners {
 
-    /** Number, local address, remote address, state 0A (listening), queues, timer, retransmits, user, time-outs, inode. */
+    /**
+     * Number, local address, remote address, state 0A (listening), queues, timer, retransmits, user, time-outs, inode.
+     */
     private static final Pattern LISTENING =
             Pattern.compile(" *\\d+: ([0-9A-F]+):([0-9A-F]{4}) [0-9A-F:]+ 0A \\S+ \\S+ \\S+ +\\d+ +\\d+ (\\d+) .*");
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** With the settings that are shipped a server listens on this machine's own addresses only: HTTP, administration, IIOP, all. */
+/**
+ * With the settings that are shipped a server listens on this machine's own addresses only: HTTP, administration, IIOP,
+ * all.
+ */
 @Tag("server")
 @EnabledOnOs(OS.LINUX)
 class ListenersIT {

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A program of MariaDB, unpacked before the tests, and a data directory to copy, initialised once with a database and its
- * user.
+ * A program of MariaDB, unpacked before the tests, and a data directory to copy, initialised once with a database and
+ * its user.
  *
  * @param name of the directory to copy
  * @param launcher what stands before the program on the command line
@@ -32,7 +32,10 @@ import java.util.stream.Stream;
  */
 record MariaDbInstallation(String name, List<String> launcher, Path program, Path share) {
 
-    /** What mariadb-install-db executes, of which nothing but the tables of users is needed; older ones are named after MySQL. */
+    /**
+     * What mariadb-install-db executes, of which nothing but the tables of users is needed; older ones are named after
+     * MySQL.
+     */
     private static final List<String> SYSTEM_TABLES =
             List.of("_system_tables.sql", "_performance_tables.sql", "_system_tables_data.sql");
 

@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** MySQL's program, unpacked once, and a data directory to copy, initialised once with a database, its user and certificates. */
+/**
+ * MySQL's program, unpacked once, and a data directory to copy, initialised once with a database, its user and
+ * certificates.
+ */
 final class MySqlInstallation {
 
     private static final String USER_OF_SYSTEM = System.getProperty("user.name");

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.local.Ports;
 
-/** A real MySQL 8 or MariaDB with data of its own, TLS as it comes, on a free port of the loopback interface. It can be killed and started again. */
+/**
+ * A real MySQL 8 or MariaDB with data of its own, TLS as it comes, on a free port of the loopback interface. It can be
+ * killed and started again.
+ */
 public final class MySqlServer implements SqlDatabase {
 
     /** Nothing is written in time: for tests that never kill the server. */

@@ -26,7 +26,10 @@ import org.schemeless.eventstore.local.Ports;
 /** The event store as it is shipped, on Payara Micro, on a free port of the loopback interface. It can be killed. */
 public final class PayaraMicro implements AutoCloseable {
 
-    /** A busy machine is no failure of the store, and the first request of a server that is still starting takes its time. */
+    /**
+     * A busy machine is no failure of the store, and the first request of a server that is still starting takes its
+     * time.
+     */
     static final Map<String, String> PATIENT =
             Map.of("EVENTSTORE_DYNAMODB_TIMEOUT", "PT30S", "EVENTSTORE_RETRY_BUDGET", "PT1M");
 
@@ -87,7 +90,8 @@ public final class PayaraMicro implements AutoCloseable {
     }
 
     /**
-     * A started server that keeps its events in an H2 file, with an application that does not serve the store's addresses.
+     * A started server that keeps its events in an H2 file, with an application that does not serve the store's
+     * addresses.
      *
      * @param path of the server that answers when the application is there
      */
@@ -101,7 +105,10 @@ public final class PayaraMicro implements AutoCloseable {
                 HEAP);
     }
 
-    /** A started server as the start command has it: it keeps its events in an H2 file, and says at its root where the store is. */
+    /**
+     * A started server as the start command has it: it keeps its events in an H2 file, and says at its root where the
+     * store is.
+     */
     public static PayaraMicro onH2WithRoot() {
         return new PayaraMicro(
                 Directories.fresh("payara"),
@@ -203,7 +210,8 @@ public final class PayaraMicro implements AutoCloseable {
     }
 
     /**
-     * A started server with an archive in which tests run, beside the store: what they append and read is in its memory, too.
+     * A started server with an archive in which tests run, beside the store: what they append and read is in its
+     * memory, too.
      *
      * @param options of Payara Micro, with which it has its backend
      * @param properties what the tests and the store read, as system properties

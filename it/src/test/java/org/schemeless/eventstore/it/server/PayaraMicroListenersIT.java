@@ -30,7 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.local.Ports;
 
-/** Payara Micro with its files of settings listens on this machine's own addresses only, with TLS as docs/servers/tls.md has it. */
+/**
+ * Payara Micro with its files of settings listens on this machine's own addresses only, with TLS as docs/servers/tls.md
+ * has it.
+ */
 class PayaraMicroListenersIT {
 
     private static final String PASSWORD = "changeit";

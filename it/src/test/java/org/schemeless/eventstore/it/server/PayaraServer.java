@@ -20,9 +20,9 @@ import org.schemeless.eventstore.local.Ports;
 final class PayaraServer {
 
     /**
-     * Lets the services of Payara (Micro, too) start one after the other. In parallel they change one list of HK2's listeners at
-     * once, and the server then ends before anything is deployed: {@code ConcurrentModificationException} in
-     * {@code SystemDescriptor.invokeInstanceListeners}.
+     * Lets the services of Payara (Micro, too) start one after the other. In parallel they change one list of HK2's
+     * listeners at once, and the server then ends before anything is deployed: {@code ConcurrentModificationException}
+     * in {@code SystemDescriptor.invokeInstanceListeners}.
      */
     static final String ONE_BY_ONE = "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS";
 
@@ -97,8 +97,8 @@ final class PayaraServer {
     }
 
     /**
-     * What jms.asadmin does, before the first start: a deployment at the start of a domain that has never had a messaging
-     * service makes Payara 6.2025.9 wait for itself for ever.
+     * What jms.asadmin does, before the first start: a deployment at the start of a domain that has never had a
+     * messaging service makes Payara 6.2025.9 wait for itself for ever.
      */
     private static void setMessaging(Path domain, String service) {
         ServerKind.write(domain, ServerKind.read(domain).replace(CONFIGURATION, CONFIGURATION + service));

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** MySQL and MariaDB as they come, TLS on, below a server with the settings of its page: a small set of the contract. */
+/**
+ * MySQL and MariaDB as they come, TLS on, below a server with the settings of its page: a small set of the contract.
+ */
 @Tag("server")
 class RelationalServerIT {
 

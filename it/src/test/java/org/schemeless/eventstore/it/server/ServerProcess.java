@@ -56,7 +56,8 @@ final class ServerProcess {
 
     /**
      * @param failures what the server prints when it gives up an application but goes on itself
-     * @throws IllegalStateException with the log, if the server ends, prints one of these, or takes minutes before it is ready
+     * @throws IllegalStateException with the log, if the server ends, prints one of these, or takes minutes before it
+     *     is ready
      */
     void awaitReady(Callable<Boolean> ready, List<String> failures) {
         try {

@@ -42,7 +42,9 @@ public enum SharedServer {
                     ExampleArchive.file(TARGET, kind != ServerKind.PAYARA));
         }
     },
-    /** The store as an administrator sets it, on DynamoDB and S3, with users of the server's own; there is no database. */
+    /**
+     * The store as an administrator sets it, on DynamoDB and S3, with users of the server's own; there is no database.
+     */
     GUARDED(false, List.of("callers/remote")) {
         @Override
         Map<String, String> settings() {

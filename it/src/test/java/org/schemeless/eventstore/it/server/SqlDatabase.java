@@ -10,8 +10,8 @@ package org.schemeless.eventstore.it.server;
 
 /**
  * A MySQL or MariaDB for tests that leave it alive. Where it comes from is one setting, the system property
- * {@value #SOURCE}: {@code maven} (a program from Maven's repository, without it), {@code testcontainers} (a container), or the
- * JDBC URL of one that is there, {@code jdbc:mysql://host:port/database?user=…&password=…}.
+ * {@value #SOURCE}: {@code maven} (a program from Maven's repository, without it), {@code testcontainers} (a
+ * container), or the JDBC URL of one that is there, {@code jdbc:mysql://host:port/database?user=…&password=…}.
  */
 public interface SqlDatabase extends AutoCloseable {
 

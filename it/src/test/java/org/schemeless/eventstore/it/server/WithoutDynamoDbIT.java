@@ -26,7 +26,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
-/** The WAR for those who keep their events in a database: it has no storage on DynamoDB, and is as small as that makes it. */
+/**
+ * The WAR for those who keep their events in a database: it has no storage on DynamoDB, and is as small as that makes
+ * it.
+ */
 class WithoutDynamoDbIT {
 
     private static final Path WAR =
