@@ -10,12 +10,14 @@ package org.schemeless.eventstore.web;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.EJB;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -56,4 +58,13 @@ class WebRoomsTest {
             .orShould()
             .callMethod(ContainerRequestContext.class, "getHeaderString", String.class)
             .because("Jersey does not find all of them in every language of the JVM");
+
+    @ArchTest
+    static final ArchRule what_health_asks_needs_no_name_space = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage("..operation..")
+            .should()
+            .beAnnotatedWith(EJB.class)
+            .because("GlassFish 8 asks health checks in the name space of another module, which lacks the beans");
 }

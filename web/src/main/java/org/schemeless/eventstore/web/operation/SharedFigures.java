@@ -8,8 +8,8 @@
  */
 package org.schemeless.eventstore.web.operation;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,7 @@ public class SharedFigures {
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    @EJB
+    @Inject
     private @Nullable ProgressReader reader;
 
     private final LongSupplier nanoTime;

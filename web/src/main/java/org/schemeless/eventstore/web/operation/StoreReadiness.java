@@ -8,8 +8,8 @@
  */
 package org.schemeless.eventstore.web.operation;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -25,7 +25,7 @@ public class StoreReadiness implements HealthCheck {
 
     private static final String NAME = "eventstore";
 
-    @EJB
+    @Inject
     private StorageProbe probe;
 
     @Override

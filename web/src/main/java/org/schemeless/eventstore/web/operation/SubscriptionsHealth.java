@@ -8,8 +8,8 @@
  */
 package org.schemeless.eventstore.web.operation;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -27,7 +27,7 @@ public class SubscriptionsHealth implements HealthCheck {
 
     private static final String NAME = "eventstore-subscriptions";
 
-    @EJB
+    @Inject
     private Subscriptions subscriptions;
 
     @Override
