@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.dynamodb.fence;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
@@ -38,7 +39,8 @@ public final class DeadBatches {
 
     /** Whether this node has ended this batch in any of its streams: then it is dead in all of them. */
     boolean isKnownDead(StreamHead head) {
-        return dead.contains(head.token());
+        String token = head.token();
+        return token != null && dead.contains(token);
     }
 
     /** Ends the batches that fence these heads. One that has decided to commit is carried out instead. */
@@ -47,7 +49,7 @@ public final class DeadBatches {
     }
 
     private void end(StreamId stream, StreamHead head) {
-        String token = head.token();
+        String token = Objects.requireNonNull(head.token(), () -> "no batch fences the head of " + stream);
         if (head.goal() != null && !isKnownDead(head) && writes.decide(token, Decision.ABORTED) == Decision.COMMITTED) {
             fences.rollForward(stream, token, head.goal());
             return;

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.dynamodb.fence;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -52,7 +53,7 @@ public final class FenceWait {
             boolean isPatient = System.nanoTime() - end < 0;
             Set<String> committed = isPatient ? heads.committed(fenced.values()) : Set.of();
             Map<StreamId, StreamHead> over = those(
-                    fenced, head -> !isPatient || deadBatches.isKnownDead(head) || committed.contains(head.token()));
+                    fenced, head -> !isPatient || deadBatches.isKnownDead(head) || head.isFencedByOneOf(committed));
             deadBatches.endAll(over);
             if (over.isEmpty()) {
                 pause();
@@ -60,9 +61,9 @@ public final class FenceWait {
             Map<StreamId, StreamHead> now = heads.stored(fenced.keySet());
             freed.putAll(now);
             fenced.entrySet()
-                    .removeIf(entry -> !now.getOrDefault(entry.getKey(), StreamHead.NONE)
-                            .token()
-                            .equals(entry.getValue().token()));
+                    .removeIf(entry -> !Objects.equals(
+                            now.getOrDefault(entry.getKey(), StreamHead.NONE).token(),
+                            entry.getValue().token()));
             fenced.replaceAll((stream, before) -> now.getOrDefault(stream, before));
         }
         return freed;

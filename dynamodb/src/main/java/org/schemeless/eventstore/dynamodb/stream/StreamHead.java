@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.dynamodb.stream;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -59,9 +60,15 @@ public record StreamHead(
         return fence != null && fence.startsWith(REVOKED);
     }
 
-    /** The batch that fences the head, or did before its fence was revoked. */
-    public String token() {
-        return isRevoked() ? String.valueOf(fence).substring(REVOKED.length()) : String.valueOf(fence);
+    /** The batch that fences the head, or did before its fence was revoked; null if the head is not fenced. */
+    public @Nullable String token() {
+        return fence != null && isRevoked() ? fence.substring(REVOKED.length()) : fence;
+    }
+
+    /** Whether one of these batches fences the head, or did before its fence was revoked. */
+    public boolean isFencedByOneOf(Set<String> tokens) {
+        String token = token();
+        return token != null && tokens.contains(token);
     }
 
     /** The fence of a batch that can no longer commit. */

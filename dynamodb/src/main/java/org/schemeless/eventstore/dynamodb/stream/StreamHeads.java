@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.table.Decision;
 import org.schemeless.eventstore.dynamodb.table.Keys;
@@ -43,7 +44,7 @@ public final class StreamHeads {
         Set<String> committed = committed(heads.values());
         Map<StreamId, Long> versions = new HashMap<>();
         heads.forEach(
-                (stream, head) -> versions.put(stream, committed.contains(head.token()) ? goal(head) : head.version()));
+                (stream, head) -> versions.put(stream, head.isFencedByOneOf(committed) ? goal(head) : head.version()));
         return versions;
     }
 
@@ -51,7 +52,7 @@ public final class StreamHeads {
     public Set<String> committed(Collection<StreamHead> heads) {
         List<Map<String, AttributeValue>> keys = heads.stream()
                 .filter(head -> head.goal() != null)
-                .map(StreamHead::token)
+                .flatMap(head -> Stream.ofNullable(head.token()))
                 .distinct()
                 .map(Keys::decision)
                 .toList();
