@@ -10,6 +10,7 @@ package org.schemeless.eventstore.dynamodb.links;
 
 import java.util.Map;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.stream.EventPlace;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,6 +20,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param order where the index has it: a position, or an order of storing, which is above all positions
  */
 record LinkHit(long order, Map<String, AttributeValue> item) {
+
+    EventPlace event() {
+        return EventPlace.of(item);
+    }
 
     static long order(Map<String, AttributeValue> item) {
         return Values.number(item, EventItem.ORDER);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.stream.EventPlace;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
@@ -67,14 +68,15 @@ public final class LinkIndex {
         Set<StreamId> streams = hits.stream().map(hit -> Keys.stream(hit)).collect(Collectors.toSet());
         Map<StreamId, Long> versions = heads.versions(streams);
         List<Map<String, AttributeValue>> keys = hits.stream()
-                .filter(hit -> Values.number(hit, Keys.SORT) <= versions.getOrDefault(Keys.stream(hit), 0L))
-                .map(Keys::of)
+                .map(EventPlace::of)
+                .filter(event -> event.sequence() <= versions.getOrDefault(event.stream(), 0L))
                 .distinct()
+                .map(EventPlace::key)
                 .toList();
-        Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new HashMap<>();
-        table.items(keys).forEach(item -> items.put(Keys.of(item), item));
+        Map<EventPlace, Map<String, AttributeValue>> items = new HashMap<>();
+        table.items(keys).forEach(item -> items.put(EventPlace.of(item), item));
         return hits.stream()
-                .map(hit -> isOf(items.get(Keys.of(hit)), hit, link, id))
+                .map(hit -> isOf(items.get(EventPlace.of(hit)), hit, link, id))
                 .flatMap(Stream::ofNullable)
                 .toList();
     }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.dynamodb.log.LogReads;
+import org.schemeless.eventstore.dynamodb.stream.EventPlace;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.stream.OrderNumbers;
-import org.schemeless.eventstore.dynamodb.table.Keys;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
@@ -57,7 +57,7 @@ public final class LinkedEvents {
         QueryRequest query = LinkIndex.query(link, id, after, limit + 1);
         List<LinkHit> page = new ArrayList<>();
         OrderedHits unsettled = new OrderedHits(limit);
-        Set<Map<String, AttributeValue>> seen = new HashSet<>();
+        Set<EventPlace> seen = new HashSet<>();
         Map<String, AttributeValue> start = Map.of();
         do {
             LinkIndex.Found found = index.found(link, id, query, start);
@@ -66,7 +66,7 @@ public final class LinkedEvents {
                 if (isSettled && page.size() >= limit && hit.order() != last(page)) {
                     return page(page.stream(), last(page));
                 }
-                if (!seen.add(Keys.of(hit.item()))) {
+                if (!seen.add(hit.event())) {
                     continue;
                 }
                 if (isSettled) {

@@ -10,11 +10,8 @@ package org.schemeless.eventstore.dynamodb.links;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.schemeless.eventstore.dynamodb.table.Keys;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The first hits of a look-up in the order they were stored, as many as a page takes, and whether there are more. */
 final class OrderedHits {
@@ -31,8 +28,7 @@ final class OrderedHits {
     /** Hits of the same order number stay together, so that none is skipped between two pages. */
     void add(LinkHit hit) {
         List<LinkHit> same = hits.computeIfAbsent(LinkHit.stored(hit.item()), order -> new ArrayList<>());
-        Map<String, AttributeValue> key = Keys.of(hit.item());
-        if (same.stream().noneMatch(other -> Keys.of(other.item()).equals(key))) {
+        if (same.stream().noneMatch(other -> other.event().equals(hit.event()))) {
             same.add(hit);
             size++;
         }

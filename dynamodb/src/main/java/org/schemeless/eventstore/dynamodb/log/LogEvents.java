@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.stream.EventPlace;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.table.ItemWait;
-import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -52,9 +52,9 @@ public final class LogEvents {
     /** The events at these places; their positions are in the log before they are in the items. */
     private List<Map<String, AttributeValue>> items(List<LogPlace> places) {
         List<Map<String, AttributeValue>> keys =
-                places.stream().map(LogPlace::event).toList();
-        Map<Map<String, AttributeValue>, Map<String, AttributeValue>> found = new HashMap<>();
-        itemWait.complete(keys.size(), () -> table.items(keys)).forEach(item -> found.put(Keys.of(item), item));
+                places.stream().map(place -> place.event().key()).toList();
+        Map<EventPlace, Map<String, AttributeValue>> found = new HashMap<>();
+        itemWait.complete(keys.size(), () -> table.items(keys)).forEach(item -> found.put(EventPlace.of(item), item));
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         for (LogPlace place : places) {
             Map<String, AttributeValue> item = new HashMap<>(found.getOrDefault(place.event(), Map.of()));

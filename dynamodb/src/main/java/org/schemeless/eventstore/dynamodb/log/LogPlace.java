@@ -10,17 +10,10 @@ package org.schemeless.eventstore.dynamodb.log;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.dynamodb.table.Keys;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import org.schemeless.eventstore.dynamodb.stream.EventPlace;
 
 /** Which event stands at a position. */
-record LogPlace(long position, StreamId stream, long sequence) {
-
-    Map<String, AttributeValue> event() {
-        return Keys.event(stream, sequence);
-    }
+record LogPlace(long position, EventPlace event) {
 
     /** The events of these runs, which stand in the log from this position on. */
     static List<LogPlace> of(long first, List<Run> runs) {
@@ -28,7 +21,7 @@ record LogPlace(long position, StreamId stream, long sequence) {
         long position = first;
         for (Run run : runs) {
             for (long i = 0; i < run.count(); i++) {
-                places.add(new LogPlace(position++, run.stream(), run.first() + i));
+                places.add(new LogPlace(position++, new EventPlace(run.stream(), run.first() + i)));
             }
         }
         return places;

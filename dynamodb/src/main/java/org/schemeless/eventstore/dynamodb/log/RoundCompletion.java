@@ -86,7 +86,7 @@ public final class RoundCompletion {
 
     /** The order of look-ups becomes the position; the order of storing is kept for those who are between two pages. */
     private void writePosition(LogPlace place) {
-        Map<String, AttributeValue> key = place.event();
+        Map<String, AttributeValue> key = place.event().key();
         writes.update(UpdateItemRequest.builder()
                 .key(key)
                 .conditionExpression("attribute_exists(" + Keys.PARTITION + ")")

@@ -17,9 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
-import org.schemeless.eventstore.dynamodb.table.Keys;
+import org.schemeless.eventstore.dynamodb.stream.EventPlace;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Chooses which pending appends get the next positions, and in which order: those whose streams are in the log up to
@@ -44,32 +43,32 @@ final class RoundSelection {
     }
 
     /** Which events that come right before these appends are in the log, other than the appends themselves. */
-    private Set<Map<String, AttributeValue>> assigned(List<PendingRuns> pending) {
-        Set<Map<String, AttributeValue>> ends = new HashSet<>();
-        pending.forEach(append -> append.runs().forEach(run -> ends.add(Keys.event(run.stream(), run.last()))));
-        Set<Map<String, AttributeValue>> asked = new HashSet<>();
+    private Set<EventPlace> assigned(List<PendingRuns> pending) {
+        Set<EventPlace> ends = new HashSet<>();
+        pending.forEach(append -> append.runs().forEach(run -> ends.add(new EventPlace(run.stream(), run.last()))));
+        Set<EventPlace> asked = new HashSet<>();
         pending.forEach(append -> PendingAppend.firsts(append.runs()).forEach((stream, first) -> {
-            Map<String, AttributeValue> before = Keys.event(stream, first - 1);
+            EventPlace before = new EventPlace(stream, first - 1);
             if (first > 1 && !logged.contains(stream, first - 1) && !ends.contains(before)) {
                 asked.add(before);
             }
         }));
-        return table.items(List.copyOf(asked), EventItem.POSITION).stream()
+        return table.items(asked.stream().map(EventPlace::key).toList(), EventItem.POSITION).stream()
                 .filter(event -> event.containsKey(EventItem.POSITION))
-                .map(Keys::of)
+                .map(EventPlace::of)
                 .collect(Collectors.toSet());
     }
 
     /** One choice. */
     private final class Choice {
 
-        private final Set<Map<String, AttributeValue>> assigned;
+        private final Set<EventPlace> assigned;
         private final Map<StreamId, Long> reached = new HashMap<>();
         private final List<PendingRuns> chosen = new ArrayList<>();
         private long events;
         private long bytes;
 
-        Choice(Set<Map<String, AttributeValue>> assigned) {
+        Choice(Set<EventPlace> assigned) {
             this.assigned = assigned;
         }
 
@@ -102,7 +101,7 @@ final class RoundSelection {
             return sequence == 0
                     || reached.getOrDefault(stream, 0L) >= sequence
                     || logged.contains(stream, sequence)
-                    || assigned.contains(Keys.event(stream, sequence));
+                    || assigned.contains(new EventPlace(stream, sequence));
         }
 
         private boolean fits(PendingRuns append) {

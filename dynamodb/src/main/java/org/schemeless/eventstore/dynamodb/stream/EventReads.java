@@ -95,8 +95,9 @@ public final class EventReads {
         Map<String, String> tokens =
                 placed.stream().collect(Collectors.toMap(EventIdItem::eventId, EventIdItem::token));
         List<Map<String, AttributeValue>> keys = placed.stream()
-                .map(place -> Keys.event(place.stream(), place.sequence()))
+                .map(place -> new EventPlace(place.stream(), place.sequence()))
                 .distinct()
+                .map(EventPlace::key)
                 .toList();
         return table.items(keys).stream()
                 .filter(item -> Values.text(item, EventItem.TOKEN).equals(tokens.get(Values.text(item, EventItem.ID))))
