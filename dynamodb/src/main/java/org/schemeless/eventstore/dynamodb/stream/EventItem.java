@@ -8,14 +8,13 @@
  */
 package org.schemeless.eventstore.dynamodb.stream;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Values;
+import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.spi.StoredJson;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -51,7 +50,7 @@ public final class EventItem {
         Map<String, AttributeValue> item = new HashMap<>(Keys.event(event.stream(), event.sequence()));
         item.put(ID, Values.text(event.id()));
         item.put(TYPE, Values.text(event.type()));
-        item.put(CREATED, Values.number(micros(event.created())));
+        item.put(CREATED, Values.number(Micros.of(event.created())));
         item.put(ORDER, Values.number(order));
         item.put(TOKEN, Values.text(token));
         put(item, CORRELATION, event.correlationId());
@@ -66,11 +65,6 @@ public final class EventItem {
             item.put(OFFLOADED, offloaded.toValue());
         }
         return item;
-    }
-
-    /** {@code ChronoUnit.MICROS.between} counts nanoseconds and overflows after 292 years. */
-    private static long micros(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
     }
 
     private static void put(Map<String, AttributeValue> item, String name, @Nullable Object value) {
@@ -103,6 +97,6 @@ public final class EventItem {
                 body.meta(),
                 Values.optionalText(item, CORRELATION),
                 Values.optionalText(item, CAUSATION),
-                Instant.EPOCH.plus(Values.number(item, CREATED), ChronoUnit.MICROS));
+                Micros.toInstant(Values.number(item, CREATED)));
     }
 }

@@ -9,8 +9,8 @@
 package org.schemeless.eventstore.dynamodb.stream;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.schemeless.eventstore.spi.Micros;
 
 /**
  * Numbers that tell in which order events were stored, as well as clocks can: the time in microseconds, no two alike on
@@ -28,7 +28,7 @@ public final class OrderNumbers {
 
     /** The first of so many consecutive numbers. */
     public long next(int count) {
-        long now = LEAST + Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+        long now = LEAST + Math.max(0, Micros.of(Instant.now()));
         return last.updateAndGet(before -> Math.max(before + 1, now) + count - 1) - count + 1;
     }
 }

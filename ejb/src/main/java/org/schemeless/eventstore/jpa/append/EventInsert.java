@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.read.EventColumns;
-import org.schemeless.eventstore.jpa.table.Micros;
+import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
 
 /**

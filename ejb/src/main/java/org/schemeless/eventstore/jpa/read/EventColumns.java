@@ -13,7 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.jpa.table.Micros;
+import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.spi.StoredJson;
 
 /**

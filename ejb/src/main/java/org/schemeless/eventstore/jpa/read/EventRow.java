@@ -16,7 +16,7 @@ import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.jpa.table.Micros;
+import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.spi.StoredJson;
 
 /**

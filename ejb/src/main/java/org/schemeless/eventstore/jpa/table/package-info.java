@@ -20,7 +20,7 @@
  *       other: {@link SqlErrors}
  *   <li>The caller sees its own appends inside its transaction, by SQL as by JPA: {@link Connections}, {@link
  *       EntityManagerProducer}
- *   <li>{@code created} keeps microseconds, whatever the time zone: {@link Micros}
+ *   <li>{@code created} keeps microseconds, whatever the time zone: {@link org.schemeless.eventstore.spi.Micros}
  *   <li>Whoever asks sees what was acknowledged before, on an H2 that would give a kept result: {@link H2Results}
  *   <li>After any error pool and database are usable at once, H2 after a full disk included: {@link
  *       ClosedDatabase}, {@link OpenedH2}

@@ -6,23 +6,26 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.jpa.table;
+package org.schemeless.eventstore.spi;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
-/** Times as the table keeps them: microseconds since 1970-01-01T00:00Z. */
+/** Times as every storage keeps them: whole microseconds since 1970-01-01T00:00Z, whatever the time zone. */
 public final class Micros {
 
     private Micros() {}
 
-    /** Not by {@code MICROS.between}, which counts nanoseconds first and so ends 292 years from 1970. */
+    /**
+     * The microseconds of a time of the years 1 to 9999; what is less than one is cut. Not by {@code MICROS.between},
+     * which counts nanoseconds first and so ends 292 years from 1970.
+     */
     public static long of(Instant time) {
         return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(time.getNano());
     }
 
+    /** The time that was kept as so many microseconds. */
     public static Instant toInstant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
     }
 }
