@@ -45,6 +45,7 @@ import org.schemeless.eventstore.service.call.CallerTransaction;
 import org.schemeless.eventstore.service.call.Measures;
 import org.schemeless.eventstore.service.call.OwnTransaction;
 import org.schemeless.eventstore.service.call.Reads;
+import org.schemeless.eventstore.service.call.SizedPage;
 import org.schemeless.eventstore.service.log.Log;
 import org.schemeless.eventstore.service.log.LogScan;
 import org.schemeless.eventstore.spi.EventStorage;
@@ -123,6 +124,28 @@ public class EventStoreService implements EventStore {
         return read("readStream", Optional.of(stream.domain()), () -> storage.readStream(stream, after, limit));
     }
 
+    /**
+     * A page of a stream as {@link #readStream(StreamId, long, int)} gives it, which also ends once payload and meta of
+     * its events have so many UTF-16 characters: the last of them may go beyond. The stream may go on while it is read:
+     * the sequence is the one that it has at the end of the page.
+     */
+    public EventPage readStream(StreamId stream, long after, int limit, long maxCharacters) {
+        requirePage(after, limit);
+        return call("readStream", Optional.of(stream.domain()), () -> sizedPage(stream, after, limit, maxCharacters));
+    }
+
+    private EventPage sizedPage(StreamId stream, long after, int limit, long maxCharacters) {
+        SizedPage page = new SizedPage(limit, maxCharacters);
+        EventPage slice = reads.ask(() -> storage.readStream(stream, after, page.next()));
+        page.add(slice.events());
+        while (slice.hasMore() && !page.isFull()) {
+            long last = slice.events().get(slice.events().size() - 1).sequence();
+            slice = reads.ask(() -> storage.readStream(stream, last, page.next()));
+            page.add(slice.events());
+        }
+        return new EventPage(page.events(), slice.sequence());
+    }
+
     @Override
     public long getStreamSequence(String domain, @Nullable String identifier) {
         return getStreamSequence(StreamId.of(domain, identifier));
@@ -176,6 +199,27 @@ public class EventStoreService implements EventStore {
                 () -> Limits.isCausalId(id)
                         ? storage.findLinked(link, id, after, limit)
                         : new LookupPage(List.of(), null));
+    }
+
+    /**
+     * A page of events that share a causal id as {@link #findLinked(CausalLink, String, long, int)} gives it, which
+     * also ends once payload and meta of its events have so many UTF-16 characters: the last of them may go beyond.
+     */
+    public LookupPage findLinked(CausalLink link, String id, long after, int limit, long maxCharacters) {
+        requirePage(after, limit);
+        return call("findLinked", () -> sizedPage(link, id, after, limit, maxCharacters));
+    }
+
+    private LookupPage sizedPage(CausalLink link, String id, long after, int limit, long maxCharacters) {
+        SizedPage page = new SizedPage(limit, maxCharacters);
+        @Nullable Long next = Limits.isCausalId(id) ? (Long) after : null;
+        while (next != null && !page.isFull()) {
+            long from = next;
+            LookupPage slice = reads.ask(() -> storage.findLinked(link, id, from, page.next()));
+            page.add(slice.events());
+            next = slice.next();
+        }
+        return new LookupPage(page.events(), next);
     }
 
     @Override

@@ -117,7 +117,7 @@ public class EventsResource {
     }
 
     private Response linked(CausalLink link, String parameter, String id, PageBounds bounds) {
-        LookupPage page = page(link, id, bounds);
+        LookupPage page = store.findLinked(link, id, bounds.after(), bounds.limit(), Settings.maxPage());
         Response.ResponseBuilder answer = answer(page.events());
         if (page.next() != null) {
             answer.header(
@@ -125,17 +125,6 @@ public class EventsResource {
                     Links.next(new Links(request, uri).page(parameter, id, bounds.from(page.next()))));
         }
         return answer.build();
-    }
-
-    private LookupPage page(CausalLink link, String id, PageBounds bounds) {
-        SizedPage sizedPage = new SizedPage(bounds.limit(), Settings.maxPage());
-        LookupPage slice = store.findLinked(link, id, bounds.after(), sizedPage.next());
-        sizedPage.add(slice.events());
-        while (slice.next() != null && !sizedPage.isFull()) {
-            slice = store.findLinked(link, id, slice.next(), sizedPage.next());
-            sizedPage.add(slice.events());
-        }
-        return new LookupPage(sizedPage.events(), slice.next());
     }
 
     private static Response.ResponseBuilder answer(List<StoredEvent> events) {

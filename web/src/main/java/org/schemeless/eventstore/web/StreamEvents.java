@@ -91,7 +91,7 @@ public class StreamEvents {
                         .build();
             }
         }
-        EventPage page = page(bounds);
+        EventPage page = store.readStream(stream, bounds.after(), bounds.limit(), Settings.maxPage());
         condition.requireMatch(stream, page.sequence());
         Response.ResponseBuilder answer = Response.ok(new EventList(page.events()))
                 .tag(Long.toString(page.sequence()))
@@ -100,17 +100,6 @@ public class StreamEvents {
             answer.header(HttpHeaders.LINK, Links.next(links.page(stream, bounds.from(last(page)))));
         }
         return answer.build();
-    }
-
-    private EventPage page(PageBounds bounds) {
-        SizedPage sizedPage = new SizedPage(bounds.limit(), Settings.maxPage());
-        EventPage slice = store.readStream(stream, bounds.after(), sizedPage.next());
-        sizedPage.add(slice.events());
-        while (slice.hasMore() && !sizedPage.isFull()) {
-            slice = store.readStream(stream, last(slice), sizedPage.next());
-            sizedPage.add(slice.events());
-        }
-        return new EventPage(sizedPage.events(), slice.sequence());
     }
 
     private static long last(EventPage page) {

@@ -15,34 +15,29 @@ import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.service.call.SliceSize;
 
 /**
  * One page of the log while it is read, in slices, so that large events do not fill the memory. It is full when it has
  * as many wanted events as were asked for, or as many characters as a page may have, or when {@link Limits#SCAN}
- * positions were looked at. How many events the next slice has is judged by the largest so far, and limited all the
- * same: after small events, large ones may come.
+ * positions were looked at.
  */
 public final class LogScan {
-
-    private static final int FIRST = 25;
-    private static final int MOST = 64;
 
     private final Log log;
     private final long after;
     private final int limit;
     private final LogFilter filter;
-    private final long maxCharacters;
+    private final SliceSize slices;
     private final List<StoredEvent> events = new ArrayList<>();
     private long position;
-    private long characters;
-    private long largest = 1;
 
     public LogScan(Log log, long after, int limit, LogFilter filter, long maxCharacters) {
         this.log = log;
         this.after = after;
         this.limit = limit;
         this.filter = filter;
-        this.maxCharacters = maxCharacters;
+        this.slices = new SliceSize(maxCharacters);
         this.position = after;
     }
 
@@ -61,7 +56,7 @@ public final class LogScan {
     }
 
     private boolean isFull() {
-        return events.size() >= limit || characters >= maxCharacters || position - after >= Limits.SCAN;
+        return events.size() >= limit || slices.isFull() || position - after >= Limits.SCAN;
     }
 
     private void readAssigned() {
@@ -79,10 +74,8 @@ public final class LogScan {
         if (isFull()) {
             return 0;
         }
-        long fitting = Math.max(1, (maxCharacters - characters) / largest);
-        long most = Math.min(position == after ? FIRST : MOST, Limits.SCAN - (position - after));
-        long wanted = filter.equals(LogFilter.all()) ? limit - events.size() : most;
-        return (int) Math.min(Math.min(most, wanted), fitting);
+        long left = Limits.SCAN - (position - after);
+        return slices.next(filter.equals(LogFilter.all()) ? Math.min(left, limit - events.size()) : left);
     }
 
     /** Wanted events of the slice that would be too many are left for the next page. */
@@ -91,10 +84,10 @@ public final class LogScan {
             return;
         }
         position++;
-        largest = Math.max(largest, event.characters());
+        slices.read(event);
         if (filter.takes(event)) {
             events.add(event);
-            characters += event.characters();
+            slices.add(event);
         }
     }
 }

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.web;
+package org.schemeless.eventstore.service.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
