@@ -20,6 +20,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.EventStoreService;
 import org.schemeless.eventstore.web.format.Batch;
 import org.schemeless.eventstore.web.problem.Problem;
+import org.schemeless.eventstore.web.problem.ProblemType;
 
 /** An append, with what headers and body expect, and its answer. */
 final class Appending {
@@ -50,9 +51,7 @@ final class Appending {
                 batch.events().stream().noneMatch(event -> expected.of(event.stream()) instanceof ExpectedSequence.Any);
         if (!complete) {
             throw new Problem(
-                            428,
-                            "precondition-required",
-                            "An append has to say what it expects",
+                            ProblemType.PRECONDITION_REQUIRED,
                             "This server wants If-Match or If-None-Match, or in the body expectedSequence, or"
                                     + " expectedSequences for each stream")
                     .refusal();

@@ -23,6 +23,7 @@ import java.lang.reflect.Method;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.schemeless.eventstore.web.problem.Problem;
+import org.schemeless.eventstore.web.problem.ProblemType;
 
 /**
  * Refuses a body that is too large: at once if its length is declared, else as soon as it shows. What is read by parts
@@ -79,7 +80,7 @@ public class BodyLimit implements ContainerRequestFilter {
     /** The rest is not worth reading: the connection ends with the answer. */
     private static WebApplicationException tooLarge(long max) {
         Problem problem = new Problem(
-                        413, "too-large", "The request is too large", "Allowed: " + max + " bytes; send it in parts")
+                        ProblemType.TOO_LARGE, "Allowed: " + max + " bytes; send it in parts")
                 .with("limit", max);
         return new WebApplicationException(problem.on(Response.status(413).header("Connection", "close")));
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.web.problem.Problem;
+import org.schemeless.eventstore.web.problem.ProblemType;
 
 /**
  * How many bytes of request bodies are in memory at once, over all requests. A body counts from before it is read, or
@@ -275,8 +276,7 @@ final class BodyMemory {
     private WebApplicationException full() {
         String detail = "Other requests have filled the memory for bodies: " + bytes
                 + " bytes at once. Send the same request again, with the same ids";
-        Problem problem =
-                new Problem(503, "unavailable", "The event store cannot do it now", detail).with("limit", bytes);
+        Problem problem = new Problem(ProblemType.UNAVAILABLE, detail).with("limit", bytes);
         return new WebApplicationException(
                 problem.on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)));
     }

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.web.format;
 import java.io.IOException;
 import java.io.InputStream;
 import org.schemeless.eventstore.web.problem.Problem;
+import org.schemeless.eventstore.web.problem.ProblemType;
 
 /** A body line by line: a stream that ends where a line does, and goes on with the next one when it is asked to. */
 final class LineInput extends InputStream {
@@ -59,7 +60,7 @@ final class LineInput extends InputStream {
         next++;
         length++;
         if (length > maxBytes) {
-            throw new Problem(413, "too-large", "The line is too large", "Allowed: " + maxBytes + " bytes for a line")
+            throw new Problem(ProblemType.LINE_TOO_LARGE, "Allowed: " + maxBytes + " bytes for a line")
                     .with("limit", maxBytes)
                     .refusal();
         }

@@ -38,6 +38,7 @@ import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.service.AppendSignal;
 import org.schemeless.eventstore.web.problem.Problem;
+import org.schemeless.eventstore.web.problem.ProblemType;
 
 /**
  * Those who are sent the log by this node. They are woken after each append of this node, and each second: for what
@@ -177,7 +178,7 @@ public class LogClients {
 
     private static WebApplicationException noPlace() {
         String detail = "So many follow the log already; the setting is eventstore.http.max-followers";
-        Problem problem = new Problem(503, "unavailable", "The event store cannot do it now", detail);
+        Problem problem = new Problem(ProblemType.UNAVAILABLE, detail);
         return new WebApplicationException(
                 problem.on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)));
     }

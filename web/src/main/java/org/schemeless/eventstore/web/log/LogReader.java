@@ -21,6 +21,7 @@ import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.service.EventStoreService;
 import org.schemeless.eventstore.web.problem.Problem;
+import org.schemeless.eventstore.web.problem.ProblemType;
 
 /** The log by pages; a problem 501 where the storage keeps none. */
 @ApplicationScoped
@@ -61,9 +62,7 @@ public class LogReader {
 
     private static WebApplicationException notAvailable() {
         return new Problem(
-                        501,
-                        "log-not-available",
-                        "The storage keeps no log",
+                        ProblemType.LOG_NOT_AVAILABLE,
                         "Events can be read by stream, id and causal id; see the documentation of the storage")
                 .refusal();
     }

@@ -38,7 +38,7 @@ public class AddressFilter extends HttpFilter {
     }
 
     private static void refuse(HttpServletResponse response, String detail) throws IOException {
-        Problem problem = new Problem(400, "malformed", "The request is malformed", detail);
+        Problem problem = new Problem(ProblemType.MALFORMED, detail);
         ContainerErrors.send(response, HttpServletResponse.SC_BAD_REQUEST, problem);
     }
 }

@@ -64,19 +64,18 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             return conflict(e, conflict);
         }
         if (error instanceof DuplicateEventException e) {
-            return new Problem(409, "duplicate-event", "The event id is taken", text(e))
+            return new Problem(ProblemType.DUPLICATE_EVENT, text(e))
                     .with("id", e.getId())
                     .answer();
         }
         if (error instanceof EventNotFoundException e) {
-            return new Problem(404, "event-not-found", "There is no such event", text(e))
+            return new Problem(ProblemType.EVENT_NOT_FOUND, text(e))
                     .with("id", e.getId())
                     .answer();
         }
         if (error instanceof UnreadableEventException e) {
             LOG.log(Level.ERROR, "a part of an event is lost", error);
-            return new Problem(
-                            500, "unreadable-event", "A part of the event is lost", "The cause is in the server's log")
+            return new Problem(ProblemType.UNREADABLE_EVENT, "The cause is in the server's log")
                     .with("id", e.getId())
                     .answer();
         }
@@ -95,7 +94,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response invalid(InvalidEventException error) {
-        Problem problem = new Problem(422, "invalid-event", "The request is outside the limits", text(error))
+        Problem problem = new Problem(ProblemType.INVALID_EVENT, text(error))
                 .with("field", error.getField())
                 .with("limit", error.getLimit());
         error.getIndex().ifPresent(index -> problem.with("index", index));
@@ -113,7 +112,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Problem conflict(int status, String detail, StreamId stream) {
-        return new Problem(status, "concurrency-error", "The stream is not where it was expected", detail)
+        return new Problem(ProblemType.CONCURRENCY_ERROR, status, detail)
                 .with("stream", stream(stream));
     }
 
@@ -136,7 +135,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     private static Response unavailable(Throwable error) {
         Mishaps.tell(LOG, "the backend could not answer", error);
         String detail = "Send the same request again, with the same ids";
-        return new Problem(503, "unavailable", "The event store cannot do it now", detail)
+        return new Problem(ProblemType.UNAVAILABLE, detail)
                 .on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }
 

@@ -30,14 +30,19 @@ public final class Problem {
     private final int status;
     private final JsonObjectBuilder body = Json.createObjectBuilder();
 
-    public Problem(int status, String name, String title, String detail) {
+    public Problem(ProblemType type, String detail) {
+        this(type, type.status(), detail);
+    }
+
+    /** A problem with a status that is not the usual one of its type. */
+    Problem(ProblemType type, int status, String detail) {
         this.status = status;
-        with("type", TYPES + name).with("title", title).with("status", status).with("detail", detail);
+        with("type", TYPES + type.text()).with("title", type.title()).with("status", status).with("detail", detail);
     }
 
     /** A request that is not well-formed. */
     public static WebApplicationException malformed(String detail) {
-        return new Problem(400, "malformed", "The request is malformed", detail).refusal();
+        return new Problem(ProblemType.MALFORMED, detail).refusal();
     }
 
     public Problem with(String field, String value) {

@@ -18,46 +18,27 @@ final class Refusals {
 
     static Problem of(int status) {
         return switch (status) {
-            case 401 -> new Problem(status, "unauthorized", "Who calls is not known", "The call needs credentials");
-            case 403 -> new Problem(status, "forbidden", "The caller may not do this", "The call needs another role");
-            case 404 -> new Problem(status, "not-found", "There is nothing at this address", OTHER_PLACES);
-            case 405 ->
-                new Problem(
-                        status,
-                        "method-not-allowed",
-                        "The address has no such method",
-                        "The header Allow names those it has");
+            case 401 -> new Problem(ProblemType.UNAUTHORIZED, "The call needs credentials");
+            case 403 -> new Problem(ProblemType.FORBIDDEN, "The call needs another role");
+            case 404 -> new Problem(ProblemType.NOT_FOUND, OTHER_PLACES);
+            case 405 -> new Problem(ProblemType.METHOD_NOT_ALLOWED, "The header Allow names those it has");
             case 406 ->
                 new Problem(
-                        status,
-                        "not-acceptable",
-                        "There is no such representation",
+                        ProblemType.NOT_ACCEPTABLE,
                         "Offered: application/json, and events as CloudEvents in application/cloudevents+json (one) or"
                                 + " application/cloudevents-batch+json (several); the log in application/x-ndjson and"
                                 + " text/event-stream as well");
-            case 413 -> new Problem(status, "too-large", "The request is too large", "Send it in parts");
-            case 414 ->
-                new Problem(
-                        status,
-                        "uri-too-long",
-                        "The address is too long",
-                        "Names go in the body as well, POST /events");
+            case 413 -> new Problem(ProblemType.TOO_LARGE, "Send it in parts");
+            case 414 -> new Problem(ProblemType.URI_TOO_LONG, "Names go in the body as well, POST /events");
             case 415 ->
                 new Problem(
-                        status,
-                        "unsupported-media-type",
-                        "The media type is not read",
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
                         "Read: application/json, application/cloudevents+json and application/cloudevents-batch+json,"
                                 + " in UTF-8 and without Content-Encoding");
             default ->
                 status < 500
-                        ? new Problem(
-                                status,
-                                "malformed",
-                                "The request is malformed",
-                                "It cannot be read as HTTP. " + OTHER_PLACES)
-                        : new Problem(
-                                status, "internal-error", "The event store failed", "The cause is in the server's log");
+                        ? new Problem(ProblemType.MALFORMED, status, "It cannot be read as HTTP. " + OTHER_PLACES)
+                        : new Problem(ProblemType.INTERNAL_ERROR, status, "The cause is in the server's log");
         };
     }
 }

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.web.problem.Problem;
+import org.schemeless.eventstore.web.problem.ProblemType;
 
 /** Finds out who calls, before anything else is said: whom the container knows, who has a token, or this machine. */
 @Dependent
@@ -153,6 +154,6 @@ public class Authentication implements ContainerRequestFilter {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"eventstore\", charset=\"UTF-8\"");
         }
         return new WebApplicationException(
-                new Problem(401, "unauthorized", "Who calls is not known", detail).on(answer));
+                new Problem(ProblemType.UNAUTHORIZED, detail).on(answer));
     }
 }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.web.problem.Problem;
+import org.schemeless.eventstore.web.problem.ProblemType;
 
 /** Lets a caller through who has the role of the resource method, or is an administrator. */
 @Priority(Priorities.AUTHORIZATION)
@@ -31,7 +32,7 @@ public class Authorization implements ContainerRequestFilter {
         Role role = requiredRole(resource.getResourceMethod());
         SecurityContext caller = request.getSecurityContext();
         if (!caller.isUserInRole(role.text()) && !caller.isUserInRole(Role.ADMIN.text())) {
-            throw new Problem(403, "forbidden", "The caller may not do this", "The call needs the role " + role.text())
+            throw new Problem(ProblemType.FORBIDDEN, "The call needs the role " + role.text())
                     .with("role", role.text())
                     .refusal();
         }
