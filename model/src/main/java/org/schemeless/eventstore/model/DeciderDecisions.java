@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.model;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +22,40 @@ import org.schemeless.eventstore.StreamId;
 /** The decisions of a decider: its fold, in the streams of its domain. */
 final class DeciderDecisions<C, E, S> implements Decisions<C, E, S> {
 
+    /** The identifier of the stream that has none. */
+    private static final String DOMAINS_OWN = "";
+
     private final EventStore store;
     private final Decider<C, E, S> decider;
     private final Fold<E, S> fold;
+    private final @Nullable AttemptTransaction<S> transaction;
 
     DeciderDecisions(EventStore store, Decider<C, E, S> decider, EventTypes types) {
+        this(
+                store,
+                decider,
+                new Fold<>(decider.eventClass(), decider::initial, decider::evolve, types, decider.skipsUnknownTypes()),
+                null);
+    }
+
+    private DeciderDecisions(
+            EventStore store, Decider<C, E, S> decider, Fold<E, S> fold, @Nullable AttemptTransaction<S> transaction) {
         this.store = store;
         this.decider = decider;
-        this.fold =
-                new Fold<>(decider.eventClass(), decider::initial, decider::evolve, types, decider.skipsUnknownTypes());
+        this.fold = fold;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public Decisions<C, E, S> storedIn(AttemptTransaction<S> ofTheApplication) {
+        return new DeciderDecisions<>(store, decider, fold, Objects.requireNonNull(ofTheApplication, "transaction"));
     }
 
     @Override
     public Decision<S> decide(@Nullable String identifier, C command, Attempts attempts) {
-        return fold.on(store, stream(identifier)).decide(state -> decider.decide(command, state), attempts);
+        String name = identifier == null ? DOMAINS_OWN : identifier;
+        return Objects.requireNonNull(
+                decide(Collections.singletonMap(name, command), attempts).get(name));
     }
 
     @Override
@@ -58,7 +79,7 @@ final class DeciderDecisions<C, E, S> implements Decisions<C, E, S> {
             Attempts attempts) {
         Map<String, FoldedStream<E, S>> streams = new LinkedHashMap<>();
         identifiers.forEach(identifier -> streams.put(identifier, new FoldedStream<>(fold, store, stream(identifier))));
-        return new DecisionLoop<>(store, streams, attempts).decide(rule);
+        return new DecisionLoop<>(store, streams, attempts, transaction).decide(rule);
     }
 
     @Override

@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,17 @@ final class DecisionLoop<E, S> {
     private final EventStore store;
     private final Map<String, FoldedStream<E, S>> streams;
     private final Attempts attempts;
+    private final @Nullable AttemptTransaction<S> transaction;
 
-    DecisionLoop(EventStore store, Map<String, FoldedStream<E, S>> streams, Attempts attempts) {
+    DecisionLoop(
+            EventStore store,
+            Map<String, FoldedStream<E, S>> streams,
+            Attempts attempts,
+            @Nullable AttemptTransaction<S> transaction) {
         this.store = store;
         this.streams = streams;
         this.attempts = attempts;
+        this.transaction = transaction;
     }
 
     Map<String, Decision<S>> decide(
@@ -43,13 +50,41 @@ final class DecisionLoop<E, S> {
             streams.values().forEach(FoldedStream::readOn);
             Map<String, Decided> decided = checked(rule.apply(states()));
             try {
-                return append(decided);
-            } catch (ConcurrencyError e) {
+                return transaction == null ? append(decided) : appendIn(transaction, decided);
+            } catch (RuntimeException e) {
+                ConcurrencyError race = raceOf(e);
                 if (attempt == allowed) {
-                    throw e;
+                    throw race;
                 }
             }
         }
+    }
+
+    /** A container may tell of a race that was lost at the commit by an error of its own. */
+    private static ConcurrencyError raceOf(RuntimeException error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConcurrencyError race) {
+                return race;
+            }
+        }
+        throw error;
+    }
+
+    private Map<String, Decision<S>> appendIn(AttemptTransaction<S> ofTheApplication, Map<String, Decided> decided) {
+        Map<String, Decision<S>> decisions = new LinkedHashMap<>();
+        ofTheApplication.run(() -> {
+            if (!decisions.isEmpty()) {
+                throw new IllegalStateException(
+                        "the transaction of the attempt appends twice what was decided for " + names(streams.values()));
+            }
+            decisions.putAll(append(decided));
+            return Collections.unmodifiableMap(decisions);
+        });
+        if (decisions.isEmpty() && !decided.isEmpty()) {
+            throw new IllegalStateException("the transaction of the attempt has ended without the append of what was"
+                    + " decided for " + names(streams.values()) + ": it has to call what it is given");
+        }
+        return decisions;
     }
 
     private Map<String, S> states() {

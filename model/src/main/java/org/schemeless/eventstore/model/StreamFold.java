@@ -56,7 +56,7 @@ public final class StreamFold<E, S> {
      */
     public Decision<S> decide(Function<? super S, ? extends List<? extends E>> function, Attempts attempts) {
         FoldedStream<E, S> folded = new FoldedStream<>(fold, store, stream);
-        return Objects.requireNonNull(new DecisionLoop<>(store, Map.of(ONLY, folded), attempts)
+        return Objects.requireNonNull(new DecisionLoop<>(store, Map.of(ONLY, folded), attempts, null)
                 .decide(states -> {
                     List<? extends E> decided = function.apply(folded.state());
                     return decided == null ? null : Map.of(ONLY, decided);

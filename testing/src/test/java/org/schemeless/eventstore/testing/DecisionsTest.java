@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -328,6 +329,78 @@ class DecisionsTest {
         assertThat(memory.getLastPosition()).isZero();
         assertThat(accounts.decide(Set.of("1", "2"), state -> Map.of()).get("1").events())
                 .isEmpty();
+    }
+
+    @Test
+    void each_attempt_appends_in_a_transaction_of_the_applications() {
+        deposit("1", TEN);
+        List<String> attempts = new ArrayList<>();
+        Decisions<AccountCommand, AccountEvent, BigDecimal> stored = accounts.storedIn(append -> {
+            attempts.add("begun");
+            if (attempts.size() == 1) {
+                deposit("1", ONE);
+            }
+            append.get().forEach((account, decision) -> attempts.add(account + ": " + decision.state()));
+        });
+
+        Map<String, Decision<BigDecimal>> done =
+                stored.decide(Map.of("1", new Withdraw(TEN, "app"), "2", new Deposit(TEN)));
+        stored.decide(null, new Deposit(TEN));
+
+        assertThat(attempts)
+                .startsWith("begun", "begun")
+                .contains("1: 1", "2: 10")
+                .endsWith("begun", ": 10")
+                .hasSize(6);
+        assertThat(done.get("1").sequence()).isEqualTo(3);
+        assertThat(sequence(null)).isEqualTo(1);
+    }
+
+    @Test
+    void a_race_that_is_lost_at_the_end_of_the_transaction_is_one() {
+        ConcurrencyError race = new ConcurrencyError(STREAM, ExpectedSequence.exactly(0), 1);
+        List<String> attempts = new ArrayList<>();
+        Decisions<AccountCommand, AccountEvent, BigDecimal> rolledBack = accounts.storedIn(append -> {
+            append.get();
+            memory.clear();
+            attempts.add("rolled back");
+            throw new IllegalStateException("rolled back", new RuntimeException(race));
+        });
+
+        assertThatExceptionOfType(ConcurrencyError.class)
+                .isThrownBy(() -> rolledBack.decide("1", new Deposit(ONE), Attempts.upTo(3)))
+                .isSameAs(race);
+        assertThat(attempts).hasSize(3);
+    }
+
+    @Test
+    void what_fails_beside_the_append_arrives_as_it_is() {
+        List<String> attempts = new ArrayList<>();
+        IllegalArgumentException failure = new IllegalArgumentException("full");
+
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> accounts.storedIn(append -> {
+                            attempts.add("failed");
+                            throw failure;
+                        })
+                        .decide("1", new Deposit(ONE)))
+                .isSameAs(failure);
+        assertThat(attempts).hasSize(1);
+    }
+
+    @Test
+    void a_transaction_that_does_not_append_once_is_refused() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> accounts.storedIn(append -> {}).decide("1", new Deposit(ONE)))
+                .withMessageContainingAll("without the append", "identifier \"1\"");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> accounts.storedIn(append -> {
+                            append.get();
+                            append.get();
+                        })
+                        .decide("1", new Deposit(ONE)))
+                .withMessageContainingAll("twice", "identifier \"1\"");
+        assertThat(sequence("1")).isEqualTo(1);
     }
 
     @Test
