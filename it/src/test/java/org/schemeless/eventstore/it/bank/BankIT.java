@@ -162,6 +162,21 @@ class BankIT {
                 .hasSize(rounds);
     }
 
+    /** A transfer loses a race only if another one is made: fewer than the bank's attempts. */
+    @Test
+    void transfers_that_race_on_an_account_are_all_made() throws Exception {
+        int transfers = 40;
+        open(alice, "100.00");
+        open(bob, "0.00");
+
+        List<Integer> statuses = atOnce(IntStream.range(0, transfers)
+                .mapToObj(i -> () -> transfer(alice, bob, "1.00").statusCode()));
+
+        assertThat(statuses).hasSize(transfers).containsOnly(204);
+        assertHolds(alice, "60.00");
+        assertHolds(bob, "40.00");
+    }
+
     private static List<Integer> atOnce(Stream<Callable<Integer>> calls) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {

@@ -16,7 +16,7 @@ public class OverdrawnException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    OverdrawnException(String account) {
-        super("account " + account + " does not hold that much");
+    OverdrawnException() {
+        super("the account does not hold that much");
     }
 }

@@ -35,12 +35,7 @@ public class TurnoverSubscription implements Subscription {
 
     @Override
     public Set<String> domains() {
-        return Set.of(Accounts.DOMAIN);
-    }
-
-    @Override
-    public Set<String> types() {
-        return Set.of(Accounts.DEPOSITED, Accounts.WITHDRAWN);
+        return Set.of(Account.DOMAIN);
     }
 
     @Override

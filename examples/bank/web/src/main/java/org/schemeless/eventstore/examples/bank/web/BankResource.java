@@ -18,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
 import org.schemeless.eventstore.examples.bank.Accounts;
-import org.schemeless.eventstore.examples.bank.Transfers;
 import org.schemeless.eventstore.examples.bank.Turnovers;
 
 /** Accounts and transfers. */
@@ -28,9 +27,6 @@ public class BankResource {
 
     @EJB
     private Accounts accounts;
-
-    @EJB
-    private Transfers transfers;
 
     @EJB
     private Turnovers turnovers;
@@ -63,6 +59,6 @@ public class BankResource {
     @Path("transfers")
     public void transfer(
             @QueryParam("from") String from, @QueryParam("to") String to, @QueryParam("amount") BigDecimal amount) {
-        transfers.transfer(from, to, amount);
+        accounts.transfer(from, to, amount);
     }
 }

@@ -1,0 +1,58 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.examples.bank;
+
+import static java.math.BigDecimal.ONE;
+import static java.math.BigDecimal.TEN;
+import static java.math.BigDecimal.ZERO;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.schemeless.eventstore.examples.bank.AccountEvent.Deposited;
+import org.schemeless.eventstore.examples.bank.AccountEvent.Opened;
+import org.schemeless.eventstore.examples.bank.AccountEvent.Withdrawn;
+import org.schemeless.eventstore.testing.EventStoreTest;
+
+class AccountTest {
+
+    @RegisterExtension
+    static final EventStoreTest store = EventStoreTest.inMemory();
+
+    @Test
+    void what_an_account_holds_can_be_withdrawn() {
+        store.given(Account.class, "alice", new Opened(ONE), new Deposited(TEN), new Withdrawn(ONE))
+                .when(new Withdrawn(TEN))
+                .stores(new Withdrawn(TEN))
+                .leaves(ZERO);
+    }
+
+    @Test
+    void an_account_is_never_overdrawn() {
+        store.given(Account.class, "alice", new Opened(ONE))
+                .when(new Withdrawn(TEN))
+                .fails(OverdrawnException.class)
+                .storesNothing();
+    }
+
+    @Test
+    void what_another_withdraws_meanwhile_is_taken_into_account() {
+        store.given(Account.class, "alice", new Opened(TEN))
+                .whileAnotherAppends(new Withdrawn(ONE))
+                .when(new Withdrawn(TEN))
+                .fails(OverdrawnException.class)
+                .inAttempts(2);
+    }
+
+    @Test
+    void events_are_read_as_they_were_stored_before_there_were_classes() {
+        store.stored("opened", 1, "{\"amount\":1.00}").readsAs(new Opened(ONE));
+        store.stored("deposited", 1, "{\"amount\":1.00}").readsAs(new Deposited(ONE));
+        store.stored("withdrawn", 1, "{\"amount\":1.00}").readsAs(new Withdrawn(ONE));
+    }
+}
