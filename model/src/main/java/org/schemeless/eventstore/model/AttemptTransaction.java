@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A transaction of the application's in which an attempt appends what it has decided, so that something else can be stored in the
- * same one: {@link Decisions#storedIn}. It is a method of a bean that begins a transaction, as a session bean does with
- * {@code REQUIRES_NEW}.
+ * A transaction of the application's in which an attempt appends what it has decided, so that something else can be
+ * stored in the same one: {@link Decisions#storedIn}. It is a method of a bean that begins a transaction, as a session
+ * bean does with {@code REQUIRES_NEW}.
  *
  * <pre>{@code
  * @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -23,7 +23,8 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  *
- * <p>It is called once an attempt. If it does not begin a transaction, the events are stored whatever becomes of the rest.
+ * <p>It is called once an attempt. If it does not begin a transaction, the events are stored whatever becomes of the
+ * rest.
  *
  * @param <S> the state
  */
@@ -33,8 +34,9 @@ public interface AttemptTransaction<S> {
     /**
      * Appends what was decided, once, and stores what belongs to it. What it throws has to roll the transaction back.
      *
-     * @param append appends and gives what was decided, by identifier; the domain's own stream has the empty one. It throws
-     *     {@link org.schemeless.eventstore.ConcurrencyError} after a lost race: let it out, as it is or as a cause
+     * @param append appends and gives what was decided, by identifier; the domain's own stream has the empty one. It
+     *     throws {@link org.schemeless.eventstore.ConcurrencyError} after a lost race: let it out, as it is or as a
+     *     cause
      */
     void run(Supplier<Map<String, Decision<S>>> append);
 }

@@ -158,6 +158,11 @@ public final class ApplicationServer implements AutoCloseable {
                 : uri().resolve("health/");
     }
 
+    /** The lines that it has printed so far with this text in them: what a test that waited in vain can tell. */
+    public List<String> linesWith(String text) {
+        return process.log().lines().filter(line -> line.contains(text)).toList();
+    }
+
     /** Ends it; its files are gone, the log stays. */
     @Override
     public void close() {

@@ -57,7 +57,10 @@ public class Accounts {
         entityManager.persist(new Balance(account, amount));
     }
 
-    /** Withdraws from one account and deposits in the other. Decided again, in a new transaction, when others were faster. */
+    /**
+     * Withdraws from one account and deposits in the other. Decided again, in a new transaction, when others were
+     * faster.
+     */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void transfer(String from, String to, BigDecimal amount) {
         decisions

@@ -18,8 +18,8 @@ import org.schemeless.eventstore.Subscription;
 
 /**
  * Keeps the turnovers. Events are added exactly once: the turnovers are written in the transaction in which the
- * subscription moves on. A session bean writes them, since the store's own one calls this, and Payara Server looks for a
- * persistence unit in the module of the session bean that was called last.
+ * subscription moves on. A session bean writes them, since the store's own one calls this, and Payara Server looks for
+ * a persistence unit in the module of the session bean that was called last.
  */
 @ApplicationScoped
 public class TurnoverSubscription implements Subscription {
