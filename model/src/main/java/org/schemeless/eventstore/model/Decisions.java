@@ -62,9 +62,9 @@ public interface Decisions<C, E, S> {
 
     /**
      * The same decisions, each attempt of which appends in a transaction of the application's, together with something
-     * else. The stream is read and decided on before that transaction begins. If it throws
-     * {@link org.schemeless.eventstore.ConcurrencyError}, as it is or as a cause, the attempt has lost a race; anything
-     * else that it throws reaches the caller as it is.
+     * else. The stream is read and decided on before that transaction begins. If it throws {@link
+     * org.schemeless.eventstore.ConcurrencyError}, as it is or as a cause, the attempt has lost a race; anything else
+     * that it throws reaches the caller as it is.
      *
      * <p>These throw {@link IllegalStateException} if the transaction does not append what was decided, or does so
      * twice.

@@ -14,9 +14,7 @@ import java.util.List;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Withdrawn;
 import org.schemeless.eventstore.model.Decider;
 
-/**
- * An account holds what its events have come to, and never less than nothing. A command is the event that is wanted.
- */
+/** An account holds what its events have come to, never less than nothing. A command is the event that is wanted. */
 @ApplicationScoped
 public class Account implements Decider<AccountEvent, AccountEvent, BigDecimal> {
 

@@ -57,10 +57,7 @@ public class Accounts {
         entityManager.persist(new Balance(account, amount));
     }
 
-    /**
-     * Withdraws from one account and deposits in the other. Decided again, in a new transaction, when others were
-     * faster.
-     */
+    /** Withdraws from one account and deposits in the other; decided again, in a new transaction, after a lost race. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void transfer(String from, String to, BigDecimal amount) {
         decisions
@@ -73,14 +70,8 @@ public class Accounts {
         append.get().forEach((account, decision) -> find(account).set(decision.state()));
     }
 
-    /** What the balance says. */
     public BigDecimal balance(String account) {
         return find(account).amount();
-    }
-
-    /** What the events say. */
-    public BigDecimal balanceByEvents(String account) {
-        return decisions.state(account);
     }
 
     private Balance find(String account) {

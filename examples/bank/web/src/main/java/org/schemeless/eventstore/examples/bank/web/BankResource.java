@@ -10,6 +10,7 @@ package org.schemeless.eventstore.examples.bank.web;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -17,8 +18,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
+import org.schemeless.eventstore.examples.bank.AccountEvent;
 import org.schemeless.eventstore.examples.bank.Accounts;
 import org.schemeless.eventstore.examples.bank.Turnovers;
+import org.schemeless.eventstore.model.Decisions;
 
 /** Accounts and transfers. */
 @Path("/")
@@ -30,6 +33,10 @@ public class BankResource {
 
     @EJB
     private Turnovers turnovers;
+
+    /** Of the decider in the other module. */
+    @Inject
+    private Decisions<AccountEvent, AccountEvent, BigDecimal> decisions;
 
     @PUT
     @Path("accounts/{account}")
@@ -46,7 +53,7 @@ public class BankResource {
     @GET
     @Path("accounts/{account}/balance-by-events")
     public BigDecimal balanceByEvents(@PathParam("account") String account) {
-        return accounts.balanceByEvents(account);
+        return decisions.state(account);
     }
 
     @GET
