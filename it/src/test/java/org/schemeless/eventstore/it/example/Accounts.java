@@ -15,13 +15,29 @@ import jakarta.persistence.PersistenceContext;
 import java.math.BigDecimal;
 import java.util.List;
 import org.schemeless.eventstore.EventStore;
-import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.model.EventType;
+import org.schemeless.eventstore.model.Fold;
+import org.schemeless.eventstore.model.Folds;
+import org.schemeless.eventstore.model.StreamFold;
 
 @Stateless
 public class Accounts {
 
-    public record Deposited(BigDecimal amount) {}
+    public sealed interface AccountEvent {}
+
+    @EventType("deposited")
+    public record Deposited(BigDecimal amount) implements AccountEvent {}
+
+    @EventType("withdrawn")
+    public record Withdrawn(BigDecimal amount) implements AccountEvent {}
+
+    private static final Fold<AccountEvent, BigDecimal> BALANCE = Folds.of(
+            AccountEvent.class,
+            BigDecimal.ZERO,
+            (balance, event) -> event instanceof Deposited deposited
+                    ? balance.add(deposited.amount())
+                    : balance.subtract(((Withdrawn) event).amount()));
 
     @EJB
     private EventStore store;
@@ -29,20 +45,27 @@ public class Accounts {
     @PersistenceContext(unitName = "accounts")
     private EntityManager entityManager;
 
-    /** The event and the entity are stored together, or neither is. */
     public void deposit(String account, BigDecimal amount) {
-        long seen = store.getStreamSequence("account", account);
-        NewEvent deposited = NewEvent.in("account", account, "deposited")
-                .payload(new Deposited(amount))
-                .correlationId("transfer-7")
-                .build();
-        store.storeEvents(List.of(deposited), ExpectedSequence.exactly(seen));
+        of(account).decide(balance -> List.of(new Deposited(amount)));
         entityManager.persist(new Posting(account, amount));
     }
 
+    /** The event and the entity are stored together, or neither is. */
+    public void withdraw(String account, BigDecimal amount) {
+        of(account).decide(balance -> {
+            if (balance.compareTo(amount) < 0) {
+                throw new IllegalArgumentException("there is only " + balance);
+            }
+            return List.of(new Withdrawn(amount));
+        });
+        entityManager.persist(new Posting(account, amount.negate()));
+    }
+
     public BigDecimal balance(String account) {
-        return store.getAllEvents("account", account).stream()
-                .map(event -> event.payloadAs(Deposited.class).amount())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return of(account).state();
+    }
+
+    private StreamFold<AccountEvent, BigDecimal> of(String account) {
+        return BALANCE.on(store, StreamId.of("account", account));
     }
 }

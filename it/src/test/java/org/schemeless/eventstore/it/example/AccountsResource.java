@@ -29,6 +29,9 @@ public class AccountsResource {
     private Accounts accounts;
 
     @EJB
+    private PlainAccounts plainAccounts;
+
+    @EJB
     private Turnovers turnovers;
 
     /** As an application injects it that is tested with another one. */
@@ -50,6 +53,24 @@ public class AccountsResource {
     @Path("balance")
     public String balance(@PathParam("account") String account) {
         return accounts.balance(account).toString();
+    }
+
+    @POST
+    @Path("withdrawals")
+    public void withdraw(@PathParam("account") String account, @QueryParam("amount") BigDecimal amount) {
+        accounts.withdraw(account, amount);
+    }
+
+    @POST
+    @Path("plain")
+    public void depositPlainly(@PathParam("account") String account, @QueryParam("amount") BigDecimal amount) {
+        plainAccounts.deposit(account, amount);
+    }
+
+    @GET
+    @Path("plain")
+    public String plainBalance(@PathParam("account") String account) {
+        return plainAccounts.balance(account).toString();
     }
 
     @GET

@@ -60,6 +60,7 @@ public final class ExampleArchive {
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsLibrary(FRONT_END);
         addLibraries(application, "eventstore.war", path -> path.startsWith("/WEB-INF/lib/"));
+        addLibraries(application, "bank.ear", path -> path.startsWith("/lib/eventstore-model."));
         if (eclipseLink) {
             addLibraries(application, "eventstore.ear", path -> path.startsWith("/lib/org.eclipse.persistence."));
         }

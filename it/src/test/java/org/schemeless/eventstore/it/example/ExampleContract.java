@@ -46,6 +46,69 @@ interface ExampleContract {
     }
 
     @Test
+    default void what_is_not_there_is_not_withdrawn() throws Exception {
+        String account = UUID.randomUUID().toString();
+        send("POST", "api/accounts/" + account + "?amount=12.50");
+
+        assertThat(send("POST", "api/accounts/" + account + "/withdrawals?amount=12.51")
+                        .statusCode())
+                .isEqualTo(500);
+        assertThat(send("POST", "api/accounts/" + account + "/withdrawals?amount=2.25")
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(get("api/accounts/" + account + "/balance")).isEqualTo("10.25");
+        assertThat(get("api/accounts/" + account + "/postings").lines()).hasSize(2);
+    }
+
+    @Test
+    default void the_same_without_classes_of_events() throws Exception {
+        String account = UUID.randomUUID().toString();
+        send("POST", "api/accounts/" + account + "?amount=12.50");
+
+        assertThat(send("POST", "api/accounts/" + account + "/plain?amount=1.25")
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(get("api/accounts/" + account + "/plain")).isEqualTo("13.75");
+        assertThat(get("api/accounts/" + account + "/balance")).isEqualTo("13.75");
+    }
+
+    @Test
+    default void a_decider_and_an_upcaster_are_found_in_the_application() throws Exception {
+        String account = UUID.randomUUID().toString();
+        String first = "{\"type\":\"limit-raised\",\"payload\":{\"limit\":100}}";
+
+        assertThat(append("limit/" + account, first)).isEqualTo(201);
+
+        assertThat(send("POST", "api/limits/" + account + "?limit=50").body()).isEqualTo("1: 100 EUR");
+        assertThat(send("POST", "api/limits/" + account + "?limit=200").body()).isEqualTo("2: 200 EUR");
+        assertThat(get("eventstore/streams/limit/" + account + "/events?after=1"))
+                .contains("\"payload\":{\"currency\":\"EUR\",\"limit\":200}", "\"schemaVersion\":2");
+    }
+
+    @Test
+    default void a_decision_knows_whether_it_is_in_a_transaction() throws Exception {
+        String path = "api/limits/" + UUID.randomUUID();
+
+        assertThat(send("POST", path + "/in-a-transaction?limit=1&attempts=2").body())
+                .startsWith("a decision in a transaction of the caller's has one attempt");
+        assertThat(send("POST", path + "/in-a-transaction?limit=1&attempts=1").body())
+                .isEqualTo("1");
+        assertThat(send("POST", path + "?limit=2").body()).isEqualTo("2: 2 EUR");
+    }
+
+    /** By the store's own addresses, as an earlier release of the application has left it. */
+    private int append(String stream, String event) throws IOException, InterruptedException {
+        URI uri = server().resolve(ExampleArchive.NAME + "/eventstore/streams/" + stream + "/events");
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(event))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
+    }
+
+    @Test
     default void the_store_is_injected_by_its_interface() throws Exception {
         String account = UUID.randomUUID().toString();
 

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,14 +24,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShownCodeTest {
 
     private static final Path SOURCES = Path.of("src/test/java/org/schemeless/eventstore/it/example");
+    private static final Path BANK =
+            Path.of("../examples/bank/accounts/src/main/java/org/schemeless/eventstore/examples/bank");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
-    @CsvSource({"../README.md, Accounts, @Stateless", "../docs/guide.md, TurnoverSubscription, @ApplicationScoped"})
+    @CsvSource({
+        "../README.md, Accounts, @Stateless",
+        "../docs/guide.md, PlainAccounts, @Stateless",
+        "../docs/guide.md, TurnoverSubscription, @ApplicationScoped"
+    })
     void shows_code_that_is_deployed(Path document, String name, String start) throws IOException {
         String source = Files.readString(SOURCES.resolve(name + ".java"));
         assertThat(JAVA.matcher(Files.readString(document)).results().map(this::code))
                 .contains(source.substring(source.indexOf("\n" + start) + 1));
+    }
+
+    @Test
+    void shows_code_of_the_bank() throws IOException {
+        String deployed = stripped(Files.readString(BANK.resolve("Account.java"))
+                + Files.readString(BANK.resolve("Accounts.java"))
+                + Files.readString(SOURCES.resolve("PlainAccounts.java")));
+
+        assertThat(JAVA.matcher(Files.readString(Path.of("../docs/concurrency.md")))
+                        .results()
+                        .map(this::code))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(shown -> assertThat(deployed).contains(stripped(shown)));
+    }
+
+    /** Without the indentation, which depends on where code is shown. */
+    private static String stripped(String code) {
+        return code.lines().map(String::strip).collect(Collectors.joining("\n")).strip();
     }
 
     private String code(MatchResult shown) {

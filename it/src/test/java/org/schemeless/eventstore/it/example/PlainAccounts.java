@@ -1,0 +1,48 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.example;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.math.BigDecimal;
+import java.util.List;
+import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.NewEvent;
+
+@Stateless
+public class PlainAccounts {
+
+    public record Deposited(BigDecimal amount) {}
+
+    @EJB
+    private EventStore store;
+
+    @PersistenceContext(unitName = "accounts")
+    private EntityManager entityManager;
+
+    /** The event and the entity are stored together, or neither is. */
+    public void deposit(String account, BigDecimal amount) {
+        long seen = store.getStreamSequence("account", account);
+        NewEvent deposited = NewEvent.in("account", account, "deposited")
+                .payload(new Deposited(amount))
+                .correlationId("transfer-7")
+                .build();
+        store.storeEvents(List.of(deposited), ExpectedSequence.exactly(seen));
+        entityManager.persist(new Posting(account, amount));
+    }
+
+    public BigDecimal balance(String account) {
+        return store.getAllEvents("account", account).stream()
+                .map(event -> event.payloadAs(Deposited.class).amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}
