@@ -70,6 +70,21 @@ class BankIT {
     }
 
     @Test
+    void a_transfer_to_the_same_account_or_of_nothing_is_refused() throws Exception {
+        open(alice, "100.00");
+        open(bob, "100.00");
+
+        for (HttpResponse<String> refused : List.of(
+                transfer(alice, alice, "1.00"), transfer(alice, bob, "0.00"), transfer(alice, bob, "-1.00"))) {
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).startsWith("ImpossibleTransferException");
+        }
+
+        assertHolds(alice, "100.00");
+        assertHolds(bob, "100.00");
+    }
+
+    @Test
     void what_has_moved_is_counted_by_a_subscription() throws Exception {
         open(alice, "100.00");
         open(bob, "0.00");

@@ -60,6 +60,9 @@ public class Accounts {
     /** Withdraws from one account and deposits in the other; decided again, in a new transaction, after a lost race. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void transfer(String from, String to, BigDecimal amount) {
+        if (from.equals(to) || amount.signum() <= 0) {
+            throw new ImpossibleTransferException();
+        }
         decisions
                 .storedIn(self::store)
                 .decide(Map.of(from, new Withdrawn(amount), to, new Deposited(amount)), Attempts.upTo(50));

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.examples.bank.ImpossibleTransferException;
 import org.schemeless.eventstore.examples.bank.OverdrawnException;
 import org.schemeless.eventstore.examples.bank.UnknownAccountException;
 
@@ -22,6 +23,7 @@ public class ErrorMapper implements ExceptionMapper<RuntimeException> {
     @Override
     public Response toResponse(RuntimeException error) {
         boolean refused = error instanceof ConcurrencyError
+                || error instanceof ImpossibleTransferException
                 || error instanceof OverdrawnException
                 || error instanceof UnknownAccountException;
         return Response.status(refused ? Response.Status.CONFLICT : Response.Status.INTERNAL_SERVER_ERROR)
