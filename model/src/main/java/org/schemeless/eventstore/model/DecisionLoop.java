@@ -119,11 +119,12 @@ final class DecisionLoop<E, S> {
                         null);
             }
             try {
-                events.add(fold.types()
-                        .newEvent(stream.stream(), event)
-                        .correlationId(attempts.correlationId())
-                        .causationId(attempts.causationId())
-                        .build());
+                events.add(EventContext.current()
+                        .fill(fold.types()
+                                .newEvent(stream.stream(), event)
+                                .correlationId(attempts.correlationId())
+                                .causationId(attempts.causationId())
+                                .build()));
             } catch (InvalidEventException e) {
                 throw e.at(events.size());
             } catch (IllegalArgumentException e) {

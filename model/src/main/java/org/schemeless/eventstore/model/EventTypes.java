@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
@@ -99,6 +100,14 @@ public final class EventTypes {
         return Collections.unmodifiableSortedMap(versions);
     }
 
+    /** The types whose class is this one, or below it. */
+    Set<String> namesOf(Class<?> events) {
+        return byName.values().stream()
+                .filter(type -> events.isAssignableFrom(type.javaClass()))
+                .map(KnownType::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
      * Starts an event to append, with the type and the version of the object's class.
      *
@@ -147,6 +156,22 @@ public final class EventTypes {
         return payloads.stream()
                 .map(payload -> object(event, version, type, JsonText.of(payload)))
                 .toList();
+    }
+
+    /** The same, of this class each; an event of another class is as one without a class. */
+    <E> List<E> read(StoredEvent event, Class<E> events) {
+        List<E> objects = new ArrayList<>();
+        for (Object object : read(event)) {
+            if (!events.isInstance(object)) {
+                throw new UnreadableEventException(
+                        event.id(),
+                        "it is of type \"" + event.type() + "\", and "
+                                + object.getClass().getName() + " is no " + events.getName(),
+                        null);
+            }
+            objects.add(events.cast(object));
+        }
+        return objects;
     }
 
     private List<JsonValue> upcast(StoredEvent event, int from, List<JsonValue> payloads) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.UnreadableEventException;
 
 /**
  * How events come to a state. It does not change, and is made once ({@link Folds#of}) for all streams and threads.
@@ -79,15 +78,8 @@ public final class Fold<E, S> {
             return state;
         }
         S now = state;
-        for (Object object : types().read(event)) {
-            if (!events.isInstance(object)) {
-                throw new UnreadableEventException(
-                        event.id(),
-                        "it is of type \"" + event.type() + "\", and "
-                                + object.getClass().getName() + " is no " + events.getName(),
-                        null);
-            }
-            now = after(now, events.cast(object));
+        for (E object : types().read(event, events)) {
+            now = after(now, object);
         }
         return now;
     }

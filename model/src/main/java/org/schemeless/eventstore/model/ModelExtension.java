@@ -32,20 +32,25 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.Subscription;
 
 /**
- * Collects the deciders, event types and upcasters of an application when it is deployed, and makes a bean of
- * {@link Decisions} for each decider and one of {@link EventTypes}. If anything is wrong with the types, the deployment
- * fails with one message that has every fault. Public because the container makes it; not for applications.
+ * Collects the deciders, typed subscriptions, event types and upcasters of an application when it is deployed, and
+ * makes a bean of {@link Decisions} for each decider, of {@link Subscription} for each typed subscription, and one of
+ * {@link EventTypes}. If anything is wrong with the types, the deployment fails with one message that has every fault.
+ * Public because the container makes it; not for applications.
  */
 public class ModelExtension implements Extension {
 
     private final List<FoundDecider> deciders = new ArrayList<>();
+    private final List<FoundHandler> handlers = new ArrayList<>();
     private final Set<Bean<?>> stores = new LinkedHashSet<>();
     private final List<FoundUpcaster> upcasters = new ArrayList<>();
     private @Nullable EventTypes types;
 
     private record FoundDecider(Bean<?> bean, ParameterizedType type) {}
+
+    private record FoundHandler(Bean<?> bean, ParameterizedType type) {}
 
     private record FoundUpcaster(Bean<?> bean, Method method) {}
 
@@ -55,6 +60,10 @@ public class ModelExtension implements Extension {
         for (Type type : bean.getTypes()) {
             if (type instanceof ParameterizedType parameterized && parameterized.getRawType() == Decider.class) {
                 deciders.add(new FoundDecider(bean, parameterized));
+            }
+            if (type instanceof ParameterizedType parameterized
+                    && parameterized.getRawType() == TypedSubscription.class) {
+                handlers.add(new FoundHandler(bean, parameterized));
             }
             if (type == EventStore.class) {
                 stores.add(bean);
@@ -82,18 +91,21 @@ public class ModelExtension implements Extension {
                     .scope(ApplicationScoped.class)
                     .createWith(context -> decisions(decider, beans));
         }
+        for (FoundHandler handler : handlers) {
+            discovery
+                    .<Subscription>addBean()
+                    .beanClass(handler.bean().getBeanClass())
+                    .types(Subscription.class, Object.class)
+                    .qualifiers(handler.bean().getQualifiers())
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> subscription(handler, beans));
+        }
     }
 
     void validate(@Observes AfterDeploymentValidation validation, BeanManager beans) {
         EventTypes.Builder builder = EventTypes.builder();
-        for (FoundDecider decider : deciders) {
-            Type events = decider.type().getActualTypeArguments()[1];
-            TypeArguments.rawClass(events)
-                    .ifPresentOrElse(
-                            builder::classes,
-                            () -> builder.fault(decider.bean().getBeanClass().getName()
-                                    + " does not say which class its events have: " + events.getTypeName()));
-        }
+        deciders.forEach(decider -> addClasses(decider.bean(), decider.type().getActualTypeArguments()[1], builder));
+        handlers.forEach(handler -> addClasses(handler.bean(), handler.type().getActualTypeArguments()[0], builder));
         upcasters.forEach(upcaster -> builder.upcaster(upcaster.method(), instance(upcaster.bean(), beans)));
         if (!deciders.isEmpty() && stores.isEmpty()) {
             builder.fault(
@@ -107,6 +119,14 @@ public class ModelExtension implements Extension {
         }
     }
 
+    private static void addClasses(Bean<?> bean, Type events, EventTypes.Builder builder) {
+        TypeArguments.rawClass(events)
+                .ifPresentOrElse(
+                        builder::classes,
+                        () -> builder.fault(bean.getBeanClass().getName()
+                                + " does not say which class its events have: " + events.getTypeName()));
+    }
+
     private EventTypes types() {
         return Objects.requireNonNull(types, "event types are known when the application is deployed");
     }
@@ -118,6 +138,10 @@ public class ModelExtension implements Extension {
                 (EventStore) reference(store, EventStore.class, beans),
                 (Decider<?, ?, ?>) reference(decider.bean(), decider.type(), beans),
                 types());
+    }
+
+    private Subscription subscription(FoundHandler handler, BeanManager beans) {
+        return ((TypedSubscription<?>) reference(handler.bean(), handler.type(), beans)).asSubscription(types());
     }
 
     private static Object reference(Bean<?> bean, Type type, BeanManager beans) {

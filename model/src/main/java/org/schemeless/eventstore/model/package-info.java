@@ -9,17 +9,20 @@
 /**
  * What an application writes instead of type names, JSON and loops: classes of events ({@link
  * org.schemeless.eventstore.model.EventType}), methods that bring older versions of them up to date ({@link
- * org.schemeless.eventstore.model.Upcast}), and decisions, as a class ({@link org.schemeless.eventstore.model.Decider})
- * or as a function ({@link org.schemeless.eventstore.model.Folds}), that are made again after a lost race.
+ * org.schemeless.eventstore.model.Upcast}), and decisions, as a class ({@link
+ * org.schemeless.eventstore.model.Decider}) or as a function ({@link org.schemeless.eventstore.model.Folds}), that
+ * are made again after a lost race; handlers of the log ({@link org.schemeless.eventstore.model.TypedSubscription}),
+ * and what events belong to ({@link org.schemeless.eventstore.model.EventContext}).
  *
  * <p>All of it runs in the application, on any {@link org.schemeless.eventstore.EventStore}: the one inside, one in
- * another application, or one in memory. It needs nothing but Jakarta's APIs. Invariant: whoever is given an object has
- * the current version of it, and what is stored is exactly what was decided for the state of one true sequence, or
- * nothing.
+ * another application, or one in memory. It needs nothing but Jakarta's APIs. Invariant: whoever is given an object
+ * has the current version of it, and what is stored is exactly what was decided for the state of one true sequence,
+ * or nothing.
  *
- * <p>{@code EventTypes} keeps what holds of types and versions, and brings older ones up to date where an event becomes
- * an object; {@code FoldedStream} keeps the state and reads on from where it was, {@code DecisionLoop} decides again
- * after a lost race; {@code ModelExtension} tells at deployment what is wrong.
+ * <p>{@code EventTypes} keeps what holds of types and versions, and brings older ones up to date where an event
+ * becomes an object; {@code FoldedStream} keeps the state and reads on from where it was, {@code DecisionLoop}
+ * decides again after a lost race; {@code TypedHandling} gives a handler its objects and opens the context of each
+ * event; {@code ModelExtension} tells at deployment what is wrong.
  */
 @NullMarked
 package org.schemeless.eventstore.model;

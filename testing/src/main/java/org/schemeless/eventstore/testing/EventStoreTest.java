@@ -21,10 +21,11 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.model.EventTypes;
+import org.schemeless.eventstore.model.TypedSubscription;
 
 /**
- * An event store in memory as an extension of JUnit 5, and the tests of deciders and old events on it. It is empty when
- * a test begins, so tests that share one do not run side by side.
+ * An event store in memory as an extension of JUnit 5, and the tests of deciders, handlers and old events on it. It
+ * is empty when a test begins, so tests that share one do not run side by side.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -39,14 +40,14 @@ import org.schemeless.eventstore.model.EventTypes;
  * }
  * }</pre>
  *
- * <p>Events go through JSON, as on a server, and are compared as JSON: numbers by value. A failure that a test has not
- * asked for fails it at its end.
+ * <p>Events go through JSON, as on a server, and are compared as JSON: numbers by value. A failure that a test has
+ * not asked for fails it at its end.
  */
 public final class EventStoreTest implements BeforeEachCallback, AfterEachCallback {
 
     private final @Nullable EventTypes types;
     private final InMemoryEventStore store = new InMemoryEventStore();
-    private final List<Outcome<?, ?>> outcomes = new ArrayList<>();
+    private final List<Runnable> endOfTest = new ArrayList<>();
 
     private EventStoreTest(@Nullable EventTypes types) {
         this.types = types;
@@ -92,9 +93,15 @@ public final class EventStoreTest implements BeforeEachCallback, AfterEachCallba
     public final <C, E, S> Given<C, E, S> given(Decider<C, E, S> decider, @Nullable String identifier, E... events) {
         EventTypes known = types == null ? EventTypes.of(decider.eventClass()) : types;
         StreamId stream = StreamId.of(decider.domain(), identifier);
-        Given<C, E, S> given = new Given<>(store, decider, known, stream, outcomes::add);
+        Given<C, E, S> given = new Given<>(store, decider, known, stream, endOfTest::add);
         given.append(List.of(events));
         return given;
+    }
+
+    /** A typed handler, which is given the events that come next. */
+    public GivenHandler given(TypedSubscription<?> handler) {
+        return new GivenHandler(
+                store, handler, types == null ? EventTypes.of(handler.eventClass()) : types, endOfTest::add);
     }
 
     /** An event as an earlier release of the application has stored it: type, version and payload. */
@@ -118,12 +125,12 @@ public final class EventStoreTest implements BeforeEachCallback, AfterEachCallba
     @Override
     public void beforeEach(ExtensionContext context) {
         store.clear();
-        outcomes.clear();
+        endOfTest.clear();
     }
 
-    /** @throws AssertionError if a decision has failed and the test has not looked */
+    /** @throws AssertionError if a decision or a handler has failed and the test has not looked */
     @Override
     public void afterEach(ExtensionContext context) {
-        outcomes.forEach(Outcome::requireLookedAt);
+        endOfTest.forEach(Runnable::run);
     }
 }

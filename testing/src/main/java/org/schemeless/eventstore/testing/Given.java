@@ -33,7 +33,7 @@ public final class Given<C, E, S> {
     private final Decider<C, E, S> decider;
     private final EventTypes types;
     private final StreamId stream;
-    private final Consumer<Outcome<?, ?>> outcomes;
+    private final Consumer<Runnable> endOfTest;
     private List<E> others = List.of();
 
     Given(
@@ -41,12 +41,12 @@ public final class Given<C, E, S> {
             Decider<C, E, S> decider,
             EventTypes types,
             StreamId stream,
-            Consumer<Outcome<?, ?>> outcomes) {
+            Consumer<Runnable> endOfTest) {
         this.store = store;
         this.decider = decider;
         this.types = types;
         this.stream = stream;
-        this.outcomes = outcomes;
+        this.endOfTest = endOfTest;
     }
 
     /**
@@ -84,7 +84,7 @@ public final class Given<C, E, S> {
                 watched.attempts,
                 store.readStream(stream, byOthers, Limits.PAGE).events(),
                 stream);
-        outcomes.accept(outcome);
+        endOfTest.accept(outcome::requireLookedAt);
         return outcome;
     }
 

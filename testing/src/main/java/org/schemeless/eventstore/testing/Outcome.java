@@ -9,10 +9,8 @@
 package org.schemeless.eventstore.testing;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
-import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.model.Decision;
@@ -56,33 +54,12 @@ public final class Outcome<E, S> {
     @SuppressWarnings("varargs")
     public final Outcome<E, S> stores(E... events) {
         requireDecided();
-        List<NewEvent> expected = List.of(events).stream()
-                .map(event -> types.newEvent(stream, event).build())
-                .toList();
-        boolean same = expected.size() == stored.size();
-        for (int i = 0; same && i < expected.size(); i++) {
-            same = isSame(expected.get(i), stored.get(i));
-        }
-        if (!same) {
-            throw new AssertionError("expected to be stored: "
-                    + expected.stream().map(Outcome::text).toList() + ", but stored: " + storedTexts());
-        }
-        stored.forEach(types::read);
+        StoredEvents.requireSame(types, stream, List.of(events), stored);
         return this;
     }
 
-    private static boolean isSame(NewEvent expected, StoredEvent stored) {
-        return expected.type().equals(stored.type())
-                && Objects.equals(expected.meta(), stored.meta())
-                && expected.payload().isSameValueAs(stored.payload());
-    }
-
-    private static String text(NewEvent event) {
-        return event.type() + event.payload();
-    }
-
     private List<String> storedTexts() {
-        return stored.stream().map(event -> event.type() + event.payload()).toList();
+        return StoredEvents.texts(stored);
     }
 
     /** Nothing was stored, neither by a decision without events nor by a failure that was looked at before. */

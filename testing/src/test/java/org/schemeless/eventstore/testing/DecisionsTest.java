@@ -30,6 +30,7 @@ import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -37,6 +38,7 @@ import org.schemeless.eventstore.UnreadableEventException;
 import org.schemeless.eventstore.model.Attempts;
 import org.schemeless.eventstore.model.Decision;
 import org.schemeless.eventstore.model.Decisions;
+import org.schemeless.eventstore.model.EventContext;
 import org.schemeless.eventstore.model.EventType;
 import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.model.Fold;
@@ -408,5 +410,24 @@ class DecisionsTest {
         assertThatExceptionOfType(InvalidEventException.class)
                 .isThrownBy(() -> accounts.decide("1", new Open("\ud800")))
                 .withMessageContaining("payload");
+    }
+
+    @Test
+    void what_is_decided_belongs_to_the_context_unless_its_attempts_say_otherwise() {
+        deposit("1", TEN);
+        EventContext context =
+                EventContext.none().correlation("order").causation("cmd").meta("user", "anna");
+
+        context.run(() -> {
+            accounts.decide("1", new Withdraw(ONE, "app"));
+            accounts.decide("1", new Deposit(ONE), Attempts.byDefault().causation("own"));
+            deposit("1", ONE);
+        });
+        accounts.decide("1", new Deposit(ONE));
+
+        List<StoredEvent> events = memory.getAllEvents("account", "1");
+        assertThat(events).extracting(StoredEvent::correlationId).containsExactly(null, "order", "order", null, null);
+        assertThat(events).extracting(StoredEvent::causationId).containsExactly(null, "cmd", "own", null, null);
+        assertThat(events.get(1).meta()).isEqualTo(JsonText.parse("{\"schemaVersion\":2,\"user\":\"anna\"}"));
     }
 }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -25,20 +26,29 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.model.Decisions;
 import org.schemeless.eventstore.model.EventType;
 import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.model.ModelExtension;
+import org.schemeless.eventstore.model.TypedSubscription;
 import org.schemeless.eventstore.testing.account.AccountCommand;
 import org.schemeless.eventstore.testing.account.AccountCommand.Deposit;
+import org.schemeless.eventstore.testing.account.AccountCommand.Open;
 import org.schemeless.eventstore.testing.account.AccountDecider;
 import org.schemeless.eventstore.testing.account.AccountEvent;
 import org.schemeless.eventstore.testing.account.AccountUpcasts;
 import org.schemeless.eventstore.testing.account.Accounts;
+import org.schemeless.eventstore.testing.account.Bonus;
+import org.schemeless.eventstore.testing.account.Transfers;
 
 class ModelExtensionTest {
+
+    private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     @ApplicationScoped
     public static class Store {
@@ -91,18 +101,56 @@ class ModelExtensionTest {
 
     @Test
     void the_application_of_the_guide_transfers() {
-        try (SeContainer container =
-                deployed(Store.class, AccountDecider.class, AccountUpcasts.class, Accounts.class, Teller.class)) {
+        try (SeContainer container = deployed(
+                Store.class,
+                AccountDecider.class,
+                AccountUpcasts.class,
+                Accounts.class,
+                Transfers.class,
+                Teller.class)) {
             Teller teller = container.select(Teller.class).get();
             teller.accounts.decide("1", new Deposit(BigDecimal.TEN));
 
-            container.select(Accounts.class).get().transfer("1", "2", ONE);
+            container.select(Transfers.class).get().transfer("1", "2", ONE, "order-7", TRACEPARENT);
 
             assertThat(container.select(Accounts.class).get().withdraw("2", ONE, "order-7"))
                     .isEqualByComparingTo(ZERO);
             assertThat(teller.accounts.state("1")).isEqualByComparingTo("9");
+            StoredEvent deposited = teller.store.getAllEvents("account", "2").get(0);
+            assertThat(deposited.correlationId()).isEqualTo("order-7");
+            assertThat(deposited.meta()).isEqualTo(JsonText.parse("{\"traceparent\":\"" + TRACEPARENT + "\"}"));
         }
     }
+
+    @Test
+    void a_typed_handler_is_found_as_a_subscription_with_all_types_and_upcasters() throws Exception {
+        try (SeContainer container =
+                deployed(Store.class, AccountDecider.class, AccountUpcasts.class, Bonus.class, Teller.class)) {
+            Teller teller = container.select(Teller.class).get();
+            teller.accounts.decide("1", new Open("EUR"));
+
+            Subscription subscription =
+                    container.select(Subscription.class, Any.Literal.INSTANCE).get();
+            subscription.handle(teller.store.getAllEvents("account", "1"));
+
+            assertThat(subscription.name()).isEqualTo("bonus");
+            assertThat(teller.accounts.state("1")).isEqualByComparingTo(ONE);
+        }
+    }
+
+    @ApplicationScoped
+    public static class WindowHandler implements TypedSubscription<Pane> {
+
+        @Override
+        public String name() {
+            return "windows";
+        }
+
+        @Override
+        public void handle(Pane event, StoredEvent stored) {}
+    }
+
+    public record Pane() {}
 
     @EventType("opened")
     public record Door() {}
@@ -160,13 +208,15 @@ class ModelExtensionTest {
     @Test
     void a_deployment_fails_with_one_message_for_all_faults() {
         assertThatExceptionOfType(DeploymentException.class)
-                .isThrownBy(() -> deployed(AccountDecider.class, DoorDecider.class, WindowDecider.class)
+                .isThrownBy(() -> deployed(
+                                AccountDecider.class, DoorDecider.class, WindowDecider.class, WindowHandler.class)
                         .close())
                 .withMessageContainingAll(
                         "\"opened\" has two classes",
                         "AccountEvent$Opened",
                         "Door",
                         "Window has no name",
+                        "Pane has no name",
                         "version 1 of type \"withdrawn\"",
                         "no bean is an EventStore");
     }
