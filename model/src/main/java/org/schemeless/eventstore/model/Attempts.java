@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.model;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +21,22 @@ import org.jspecify.annotations.Nullable;
 public final class Attempts {
 
     private static final int BY_DEFAULT = 10;
-    private static final Attempts DEFAULT = new Attempts(null, null, null);
+    private static final Attempts DEFAULT = new Attempts(null, null, null, null);
 
     private final @Nullable Integer most;
     private final @Nullable String correlationId;
     private final @Nullable String causationId;
+    private final @Nullable Duration longestPause;
 
-    private Attempts(@Nullable Integer most, @Nullable String correlationId, @Nullable String causationId) {
+    private Attempts(
+            @Nullable Integer most,
+            @Nullable String correlationId,
+            @Nullable String causationId,
+            @Nullable Duration longestPause) {
         this.most = most;
         this.correlationId = correlationId;
         this.causationId = causationId;
+        this.longestPause = longestPause;
     }
 
     /** What holds if nothing is said: ten, and one in a transaction of the caller's. */
@@ -47,17 +54,41 @@ public final class Attempts {
         if (most < 1) {
             throw new IllegalArgumentException("a decision takes at least one attempt, not " + most);
         }
-        return new Attempts(most, null, null);
+        return new Attempts(most, null, null, null);
     }
 
     /** The same attempts, with this correlation id in each event. */
     public Attempts correlation(@Nullable String id) {
-        return new Attempts(most, id, causationId);
+        return new Attempts(most, id, causationId, longestPause);
     }
 
     /** The same attempts, with this causation id in each event. */
     public Attempts causation(@Nullable String id) {
-        return new Attempts(most, correlationId, id);
+        return new Attempts(most, correlationId, id, longestPause);
+    }
+
+    /**
+     * The same, with pauses after lost races, at random and longer after each: from 1 to 2 ms after the first, up to
+     * this one. If nothing is said, it is 100 ms on a server, and there are no pauses elsewhere. A thread that is
+     * interrupted gets no other attempt.
+     *
+     * @param longest zero for none
+     */
+    public Attempts pausing(Duration longest) {
+        if (longest.isNegative()) {
+            throw new IllegalArgumentException("a pause takes no less than no time, not " + longest);
+        }
+        return new Attempts(most, correlationId, causationId, longest);
+    }
+
+    /** Whether there is another attempt, after the pause before it. */
+    boolean goOn(int lostRaces) {
+        Duration longest = longestPause == null ? pauseByDefault() : longestPause;
+        return longest.isZero() || Pauses.waited(Pauses.after(lostRaces, longest));
+    }
+
+    private static Duration pauseByDefault() {
+        return CallersTransaction.isOnServer() ? Pauses.BY_DEFAULT : Duration.ZERO;
     }
 
     @Nullable

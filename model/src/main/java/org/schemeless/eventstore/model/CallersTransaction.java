@@ -10,6 +10,7 @@ package org.schemeless.eventstore.model;
 
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -20,16 +21,23 @@ final class CallersTransaction {
 
     private CallersTransaction() {}
 
-    /**
-     * Whether there is one that an append becomes part of. Outside of a server there is none. The name is the server's
-     * own.
-     */
-    @SuppressWarnings("BanJNDI")
+    /** Whether there is one that an append becomes part of. Outside of a server there is none. */
     static boolean isActive() {
+        return registry().filter(CallersTransaction::isActive).isPresent();
+    }
+
+    /** Whether this is a server, which has transactions. */
+    static boolean isOnServer() {
+        return registry().isPresent();
+    }
+
+    /** The name is the server's own. */
+    @SuppressWarnings("BanJNDI")
+    private static Optional<TransactionSynchronizationRegistry> registry() {
         try {
-            return isActive(InitialContext.doLookup(REGISTRY));
+            return Optional.of(InitialContext.doLookup(REGISTRY));
         } catch (NamingException | LinkageError e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -53,7 +53,7 @@ final class DecisionLoop<E, S> {
                 return transaction == null ? append(decided) : appendIn(transaction, decided);
             } catch (RuntimeException e) {
                 ConcurrencyError race = raceOf(e);
-                if (attempt == allowed) {
+                if (attempt == allowed || !attempts.goOn(attempt)) {
                     throw race;
                 }
             }

@@ -31,18 +31,18 @@ import org.schemeless.eventstore.EventStore;
  * decision appends nothing.
  *
  * <p>Outside of a transaction each attempt has one of its own. If another writer was faster ({@link
- * org.schemeless.eventstore.ConcurrencyError}), what is new is read, and only that, and it is decided again, ten times
- * in all unless {@link Attempts} say otherwise; then the error is thrown. In a transaction of the caller's the events
- * are part of it, and there is one attempt. Whether there is one is known from the server's
+ * org.schemeless.eventstore.ConcurrencyError}), what is new is read, and only that, and it is decided again after a
+ * short pause, ten times in all unless {@link Attempts} say otherwise; then the error is thrown. In a transaction of
+ * the caller's the events are part of it, and there is one attempt. Whether there is one is known from the server's
  * {@code TransactionSynchronizationRegistry}; without a server there is none. <b>So the decider may be called several
  * times for one decision.</b>
  *
- * <p>All methods throw what {@link EventStore#storeEvents(java.util.List, org.schemeless.eventstore.ExpectedSequence)}
- * throws; {@link org.schemeless.eventstore.UnreadableEventException} if an event cannot become an object of today's
- * classes, or is none of the decider's; {@link InvalidDecisionException} if what was decided cannot be stored; and what
- * the decider throws, as it is. Nothing is stored then, but after {@link
- * org.schemeless.eventstore.EventStoreUnavailableException} it is unknown whether it is: deciding again may store a
- * second time.
+ * <p>All methods throw what {@link EventStore#storeEvents(java.util.List,
+ * org.schemeless.eventstore.ExpectedSequence)} throws; {@link org.schemeless.eventstore.UnreadableEventException} if
+ * an event cannot become an object of today's classes, or is none of the decider's; {@link InvalidDecisionException}
+ * if what was decided cannot be stored; and what the decider throws, as it is. Nothing is stored then, but after
+ * {@link org.schemeless.eventstore.EventStoreUnavailableException} it is unknown whether it is: deciding again may
+ * store a second time.
  *
  * @param <C> the commands
  * @param <E> the events

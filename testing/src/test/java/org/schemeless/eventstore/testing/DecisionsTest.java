@@ -19,6 +19,7 @@ import jakarta.transaction.Status;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -429,5 +430,32 @@ class DecisionsTest {
         assertThat(events).extracting(StoredEvent::correlationId).containsExactly(null, "order", "order", null, null);
         assertThat(events).extracting(StoredEvent::causationId).containsExactly(null, "cmd", "own", null, null);
         assertThat(events.get(1).meta()).isEqualTo(JsonText.parse("{\"schemaVersion\":2,\"user\":\"anna\"}"));
+    }
+
+    /** A pause is where an interrupted thread ends. */
+    private int attemptsOfAnInterruptedThread(Attempts attempts) {
+        Thread.currentThread().interrupt();
+        try {
+            return attemptsWhileOthersAppend(attempts);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void between_attempts_there_is_a_pause_on_a_server_and_elsewhere_if_it_is_asked_for() {
+        Duration second = Duration.ofSeconds(1);
+        assertThat(attemptsOfAnInterruptedThread(Attempts.upTo(3))).isEqualTo(3);
+        assertThat(attemptsOfAnInterruptedThread(
+                        Attempts.upTo(3).pausing(second).correlation("c").causation("d")))
+                .isEqualTo(1);
+        assertThat(attemptsWhileOthersAppend(Attempts.upTo(3).pausing(Duration.ofNanos(1))))
+                .isEqualTo(3);
+        NamedRegistry.during(Status.STATUS_NO_TRANSACTION, () -> {
+            assertThat(attemptsOfAnInterruptedThread(Attempts.upTo(3))).isEqualTo(1);
+            assertThat(attemptsOfAnInterruptedThread(Attempts.upTo(3).pausing(Duration.ZERO)))
+                    .isEqualTo(3);
+        });
+        assertThatIllegalArgumentException().isThrownBy(() -> Attempts.upTo(3).pausing(Duration.ofNanos(-1)));
     }
 }
