@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -67,15 +66,14 @@ public final class GivenHandler {
         long before = store.getLastPosition();
         store.storeEvents(List.of(events));
         LogFilter wanted = new LogFilter(subscription.domains(), subscription.types());
-        List<StoredEvent> batch = store.readAll(before, Limits.PAGE).stream()
-                .filter(wanted::takes)
-                .toList();
+        List<StoredEvent> batch =
+                store.allAfter(before).stream().filter(wanted::takes).toList();
         long handledFrom = store.getLastPosition();
         @Nullable Exception failure = null;
         for (int delivery = 0; delivery <= redeliveries && failure == null && !batch.isEmpty(); delivery++) {
             failure = deliver(batch);
         }
-        HandlerOutcome outcome = new HandlerOutcome(types, failure, store.readAll(handledFrom, Limits.PAGE));
+        HandlerOutcome outcome = new HandlerOutcome(types, failure, store.allAfter(handledFrom));
         endOfTest.accept(outcome::requireLookedAt);
         return outcome;
     }

@@ -319,6 +319,11 @@ public final class InMemoryEventStore implements EventStore {
         return position == null ? log.size() + 1L + uncommitted().indexOf(event) : position;
     }
 
+    /** The whole log after a position. */
+    synchronized List<StoredEvent> allAfter(long position) {
+        return List.copyOf(log.subList(Math.toIntExact(position), log.size()));
+    }
+
     private static List<StoredEvent> page(List<StoredEvent> events, long after, int limit) {
         return events.stream().skip(after).limit(limit).toList();
     }

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -279,5 +280,17 @@ class TypedSubscriptionTest {
         assertThat(subscription.start()).isEqualTo(SubscriptionStart.after(5));
         assertThat(subscription.domains()).containsExactly("account");
         assertThat(subscription.batchSize()).isEqualTo(7);
+    }
+
+    @Test
+    void a_batch_may_be_longer_than_a_page() {
+        store.given(new Noting())
+                .when(
+                        "account",
+                        "1",
+                        Collections.nCopies(1_001, new Deposited(ONE)).toArray())
+                .succeeds();
+
+        assertThat(calls).hasSize(1_001);
     }
 }
