@@ -13,17 +13,32 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
 
 /** The transaction of whoever calls. */
 final class CallersTransaction {
 
     private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
 
+    private static final ThreadLocal<@Nullable Boolean> BATCH = new ThreadLocal<>();
+
     private CallersTransaction() {}
 
-    /** Whether there is one that an append becomes part of. Outside of a server there is none. */
+    /**
+     * Whether there is one that an append becomes part of. Outside of a server only the batch of a subscription is
+     * one.
+     */
     static boolean isActive() {
-        return registry().filter(CallersTransaction::isActive).isPresent();
+        return registry().map(CallersTransaction::isActive).orElseGet(() -> BATCH.get() != null);
+    }
+
+    /** The thread handles a batch of a subscription, which is a transaction wherever it runs; or it has handled it. */
+    static void handlesBatch(boolean handles) {
+        if (handles) {
+            BATCH.set(true);
+        } else {
+            BATCH.remove();
+        }
     }
 
     /** Whether this is a server, which has transactions. */

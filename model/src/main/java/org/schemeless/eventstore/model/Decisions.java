@@ -34,8 +34,8 @@ import org.schemeless.eventstore.EventStore;
  * org.schemeless.eventstore.ConcurrencyError}), what is new is read, and only that, and it is decided again after a
  * short pause, ten times in all unless {@link Attempts} say otherwise; then the error is thrown. In a transaction of
  * the caller's the events are part of it, and there is one attempt. Whether there is one is known from the server's
- * {@code TransactionSynchronizationRegistry}; without a server there is none. <b>So the decider may be called several
- * times for one decision.</b>
+ * {@code TransactionSynchronizationRegistry}; without a server there is none but the batch of a {@link
+ * TypedSubscription}. <b>So the decider may be called several times for one decision.</b>
  *
  * <p>All methods throw what {@link EventStore#storeEvents(java.util.List,
  * org.schemeless.eventstore.ExpectedSequence)} throws; {@link org.schemeless.eventstore.UnreadableEventException} if

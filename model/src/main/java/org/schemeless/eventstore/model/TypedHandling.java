@@ -61,8 +61,13 @@ final class TypedHandling<E> implements Subscription {
 
     @Override
     public void handle(List<StoredEvent> batch) throws Exception {
-        for (StoredEvent event : batch) {
-            handle(event);
+        CallersTransaction.handlesBatch(true);
+        try {
+            for (StoredEvent event : batch) {
+                handle(event);
+            }
+        } finally {
+            CallersTransaction.handlesBatch(false);
         }
     }
 

@@ -27,7 +27,8 @@ import org.schemeless.eventstore.SubscriptionStart;
  * an object, as of a version newer than its class, is such an event ({@link
  * org.schemeless.eventstore.UnreadableEventException}).
  *
- * <p>While an event is handled, it is the cause of what {@link Decisions} and folds append ({@link
+ * <p>A decision in it is part of the batch's transaction, and so has one attempt; after a lost race the batch comes
+ * again. While an event is handled, it is the cause of what {@link Decisions} and folds append ({@link
  * EventContext#causedBy}).
  *
  * @param <E> the events: a sealed interface of records with {@link EventType}, or one with {@link EventClasses}

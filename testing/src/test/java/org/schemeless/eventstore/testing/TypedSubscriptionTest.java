@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import jakarta.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,12 +28,14 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.SubscriptionStart;
 import org.schemeless.eventstore.UnreadableEventException;
+import org.schemeless.eventstore.model.Attempts;
 import org.schemeless.eventstore.model.Decisions;
 import org.schemeless.eventstore.model.EventContext;
 import org.schemeless.eventstore.model.EventType;
 import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.model.TypedSubscription;
 import org.schemeless.eventstore.model.Upcast;
+import org.schemeless.eventstore.testing.account.AccountCommand;
 import org.schemeless.eventstore.testing.account.AccountCommand.Deposit;
 import org.schemeless.eventstore.testing.account.AccountDecider;
 import org.schemeless.eventstore.testing.account.AccountEvent;
@@ -292,5 +295,25 @@ class TypedSubscriptionTest {
                 .succeeds();
 
         assertThat(calls).hasSize(1_001);
+    }
+
+    @Test
+    void a_decision_in_a_handler_has_one_attempt_as_in_any_transaction() {
+        Decisions<AccountCommand, AccountEvent, BigDecimal> accounts =
+                Decisions.of(events, new AccountDecider(), TYPES);
+        Noting insisting = new Noting() {
+            @Override
+            public void handle(AccountEvent event, StoredEvent stored) {
+                accounts.decide("2", new Deposit(ONE), Attempts.upTo(2));
+            }
+        };
+
+        store.given(insisting)
+                .when("account", "1", new Deposited(ONE))
+                .fails(IllegalStateException.class)
+                .storesNothing();
+
+        accounts.decide("2", new Deposit(ONE), Attempts.upTo(2));
+        assertThat(events.getStreamSequence("account", "2")).isEqualTo(1);
     }
 }
