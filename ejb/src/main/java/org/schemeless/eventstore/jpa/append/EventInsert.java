@@ -148,7 +148,7 @@ public final class EventInsert {
     }
 
     /** The events in the one order of all streams, so that two batches cannot wait for each other. */
-    public static List<StoredEvent> streamByStream(List<StoredEvent> events) {
+    static List<StoredEvent> streamByStream(List<StoredEvent> events) {
         return events.stream().sorted(Comparator.comparing(StoredEvent::stream)).toList();
     }
 }

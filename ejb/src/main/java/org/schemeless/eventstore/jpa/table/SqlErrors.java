@@ -141,12 +141,12 @@ public final class SqlErrors {
     }
 
     /** Whether H2 may have closed its database, as it does when it cannot write its file. */
-    public static boolean mayBeClosed(SQLException error) {
+    static boolean mayBeClosed(SQLException error) {
         return isOfH2(error) && (CLOSED_IN_H2.contains(error.getErrorCode()) || isOfFile(error));
     }
 
     /** Whether H2 takes the file for that of another one, which has it open. */
-    public static boolean isInUse(SQLException error) {
+    static boolean isInUse(SQLException error) {
         return isOfH2(error) && error.getErrorCode() == H2_IN_USE;
     }
 
