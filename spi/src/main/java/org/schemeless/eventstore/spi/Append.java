@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.spi;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,8 +22,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
@@ -60,6 +63,38 @@ public record Append(List<NewEvent> events, ExpectedSequence expected, Set<Strin
                 throw new InvalidEventException("id", "\"" + id + "\" is in the batch before", "each id once").at(i);
             }
         }
+    }
+
+    /**
+     * The append of a batch as its caller gave it, completed: a new id where it is absent, and the present time, the
+     * same for all, where that is. The ids that the caller gave are claimed.
+     *
+     * @param newId gives ids that no event has
+     * @throws InvalidEventException if the batch is not within the limits, or the batch, the expectation or an event is
+     *     missing
+     */
+    public static Append of(
+            @Nullable List<NewEvent> events, @Nullable ExpectedSequence expected, Supplier<String> newId) {
+        if (events == null) {
+            throw new InvalidEventException("events", "is missing", "0 to " + Limits.BATCH + " events");
+        }
+        if (expected == null) {
+            throw new InvalidEventException("expectedSequence", "is missing", "ExpectedSequence.any() for no check");
+        }
+        Instant now = Instant.now();
+        Set<String> given = new HashSet<>();
+        List<NewEvent> complete = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            NewEvent event = events.get(i);
+            if (event == null) {
+                throw new InvalidEventException("event", "is missing", "an event").at(i);
+            }
+            if (event.id() != null) {
+                given.add(event.id());
+            }
+            complete.add(event.stamped(newId.get(), now));
+        }
+        return new Append(complete, expected, given);
     }
 
     private static String idOf(NewEvent event) {

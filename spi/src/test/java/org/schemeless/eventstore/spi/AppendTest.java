@@ -12,8 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,6 +65,37 @@ class AppendTest {
                 .isInstanceOfSatisfying(
                         InvalidEventException.class,
                         e -> assertThat(e.getIndex()).hasValue(2));
+    }
+
+    @Test
+    void completes_what_is_absent_of_ids_and_times_and_keeps_what_is_given() {
+        NewEvent bare = NewEvent.in(A, "t").payload(1).build();
+        Iterator<String> ids = List.of("new 1", "new 2", "new 3").iterator();
+        Append complete =
+                Append.of(List.of(bare, event("given", B), bare), ExpectedSequence.any(), ids::next);
+
+        assertThat(complete.events()).extracting(NewEvent::id).containsExactly("new 1", "given", "new 3");
+        assertThat(complete.claimedIds()).containsExactly("given");
+        Instant now = complete.events().get(0).created();
+        assertThat(complete.events()).extracting(NewEvent::created).containsExactly(now, NOW, now);
+        assertThat(now).isEqualTo(now.truncatedTo(ChronoUnit.MICROS)).isNotEqualTo(NOW);
+    }
+
+    @Test
+    void says_what_of_a_batch_is_missing() {
+        List<NewEvent> hole = Arrays.asList(event("1", A), null);
+        assertThatThrownBy(() -> Append.of(hole, ExpectedSequence.any(), () -> "new"))
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class,
+                        e -> assertThat(e.getIndex()).hasValue(1));
+        assertThatThrownBy(() -> Append.of(null, ExpectedSequence.any(), () -> "new"))
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class,
+                        e -> assertThat(e.getField()).isEqualTo("events"));
+        assertThatThrownBy(() -> Append.of(List.of(), null, () -> "new"))
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class,
+                        e -> assertThat(e.getField()).isEqualTo("expectedSequence"));
     }
 
     @Test

@@ -9,16 +9,10 @@
 package org.schemeless.eventstore.service.append;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
-import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.spi.Append;
 
@@ -27,27 +21,9 @@ final class IdsAndTimes {
 
     private IdsAndTimes() {}
 
-    /** @throws InvalidEventException if the batch is not within the limits */
+    /** @throws InvalidEventException if the batch is not within the limits, or something is missing */
     static Append complete(@Nullable List<NewEvent> events, @Nullable ExpectedSequence expected) {
-        if (events == null) {
-            throw new InvalidEventException("events", "is missing", "0 to " + Limits.BATCH + " events");
-        }
-        if (expected == null) {
-            throw new InvalidEventException("expectedSequence", "is missing", "ExpectedSequence.any() for no check");
-        }
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        Set<String> given = new HashSet<>();
-        List<NewEvent> complete = new ArrayList<>(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            NewEvent event = events.get(i);
-            if (event == null) {
-                throw new InvalidEventException("event", "is missing", "an event").at(i);
-            }
-            if (event.id() != null) {
-                given.add(event.id());
-            }
-            complete.add(event.stamped(UlidCreator.getMonotonicUlid().toString(), now));
-        }
-        return new Append(complete, expected, given);
+        return Append.of(
+                events, expected, () -> UlidCreator.getMonotonicUlid().toString());
     }
 }
