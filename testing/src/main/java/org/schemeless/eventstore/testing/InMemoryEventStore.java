@@ -9,8 +9,6 @@
 package org.schemeless.eventstore.testing;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +68,8 @@ public final class InMemoryEventStore implements EventStore {
     @Override
     public synchronized AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected) {
         try {
-            Append append = complete(events, expected);
+            Append append = Append.of(
+                    events, expected, () -> UlidCreator.getMonotonicUlid().toString());
             if (append.events().isEmpty()) {
                 return new AppendResult(List.of(), true);
             }
@@ -156,25 +155,6 @@ public final class InMemoryEventStore implements EventStore {
                 current.set(suspended);
             }
         }
-    }
-
-    private static Append complete(@Nullable List<NewEvent> events, @Nullable ExpectedSequence expected) {
-        if (events == null) {
-            throw new InvalidEventException("events", "is missing", "0 to " + Limits.BATCH + " events");
-        }
-        if (expected == null) {
-            throw new InvalidEventException("expectedSequence", "is missing", "ExpectedSequence.any() for no check");
-        }
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        List<NewEvent> complete = new ArrayList<>(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            NewEvent event = events.get(i);
-            if (event == null) {
-                throw new InvalidEventException("event", "is missing", "an event").at(i);
-            }
-            complete.add(event.stamped(UlidCreator.getMonotonicUlid().toString(), now));
-        }
-        return new Append(complete, expected, Set.of());
     }
 
     private List<StoredEvent> storedOf(Append append) {

@@ -19,9 +19,12 @@ public sealed interface AccountEvent {
     @EventType("opened")
     record Opened(BigDecimal amount) implements AccountEvent {}
 
+    /** Money has come or gone. */
+    sealed interface Moved extends AccountEvent {}
+
     @EventType("deposited")
-    record Deposited(BigDecimal amount) implements AccountEvent {}
+    record Deposited(BigDecimal amount) implements Moved {}
 
     @EventType("withdrawn")
-    record Withdrawn(BigDecimal amount) implements AccountEvent {}
+    record Withdrawn(BigDecimal amount) implements Moved {}
 }

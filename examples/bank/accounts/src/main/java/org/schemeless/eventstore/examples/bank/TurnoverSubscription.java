@@ -11,18 +11,18 @@ package org.schemeless.eventstore.examples.bank;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Set;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.Subscription;
+import org.schemeless.eventstore.examples.bank.AccountEvent.Moved;
+import org.schemeless.eventstore.model.TypedSubscription;
 
 /**
- * Keeps the turnovers. Events are added exactly once: the turnovers are written in the transaction in which the
+ * Keeps the turnovers. Each event is added exactly once: the turnovers are written in the transaction in which the
  * subscription moves on. A session bean writes them, since the store's own one calls this, and Payara Server looks for
  * a persistence unit in the module of the session bean that was called last.
  */
 @ApplicationScoped
-public class TurnoverSubscription implements Subscription {
+public class TurnoverSubscription implements TypedSubscription<Moved> {
 
     /** Not before it is needed: Open Liberty starts the store's module before this one. */
     @Inject
@@ -39,7 +39,7 @@ public class TurnoverSubscription implements Subscription {
     }
 
     @Override
-    public void handle(List<StoredEvent> events) {
-        turnovers.get().add(events);
+    public void handle(Moved event, StoredEvent stored) {
+        turnovers.get().add(stored.stream().identifier(), event.amount());
     }
 }
