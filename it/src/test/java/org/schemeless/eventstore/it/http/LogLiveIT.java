@@ -86,7 +86,9 @@ class LogLiveIT {
         }
     }
 
+    /** A heartbeat takes its time, and asks no storage. */
     @Test
+    @Tag("front")
     void an_idle_connection_shows_that_it_lives() {
         try (LiveClient client = new LiveClient(store, start)) {
             client.awaitHeartbeats(1);
