@@ -70,7 +70,7 @@ public final class Attempts {
     /**
      * The same, with pauses after lost races, at random and longer after each: from 1 to 2 ms after the first, up to
      * this one. If nothing is said, it is 100 ms on a server, and there are no pauses elsewhere. A thread that is
-     * interrupted gets no other attempt.
+     * interrupted when it would pause gets no other attempt.
      *
      * @param longest zero for none
      */

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** The transaction of whoever calls. */
 final class CallersTransaction {
 
-    private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
-
     private static final ThreadLocal<@Nullable Boolean> BATCH = new ThreadLocal<>();
 
     private CallersTransaction() {}
@@ -29,7 +27,11 @@ final class CallersTransaction {
      * one.
      */
     static boolean isActive() {
-        return registry().map(CallersTransaction::isActive).orElseGet(() -> BATCH.get() != null);
+        try {
+            return Registry.find().map(Registry::isActive).orElseGet(() -> BATCH.get() != null);
+        } catch (LinkageError e) {
+            return BATCH.get() != null;
+        }
     }
 
     /** The thread handles a batch of a subscription, which is a transaction wherever it runs; or it has handled it. */
@@ -43,21 +45,33 @@ final class CallersTransaction {
 
     /** Whether this is a server, which has transactions. */
     static boolean isOnServer() {
-        return registry().isPresent();
-    }
-
-    /** The name is the server's own. */
-    @SuppressWarnings("BanJNDI")
-    private static Optional<TransactionSynchronizationRegistry> registry() {
         try {
-            return Optional.of(InitialContext.doLookup(REGISTRY));
-        } catch (NamingException | LinkageError e) {
-            return Optional.empty();
+            return Registry.find().isPresent();
+        } catch (LinkageError e) {
+            return false;
         }
     }
 
-    private static boolean isActive(TransactionSynchronizationRegistry registry) {
-        int status = registry.getTransactionStatus();
-        return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
+    /** The server's registry: a class of its own, since a plain client of the remote view has no classes of JTA. */
+    private static final class Registry {
+
+        private static final String NAME = "java:comp/TransactionSynchronizationRegistry";
+
+        private Registry() {}
+
+        /** The name is the server's own. */
+        @SuppressWarnings("BanJNDI")
+        static Optional<TransactionSynchronizationRegistry> find() {
+            try {
+                return Optional.of(InitialContext.doLookup(NAME));
+            } catch (NamingException e) {
+                return Optional.empty();
+            }
+        }
+
+        static boolean isActive(TransactionSynchronizationRegistry registry) {
+            int status = registry.getTransactionStatus();
+            return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
+        }
     }
 }

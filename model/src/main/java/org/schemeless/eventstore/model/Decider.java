@@ -57,8 +57,8 @@ public interface Decider<C, E, S> {
     }
 
     /**
-     * Whether events of a type that no class has are passed by. If not, which is the default, the decision fails on
-     * them.
+     * Whether events of a type that none of its classes has are passed by, also where another decider knows the type.
+     * If not, which is the default, the decision fails on them.
      */
     default boolean skipsUnknownTypes() {
         return false;

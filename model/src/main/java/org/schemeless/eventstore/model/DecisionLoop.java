@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,11 @@ final class DecisionLoop<E, S> {
     private Map<String, Decision<S>> appendIn(AttemptTransaction<S> ofTheApplication, Map<String, Decided> decided) {
         Map<String, Decision<S>> decisions = new LinkedHashMap<>();
         ofTheApplication.run(() -> {
+            if (CallersTransaction.isOnServer() && !CallersTransaction.isActive()) {
+                throw new IllegalStateException("no transaction has begun for the append of what was decided for "
+                        + names(streams.values()) + ": pass a method of the injected bean, as self::store; this::store"
+                        + " is a call that the server does not see");
+            }
             if (!decisions.isEmpty()) {
                 throw new IllegalStateException(
                         "the transaction of the attempt appends twice what was decided for " + names(streams.values()));
@@ -97,11 +103,14 @@ final class DecisionLoop<E, S> {
     private final class Decided {
 
         private final FoldedStream<E, S> stream;
+        private final int before;
         private final List<NewEvent> events = new ArrayList<>();
         private S state;
 
-        Decided(FoldedStream<E, S> stream) {
+        /** @param before the events of the batch that come before its own */
+        Decided(FoldedStream<E, S> stream, int before) {
             this.stream = stream;
+            this.before = before;
             this.state = stream.state();
         }
 
@@ -126,7 +135,7 @@ final class DecisionLoop<E, S> {
                                 .causationId(attempts.causationId())
                                 .build()));
             } catch (InvalidEventException e) {
-                throw e.at(events.size());
+                throw e.at(before + events.size());
             } catch (IllegalArgumentException e) {
                 throw invalid("event " + events.size() + " of the decision: " + e.getMessage(), e);
             }
@@ -161,7 +170,10 @@ final class DecisionLoop<E, S> {
         }
         Map<String, Decided> decided = new LinkedHashMap<>();
         streams.forEach((identifier, stream) -> {
-            Decided one = new Decided(stream);
+            int before = decided.values().stream()
+                    .mapToInt(earlier -> earlier.events.size())
+                    .sum();
+            Decided one = new Decided(stream, before);
             decided.put(identifier, one);
             if (rule.containsKey(identifier)) {
                 List<? extends E> events = rule.get(identifier);
@@ -171,25 +183,29 @@ final class DecisionLoop<E, S> {
                 events.forEach(one::add);
             }
         });
+        requireWritten(decided.values());
         return decided;
+    }
+
+    /** What was read of a stream that gets no event could not be held until the others are stored. */
+    private void requireWritten(Collection<Decided> decided) {
+        List<FoldedStream<E, S>> unwritten = decided.stream()
+                .filter(one -> one.events.isEmpty())
+                .map(one -> one.stream)
+                .toList();
+        if (!unwritten.isEmpty() && unwritten.size() < decided.size()) {
+            throw new UnsupportedOperationException("the decision has no event for " + names(unwritten)
+                    + ": what was read there cannot be held until the events of the other streams are stored; append an"
+                    + " event there as well, or decide without that stream");
+        }
     }
 
     private Map<String, Decision<S>> append(Map<String, Decided> decided) {
         List<NewEvent> batch = new ArrayList<>();
         Map<StreamId, ExpectedSequence.ForStream> expected = new LinkedHashMap<>();
-        List<FoldedStream<E, S>> unwritten = new ArrayList<>();
         for (Decided one : decided.values()) {
             batch.addAll(one.events);
-            if (one.events.isEmpty()) {
-                unwritten.add(one.stream);
-            } else {
-                expected.put(one.stream.stream(), ExpectedSequence.exactly(one.stream.sequence()));
-            }
-        }
-        if (!batch.isEmpty() && !unwritten.isEmpty()) {
-            throw new UnsupportedOperationException("the decision has no event for " + names(unwritten)
-                    + ": what was read there cannot be held until the events of the other streams are stored; append an event there"
-                    + " as well, or decide without that stream");
+            expected.put(one.stream.stream(), ExpectedSequence.exactly(one.stream.sequence()));
         }
         List<StoredEvent> stored = batch.isEmpty() ? List.of() : stored(batch, expected);
         Map<String, Decision<S>> decisions = new LinkedHashMap<>();

@@ -33,14 +33,16 @@ import org.schemeless.eventstore.EventStore;
  * <p>Outside of a transaction each attempt has one of its own. If another writer was faster ({@link
  * org.schemeless.eventstore.ConcurrencyError}), what is new is read, and only that, and it is decided again after a
  * short pause, ten times in all unless {@link Attempts} say otherwise; then the error is thrown. In a transaction of
- * the caller's the events are part of it, and there is one attempt. Whether there is one is known from the server's
+ * the caller's the events are part of it (over the remote view only if the protocol carries it along), and there is
+ * one attempt. Whether there is one is known from the server's
  * {@code TransactionSynchronizationRegistry}; without a server there is none but the batch of a {@link
  * TypedSubscription}. <b>So the decider may be called several times for one decision.</b>
  *
  * <p>All methods throw what {@link EventStore#storeEvents(java.util.List,
  * org.schemeless.eventstore.ExpectedSequence)} throws; {@link org.schemeless.eventstore.UnreadableEventException} if
- * an event cannot become an object of today's classes, or is none of the decider's; {@link InvalidDecisionException}
- * if what was decided cannot be stored; and what the decider throws, as it is. Nothing is stored then, but after
+ * an event cannot become an object of today's classes, is none of the decider's, or is one on which the decider's
+ * {@code evolve} fails; {@link InvalidDecisionException} if what was decided cannot be stored; and what the decider's
+ * {@code decide} throws, as it is. Nothing is stored then, but after
  * {@link org.schemeless.eventstore.EventStoreUnavailableException} it is unknown whether it is: deciding again may
  * store a second time.
  *
@@ -66,8 +68,8 @@ public interface Decisions<C, E, S> {
      * org.schemeless.eventstore.ConcurrencyError}, as it is or as a cause, the attempt has lost a race; anything else
      * that it throws reaches the caller as it is.
      *
-     * <p>These throw {@link IllegalStateException} if the transaction does not append what was decided, or does so
-     * twice.
+     * <p>These throw {@link IllegalStateException} if the transaction does not append what was decided, does so twice,
+     * or has not begun on a server, as when a method was passed that the container does not see called.
      */
     Decisions<C, E, S> storedIn(AttemptTransaction<S> transaction);
 

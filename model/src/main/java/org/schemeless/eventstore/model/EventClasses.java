@@ -14,7 +14,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Lists the classes of the events below an interface, or an abstract class, that is not sealed. */
+/**
+ * Lists classes of events. On an interface, or an abstract class, that is not sealed, those are the classes below it.
+ * On a CDI bean they are known to the application, which needs that where no decider or typed subscription has them:
+ * where events are used by {@link Folds} or {@link EventTypes} alone.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

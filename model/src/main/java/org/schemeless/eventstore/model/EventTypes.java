@@ -100,6 +100,12 @@ public final class EventTypes {
         return Collections.unmodifiableSortedMap(versions);
     }
 
+    /** Whether events of this type are of this class, or below it. */
+    boolean isOf(String type, Class<?> events) {
+        KnownType known = byName.get(type);
+        return known != null && events.isAssignableFrom(known.javaClass());
+    }
+
     /** The types whose class is this one, or below it. */
     Set<String> namesOf(Class<?> events) {
         return byName.values().stream()
@@ -151,10 +157,10 @@ public final class EventTypes {
         }
         List<JsonValue> payloads = List.of(event.payload().value());
         for (int from = version; from < type.version(); from++) {
-            payloads = upcast(event, from, payloads);
+            payloads = upcast(event, version, from, payloads);
         }
         return payloads.stream()
-                .map(payload -> object(event, version, type, JsonText.of(payload)))
+                .map(payload -> object(event, version, type, text(event, version, payload)))
                 .toList();
     }
 
@@ -174,7 +180,16 @@ public final class EventTypes {
         return objects;
     }
 
-    private List<JsonValue> upcast(StoredEvent event, int from, List<JsonValue> payloads) {
+    /** An upcaster's result has the limits of a payload. */
+    private static JsonText text(StoredEvent event, int version, JsonValue payload) {
+        try {
+            return JsonText.of(payload);
+        } catch (RuntimeException e) {
+            throw unreadable(event, version, "what its upcasters made of it is no payload (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private List<JsonValue> upcast(StoredEvent event, int version, int from, List<JsonValue> payloads) {
         Upcaster upcaster = Objects.requireNonNull(
                 upcasters.getOrDefault(event.type(), Map.of()).get(from));
         List<JsonValue> next = new ArrayList<>();
@@ -182,7 +197,7 @@ public final class EventTypes {
             try {
                 next.addAll(upcaster.apply(payload, event));
             } catch (UpcastFailedException e) {
-                throw unreadable(event, from, e.getMessage(), e.getCause());
+                throw unreadable(event, version, "from version " + from + " on: " + e.getMessage(), e.getCause());
             }
         }
         return next;

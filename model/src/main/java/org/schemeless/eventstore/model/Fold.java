@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.UnreadableEventException;
 
 /**
  * How events come to a state. It does not change, and is made once ({@link Folds#of}) for all streams and threads.
@@ -50,7 +51,10 @@ public final class Fold<E, S> {
         return new Fold<>(events, initial, evolve, knownTypes, skipsUnknownTypes);
     }
 
-    /** The same fold, which passes by events of a type that no class has; otherwise it fails on them. */
+    /**
+     * The same fold, which passes by events of a type that none of its classes has, whether other classes of the
+     * application have it or not; otherwise it fails on them.
+     */
     public Fold<E, S> skippingUnknownTypes() {
         return new Fold<>(events, initial, evolve, types, true);
     }
@@ -74,12 +78,21 @@ public final class Fold<E, S> {
 
     /** The state after a stored event: that after each object it has become. */
     S after(S state, StoredEvent event) {
-        if (skipsUnknownTypes && !types().knows(event.type())) {
+        if (skipsUnknownTypes && !types().isOf(event.type(), events)) {
             return state;
         }
         S now = state;
         for (E object : types().read(event, events)) {
-            now = after(now, object);
+            try {
+                now = after(now, object);
+            } catch (RuntimeException e) {
+                throw new UnreadableEventException(
+                        event.id(),
+                        "it is of type \"" + event.type() + "\", sequence " + event.sequence() + " of stream ("
+                                + event.stream() + "), and the fold of " + events.getName() + " fails on "
+                                + object.getClass().getName() + " (" + e + ")",
+                        e);
+            }
         }
         return now;
     }

@@ -33,7 +33,8 @@ record KnownType(String name, int version, Class<?> javaClass) {
         if (!javaClass.isRecord() && !isBean(javaClass)) {
             faults.add(
                     javaClass.getName()
-                            + " is neither a record nor a bean (a class that is not abstract and has a constructor without parameters)");
+                            + " is neither a record nor a bean (a class that is not abstract and has a public or"
+                            + " protected constructor without parameters)");
         } else if (!Modifier.isPublic(javaClass.getModifiers())) {
             faults.add(javaClass.getName() + " is not public, as JSON-B needs it");
         }

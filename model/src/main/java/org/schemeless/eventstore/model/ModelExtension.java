@@ -12,6 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.spi.Context;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -30,9 +32,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.Subscription;
+import org.schemeless.eventstore.Subscriptions;
 
 /**
  * Collects the deciders, typed subscriptions, event types and upcasters of an application when it is deployed, and
@@ -46,6 +50,8 @@ public class ModelExtension implements Extension {
     private final List<FoundHandler> handlers = new ArrayList<>();
     private final Set<Bean<?>> stores = new LinkedHashSet<>();
     private final List<FoundUpcaster> upcasters = new ArrayList<>();
+    private final Set<Class<?>> listed = new LinkedHashSet<>();
+    private boolean runsSubscriptions;
     private @Nullable EventTypes types;
 
     private record FoundDecider(Bean<?> bean, ParameterizedType type) {}
@@ -65,11 +71,16 @@ public class ModelExtension implements Extension {
                     && parameterized.getRawType() == TypedSubscription.class) {
                 handlers.add(new FoundHandler(bean, parameterized));
             }
-            if (type == EventStore.class) {
+            if (type == EventStore.class && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
                 stores.add(bean);
             }
+            runsSubscriptions |= type == Subscriptions.class;
         }
         if (processed.getAnnotated() instanceof AnnotatedType<?> annotated) {
+            EventClasses classes = annotated.getJavaClass().getDeclaredAnnotation(EventClasses.class);
+            if (classes != null) {
+                listed.addAll(List.of(classes.value()));
+            }
             Upcaster.methodsOf(annotated.getJavaClass())
                     .forEach(method -> upcasters.add(new FoundUpcaster(bean, method)));
         }
@@ -106,17 +117,41 @@ public class ModelExtension implements Extension {
         EventTypes.Builder builder = EventTypes.builder();
         deciders.forEach(decider -> addClasses(decider.bean(), decider.type().getActualTypeArguments()[1], builder));
         handlers.forEach(handler -> addClasses(handler.bean(), handler.type().getActualTypeArguments()[0], builder));
+        builder.classes(listed);
         upcasters.forEach(upcaster -> builder.upcaster(upcaster.method(), instance(upcaster.bean(), beans)));
-        if (!deciders.isEmpty() && stores.isEmpty()) {
-            builder.fault(
-                    "no bean is an EventStore: put eventstore-ejb into the application, or have a producer of one by"
-                            + " EventStoreClient");
+        if (!deciders.isEmpty()) {
+            requireOneStore(beans, builder);
+        }
+        if (!handlers.isEmpty() && !runsSubscriptions) {
+            builder.fault("nothing in this application runs " + names(handlers)
+                    + ": a typed subscription needs eventstore-ejb in the application");
         }
         try {
             types = builder.build();
         } catch (IllegalArgumentException e) {
             validation.addDeploymentProblem(new DeploymentException(e.getMessage()));
         }
+    }
+
+    private void requireOneStore(BeanManager beans, EventTypes.Builder builder) {
+        if (stores.isEmpty()) {
+            builder.fault(
+                    "no bean is an EventStore: put eventstore-ejb into the application, or have a producer of one by"
+                            + " EventStoreClient");
+            return;
+        }
+        try {
+            beans.resolve(stores);
+        } catch (AmbiguousResolutionException e) {
+            builder.fault("several beans are the EventStore that deciders append to: give all but one a qualifier ("
+                    + e.getMessage() + ")");
+        }
+    }
+
+    private static String names(List<FoundHandler> handlers) {
+        return handlers.stream()
+                .map(handler -> handler.bean().getBeanClass().getName())
+                .collect(Collectors.joining(", "));
     }
 
     private static void addClasses(Bean<?> bean, Type events, EventTypes.Builder builder) {

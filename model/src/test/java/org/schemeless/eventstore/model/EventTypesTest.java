@@ -261,6 +261,40 @@ public class EventTypesTest {
     @EventType(value = "second", version = 2)
     public record SecondVersion() {}
 
+    @EventType(value = "third", version = 3)
+    public record ThirdVersion() {}
+
+    public static class LaterUpcasts {
+
+        @Upcast(type = "third", from = 1)
+        JsonObject first(JsonObject v1) {
+            return v1;
+        }
+
+        @Upcast(type = "third", from = 2)
+        JsonObject second(JsonObject v2) {
+            if (v2.containsKey("broken")) {
+                throw new IllegalStateException("broken");
+            }
+            return Json.createObjectBuilder().add("half", "\ud800").build();
+        }
+    }
+
+    @Test
+    void an_upcaster_further_on_fails_with_the_version_that_is_stored() {
+        EventTypes types = EventTypes.builder()
+                .classes(ThirdVersion.class)
+                .upcasters(new LaterUpcasts())
+                .build();
+
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(() -> types.read(stored("third", "{\"broken\":1}", null)))
+                .withMessageContainingAll("e-1", "\"third\", version 1", "from version 2", "LaterUpcasts.second");
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(() -> types.read(stored("third", "{}", null)))
+                .withMessageContainingAll("e-1", "\"third\", version 1", "no payload");
+    }
+
     @Test
     void an_upcaster_that_throws_or_gives_no_json_object_makes_the_event_unreadable() {
         RuntimeException broken = new IllegalStateException("broken");

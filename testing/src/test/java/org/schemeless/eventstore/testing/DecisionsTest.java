@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -285,6 +286,62 @@ class DecisionsTest {
                         .decide(balance -> List.of(new Deposited(ONE)))
                         .sequence())
                 .isEqualTo(2);
+    }
+
+    /** In an application all types are known to all deciders; in a test, only its own. */
+    @Test
+    void a_decider_that_skips_passes_by_what_only_others_know() {
+        deposit("1", TEN);
+        memory.storeEvents(
+                List.of(NewEvent.in(STREAM, "stranger").payloadJson("{}").build()));
+        EventTypes types = EventTypes.builder()
+                .classes(AccountEvent.class, Stranger.class)
+                .upcasters(new AccountUpcasts())
+                .build();
+
+        assertThat(BALANCE.with(types).skippingUnknownTypes().on(store, STREAM).state())
+                .isEqualTo(TEN);
+    }
+
+    @Test
+    void an_event_that_the_decider_cannot_take_is_named() {
+        memory.storeEvents(List.of(NewEvent.in(STREAM, "deposited")
+                .id("misspelt")
+                .payloadJson("{\"amuont\":1}")
+                .build()));
+
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(() -> accounts.decide("1", new Deposit(ONE)))
+                .withMessageContainingAll("misspelt", "\"deposited\"", "sequence 1", "identifier \"1\"", "Deposited")
+                .withCauseInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void a_stream_that_would_not_be_written_is_refused_before_a_transaction_begins() {
+        deposit("1", TEN);
+        List<String> begun = new ArrayList<>();
+
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> accounts.storedIn(append -> {
+                            begun.add("begun");
+                            append.get();
+                        })
+                        .decide(Set.of("1", "2"), states -> Map.of("1", List.of(new Deposited(ONE)))))
+                .withMessageContaining("identifier \"2\"");
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    void an_event_outside_the_limits_names_its_place_in_the_batch_over_several_streams() {
+        assertThatExceptionOfType(InvalidEventException.class)
+                .isThrownBy(() -> accounts.decide(
+                        new LinkedHashSet<>(List.of("1", "2")),
+                        states -> Map.of(
+                                "1",
+                                List.of(new Deposited(ONE), new Deposited(ONE)),
+                                "2",
+                                List.of(new AccountEvent.Opened("\ud800")))))
+                .withMessageContaining("[2]");
     }
 
     @Test

@@ -22,16 +22,23 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.LogStatus;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Subscription;
+import org.schemeless.eventstore.SubscriptionStatus;
+import org.schemeless.eventstore.Subscriptions;
 import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.model.Decisions;
+import org.schemeless.eventstore.model.EventClasses;
 import org.schemeless.eventstore.model.EventType;
 import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.model.ModelExtension;
@@ -76,6 +83,56 @@ class ModelExtensionTest {
         @Inject
         private EventStore store;
     }
+
+    /** The store's own, which runs subscriptions. */
+    @ApplicationScoped
+    public static class Runner implements Subscriptions {
+
+        @Override
+        public List<SubscriptionStatus> list() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public LogStatus everywhere() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void restart(String name) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Qualifier
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface Other {}
+
+    @ApplicationScoped
+    public static class OtherStore {
+
+        @Produces
+        @Other
+        @ApplicationScoped
+        EventStore store() {
+            return new InMemoryEventStore();
+        }
+    }
+
+    @ApplicationScoped
+    public static class SecondStore {
+
+        @Produces
+        @ApplicationScoped
+        EventStore store() {
+            return new InMemoryEventStore();
+        }
+    }
+
+    /** Uses events by a fold: no decider and no handler says which there are. */
+    @ApplicationScoped
+    @EventClasses(AccountEvent.class)
+    public static class Folding {}
 
     private static SeContainer deployed(Class<?>... beans) {
         return SeContainerInitializer.newInstance()
@@ -125,7 +182,8 @@ class ModelExtensionTest {
     @Test
     void a_typed_handler_is_found_as_a_subscription_with_all_types_and_upcasters() throws Exception {
         try (SeContainer container =
-                deployed(Store.class, AccountDecider.class, AccountUpcasts.class, Bonus.class, Teller.class)) {
+                deployed(
+                Store.class, Runner.class, AccountDecider.class, AccountUpcasts.class, Bonus.class, Teller.class)) {
             Teller teller = container.select(Teller.class).get();
             teller.accounts.decide("1", new Open("EUR"));
 
@@ -219,6 +277,38 @@ class ModelExtensionTest {
                         "Pane has no name",
                         "version 1 of type \"withdrawn\"",
                         "no bean is an EventStore");
+    }
+
+    @Test
+    void a_typed_handler_that_nothing_would_run_fails_the_deployment() {
+        assertThatExceptionOfType(DeploymentException.class)
+                .isThrownBy(() -> deployed(Store.class, AccountDecider.class, AccountUpcasts.class, Bonus.class)
+                        .close())
+                .withMessageContainingAll("Bonus", "eventstore-ejb");
+    }
+
+    @Test
+    void a_store_with_a_qualifier_is_not_the_one_that_deciders_append_to() {
+        try (SeContainer container = deployed(
+                Store.class, OtherStore.class, AccountDecider.class, AccountUpcasts.class, Teller.class)) {
+            Teller teller = container.select(Teller.class).get();
+
+            teller.accounts.decide("1", new Deposit(ONE));
+
+            assertThat(teller.store.getStreamSequence("account", "1")).isEqualTo(1);
+        }
+        assertThatExceptionOfType(DeploymentException.class)
+                .isThrownBy(() -> deployed(
+                                Store.class, SecondStore.class, AccountDecider.class, AccountUpcasts.class)
+                        .close())
+                .withMessageContainingAll("several beans are the EventStore", "qualifier");
+    }
+
+    @Test
+    void events_that_are_only_folded_are_known_by_the_bean_that_lists_them() {
+        try (SeContainer container = deployed(Store.class, Folding.class, AccountUpcasts.class)) {
+            assertThat(container.select(EventTypes.class).get().versions()).containsEntry("withdrawn", 2);
+        }
     }
 
     @Test
