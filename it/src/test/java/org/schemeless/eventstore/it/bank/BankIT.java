@@ -58,7 +58,7 @@ class BankIT {
     }
 
     @Test
-    void a_transfer_that_fails_after_its_append_leaves_neither() throws Exception {
+    void a_transfer_to_an_account_that_is_not_open_leaves_neither() throws Exception {
         open(alice, "100.00");
 
         HttpResponse<String> refused = transfer(alice, bob, "1.00");
@@ -70,18 +70,33 @@ class BankIT {
     }
 
     @Test
-    void a_transfer_to_the_same_account_or_of_nothing_is_refused() throws Exception {
+    void a_transfer_to_the_same_account_or_of_no_amount_of_money_is_refused() throws Exception {
         open(alice, "100.00");
         open(bob, "100.00");
 
-        for (HttpResponse<String> refused : List.of(
-                transfer(alice, alice, "1.00"), transfer(alice, bob, "0.00"), transfer(alice, bob, "-1.00"))) {
+        for (HttpResponse<String> refused :
+                List.of(transfer(alice, alice, "1.00"), transfer(alice, bob, "0.00"))) {
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(refused.body()).startsWith("ImpossibleTransferException");
+        }
+        for (String amount : List.of("-1.00", "0.001", "1E9", "1000000000000000.00")) {
+            HttpResponse<String> refused = transfer(alice, bob, amount);
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).startsWith("InvalidAmountException");
         }
 
         assertHolds(alice, "100.00");
         assertHolds(bob, "100.00");
+        assertThat(send("GET", "bank/api/nowhere").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_note_on_an_account_does_not_keep_it_from_being_opened() throws Exception {
+        assertThat(note(alice, "soon", "").statusCode()).isEqualTo(200);
+
+        open(alice, "5.00");
+
+        assertHolds(alice, "5.00");
     }
 
     @Test
@@ -110,7 +125,7 @@ class BankIT {
         HttpResponse<String> again = send("PUT", "bank/api/accounts/" + alice + "?amount=1.00");
 
         assertThat(again.statusCode()).isEqualTo(409);
-        assertThat(again.body()).startsWith("ConcurrencyError").contains("expected sequence 0, found 1");
+        assertThat(again.body()).startsWith("AccountExistsException");
         assertHolds(alice, "1.00");
     }
 

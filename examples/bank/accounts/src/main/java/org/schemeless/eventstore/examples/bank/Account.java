@@ -11,14 +11,19 @@ package org.schemeless.eventstore.examples.bank;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.List;
+import org.schemeless.eventstore.examples.bank.Account.Held;
+import org.schemeless.eventstore.examples.bank.AccountEvent.Opened;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Withdrawn;
 import org.schemeless.eventstore.model.Decider;
 
-/** An account holds what its events have come to, never less than nothing. A command is the event that is wanted. */
+/** An account is opened once, and never holds less than nothing. A command is the event that is wanted. */
 @ApplicationScoped
-public class Account implements Decider<AccountEvent, AccountEvent, BigDecimal> {
+public class Account implements Decider<AccountEvent, AccountEvent, Held> {
 
     static final String DOMAIN = "account";
+
+    /** What an account has come to. */
+    public record Held(boolean open, BigDecimal amount) {}
 
     @Override
     public String domain() {
@@ -26,18 +31,25 @@ public class Account implements Decider<AccountEvent, AccountEvent, BigDecimal> 
     }
 
     @Override
-    public BigDecimal initial() {
-        return BigDecimal.ZERO;
+    public Held initial() {
+        return new Held(false, BigDecimal.ZERO);
     }
 
     @Override
-    public BigDecimal evolve(BigDecimal balance, AccountEvent event) {
-        return event instanceof Withdrawn ? balance.subtract(event.amount()) : balance.add(event.amount());
+    public Held evolve(Held held, AccountEvent event) {
+        BigDecimal change = event instanceof Withdrawn ? event.amount().negate() : event.amount();
+        return new Held(held.open() || event instanceof Opened, held.amount().add(change));
     }
 
     @Override
-    public List<AccountEvent> decide(AccountEvent wanted, BigDecimal balance) {
-        if (evolve(balance, wanted).signum() < 0) {
+    public List<AccountEvent> decide(AccountEvent wanted, Held held) {
+        if (wanted instanceof Opened && held.open()) {
+            throw new AccountExistsException();
+        }
+        if (!(wanted instanceof Opened) && !held.open()) {
+            throw new UnknownAccountException();
+        }
+        if (evolve(held, wanted).amount().signum() < 0) {
             throw new OverdrawnException();
         }
         return List.of(wanted);

@@ -16,19 +16,15 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.schemeless.eventstore.EventStore;
-import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.examples.bank.Account.Held;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Deposited;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Opened;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Withdrawn;
 import org.schemeless.eventstore.model.Attempts;
 import org.schemeless.eventstore.model.Decision;
 import org.schemeless.eventstore.model.Decisions;
-import org.schemeless.eventstore.model.EventTypes;
 
 /** Accounts as streams of events. Events and balances are stored together, in one transaction, or none is. */
 @Stateless
@@ -36,13 +32,7 @@ import org.schemeless.eventstore.model.EventTypes;
 public class Accounts {
 
     @Inject
-    private Decisions<AccountEvent, AccountEvent, BigDecimal> decisions;
-
-    @Inject
-    private EventTypes types;
-
-    @EJB
-    private EventStore store;
+    private Decisions<AccountEvent, AccountEvent, Held> decisions;
 
     @EJB
     private Accounts self;
@@ -50,17 +40,18 @@ public class Accounts {
     @PersistenceContext(unitName = "bank")
     private EntityManager entityManager;
 
-    /** @throws org.schemeless.eventstore.ConcurrencyError if there is such an account */
+    /** Opens an account, once. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void open(String account, BigDecimal amount) {
-        StreamId stream = StreamId.of(Account.DOMAIN, account);
-        store.storeEvents(List.of(types.newEvent(stream, new Opened(amount)).build()), ExpectedSequence.noStream());
-        entityManager.persist(new Balance(account, amount));
+        requireMoney(amount);
+        decisions.storedIn(self::storeNew).decide(account, new Opened(amount));
     }
 
     /** Withdraws from one account and deposits in the other; decided again, in a new transaction, after a lost race. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void transfer(String from, String to, BigDecimal amount) {
-        if (from.equals(to) || amount.signum() <= 0) {
+        requireMoney(amount);
+        if (from == null || to == null || from.equals(to) || amount.signum() == 0) {
             throw new ImpossibleTransferException();
         }
         decisions
@@ -68,19 +59,33 @@ public class Accounts {
                 .decide(Map.of(from, new Withdrawn(amount), to, new Deposited(amount)), Attempts.upTo(50));
     }
 
+    /** The columns of the balances and the sums of events have to be able to hold it. */
+    private static void requireMoney(BigDecimal amount) {
+        if (amount == null || amount.signum() < 0 || amount.scale() < 0 || amount.scale() > 2 || amount.precision() > 17) {
+            throw new InvalidAmountException();
+        }
+    }
+
     /** The transaction of one attempt. */
-    public void store(Supplier<Map<String, Decision<BigDecimal>>> append) {
-        append.get().forEach((account, decision) -> find(account).set(decision.state()));
+    public void store(Supplier<Map<String, Decision<Held>>> append) {
+        append.get().forEach((account, decision) -> balanceOf(account)
+                .set(decision.state().amount()));
+    }
+
+    /** The transaction of one attempt to open an account. */
+    public void storeNew(Supplier<Map<String, Decision<Held>>> append) {
+        append.get().forEach((account, decision) -> entityManager.persist(
+                new Balance(account, decision.state().amount())));
     }
 
     public BigDecimal balance(String account) {
-        return find(account).amount();
+        return balanceOf(account).amount();
     }
 
-    private Balance find(String account) {
+    private Balance balanceOf(String account) {
         Balance balance = entityManager.find(Balance.class, account);
         if (balance == null) {
-            throw new UnknownAccountException(account);
+            throw new UnknownAccountException();
         }
         return balance;
     }

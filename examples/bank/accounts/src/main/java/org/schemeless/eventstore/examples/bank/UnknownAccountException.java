@@ -10,13 +10,13 @@ package org.schemeless.eventstore.examples.bank;
 
 import jakarta.ejb.ApplicationException;
 
-/** There is no such account. What the transaction did before is undone. */
+/** There is no such account. */
 @ApplicationException(rollback = true)
 public class UnknownAccountException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownAccountException(String account) {
-        super("there is no account " + account);
+    UnknownAccountException() {
+        super("there is no such account");
     }
 }

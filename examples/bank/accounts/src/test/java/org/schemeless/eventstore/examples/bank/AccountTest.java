@@ -14,6 +14,7 @@ import static java.math.BigDecimal.ZERO;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.schemeless.eventstore.examples.bank.Account.Held;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Deposited;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Opened;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Withdrawn;
@@ -29,7 +30,7 @@ class AccountTest {
         store.given(Account.class, "alice", new Opened(ONE), new Deposited(TEN), new Withdrawn(ONE))
                 .when(new Withdrawn(TEN))
                 .stores(new Withdrawn(TEN))
-                .leaves(ZERO);
+                .leaves(new Held(true, ZERO));
     }
 
     @Test
@@ -47,6 +48,23 @@ class AccountTest {
                 .when(new Withdrawn(TEN))
                 .fails(OverdrawnException.class)
                 .inAttempts(2);
+    }
+
+    @Test
+    void an_account_is_opened_once_whatever_notes_there_are() {
+        store.given(Account.class, "alice").when(new Opened(ONE)).stores(new Opened(ONE));
+        store.given(Account.class, "bob", new Opened(ONE))
+                .when(new Opened(ONE))
+                .fails(AccountExistsException.class)
+                .storesNothing();
+    }
+
+    @Test
+    void nothing_moves_on_an_account_that_is_not_open() {
+        store.given(Account.class, "nobody")
+                .when(new Deposited(ONE))
+                .fails(UnknownAccountException.class)
+                .storesNothing();
     }
 
     @Test

@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
+import org.schemeless.eventstore.examples.bank.Account.Held;
 import org.schemeless.eventstore.examples.bank.AccountEvent;
 import org.schemeless.eventstore.examples.bank.Accounts;
 import org.schemeless.eventstore.examples.bank.Turnovers;
@@ -36,7 +37,7 @@ public class BankResource {
 
     /** Of the decider in the other module. */
     @Inject
-    private Decisions<AccountEvent, AccountEvent, BigDecimal> decisions;
+    private Decisions<AccountEvent, AccountEvent, Held> decisions;
 
     @PUT
     @Path("accounts/{account}")
@@ -53,7 +54,7 @@ public class BankResource {
     @GET
     @Path("accounts/{account}/balance-by-events")
     public BigDecimal balanceByEvents(@PathParam("account") String account) {
-        return decisions.state(account);
+        return decisions.state(account).amount();
     }
 
     @GET

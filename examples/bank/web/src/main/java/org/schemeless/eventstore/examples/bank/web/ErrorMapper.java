@@ -8,27 +8,41 @@
  */
 package org.schemeless.eventstore.examples.bank.web;
 
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
 import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.examples.bank.AccountExistsException;
 import org.schemeless.eventstore.examples.bank.ImpossibleTransferException;
+import org.schemeless.eventstore.examples.bank.InvalidAmountException;
 import org.schemeless.eventstore.examples.bank.OverdrawnException;
 import org.schemeless.eventstore.examples.bank.UnknownAccountException;
 
-/** What the bank refuses, as a conflict; anything else is left to the server. */
+/** What the bank refuses, as a conflict; anything else is the server's own answer, or an error without details. */
 @Provider
 public class ErrorMapper implements ExceptionMapper<RuntimeException> {
 
+    private static final Set<Class<?>> REFUSALS = Set.of(
+            AccountExistsException.class,
+            ConcurrencyError.class,
+            ImpossibleTransferException.class,
+            InvalidAmountException.class,
+            OverdrawnException.class,
+            UnknownAccountException.class);
+
     @Override
     public Response toResponse(RuntimeException error) {
-        boolean refused = error instanceof ConcurrencyError
-                || error instanceof ImpossibleTransferException
-                || error instanceof OverdrawnException
-                || error instanceof UnknownAccountException;
-        return Response.status(refused ? Response.Status.CONFLICT : Response.Status.INTERNAL_SERVER_ERROR)
-                .entity(error.getClass().getSimpleName() + ": " + error.getMessage())
-                .type("text/plain")
-                .build();
+        if (error instanceof WebApplicationException answered) {
+            return answered.getResponse();
+        }
+        return REFUSALS.contains(error.getClass())
+                ? answer(Response.Status.CONFLICT, error.getClass().getSimpleName() + ": " + error.getMessage())
+                : answer(Response.Status.INTERNAL_SERVER_ERROR, "the bank has failed; its log says why");
+    }
+
+    private static Response answer(Response.Status status, String text) {
+        return Response.status(status).entity(text).type("text/plain").build();
     }
 }

@@ -1,0 +1,22 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.examples.bank;
+
+import jakarta.ejb.ApplicationException;
+
+/** What was given is no amount of money. */
+@ApplicationException(rollback = true)
+public class InvalidAmountException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    InvalidAmountException() {
+        super("an amount is not below 0, and has two digits after the point and 17 in all at most");
+    }
+}
