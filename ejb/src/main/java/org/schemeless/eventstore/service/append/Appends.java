@@ -18,6 +18,7 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.UnreadableEventException;
 import org.schemeless.eventstore.service.call.CallerTransaction;
 import org.schemeless.eventstore.service.call.FailureTranslation;
 import org.schemeless.eventstore.service.call.OwnTransaction;
@@ -124,7 +125,13 @@ public class Appends implements GroupCommits.Storing {
             if (caller.afterEnd(() -> open.remove(streams))) {
                 open.add(streams);
             }
-            return inTransaction(append, AppendScope.CALLERS_TRANSACTION);
+            try {
+                return inTransaction(append, AppendScope.CALLERS_TRANSACTION);
+            } catch (UnreadableEventException e) {
+                // an error of reading, which leaves a transaction as it is: what has read for an append does not
+                caller.markForRollback();
+                throw e;
+            }
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.NewEvent;
 
 /** The domain that an append is told under. */
@@ -20,13 +21,13 @@ public final class Domains {
     private Domains() {}
 
     /** That of all events; empty if they have several, or if there is none. */
-    public static Optional<String> of(List<NewEvent> events) {
+    public static Optional<String> of(@Nullable List<NewEvent> events) {
         List<String> domains = names(events).distinct().limit(2).toList();
         return domains.size() == 1 ? Optional.of(domains.get(0)) : Optional.empty();
     }
 
     /** A list that is refused later may lack anything. */
-    private static Stream<String> names(List<NewEvent> events) {
+    private static Stream<String> names(@Nullable List<NewEvent> events) {
         return events == null
                 ? Stream.empty()
                 : events.stream()

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.service.call.Waits;
 
@@ -41,7 +42,7 @@ public class SlowAppends {
         this.limit = limit;
     }
 
-    public <T> T told(List<NewEvent> events, Supplier<T> append) {
+    public <T> T told(@Nullable List<NewEvent> events, Supplier<T> append) {
         long start = System.nanoTime();
         Waits waits = new Waits();
         boolean done = false;
@@ -57,13 +58,14 @@ public class SlowAppends {
         }
     }
 
-    private static String line(List<NewEvent> events, boolean done, Duration time, Waits waits) {
+    private static String line(@Nullable List<NewEvent> events, boolean done, Duration time, Waits waits) {
+        int count = events == null ? 0 : events.size();
         return "an append of %d events%s took %d ms%s: %s"
-                .formatted(events.size(), to(events), time.toMillis(), done ? "" : " and failed", waits.within(time));
+                .formatted(count, to(events), time.toMillis(), done ? "" : " and failed", waits.within(time));
     }
 
     /** Only what is known to be within the limits for names comes into the log. */
-    private static String to(List<NewEvent> events) {
+    private static String to(@Nullable List<NewEvent> events) {
         return Domains.of(events)
                 .map(domain -> " to the domain \"" + domain + "\"")
                 .orElse(" to several domains");

@@ -33,6 +33,13 @@ public class CallerTransaction {
         return !isActive() && registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
+    /** Lets the transaction do nothing but roll back. */
+    public void markForRollback() {
+        if (registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
+            registry.setRollbackOnly();
+        }
+    }
+
     /** Runs something when the transaction has committed; at once if there is none. */
     public void afterCommit(Runnable action) {
         if (!isActive()) {

@@ -25,9 +25,13 @@ public final class SliceSize {
     private long largest = 1;
     private boolean begun;
 
-    /** @param maxCharacters of payload and meta in UTF-16, which the last event may exceed */
+    /**
+     * @param maxCharacters of payload and meta in UTF-16, which the last event may exceed; a page has one event at
+     * least
+     */
     public SliceSize(long maxCharacters) {
-        this.maxCharacters = maxCharacters;
+        // a page of nothing would never lead on
+        this.maxCharacters = Math.max(1, maxCharacters);
     }
 
     /** Whether the events of the page have as many characters as it may have. */

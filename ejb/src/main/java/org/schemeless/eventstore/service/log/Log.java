@@ -10,10 +10,13 @@ package org.schemeless.eventstore.service.log;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.InvalidEventException;
@@ -30,6 +33,7 @@ import org.schemeless.eventstore.spi.PendingPositions;
 @Dependent
 public class Log {
 
+    private static final Logger LOG = System.getLogger(Log.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** What both kinds of storage have room for. */
@@ -122,8 +126,22 @@ public class Log {
     }
 
     private void awaitRound(long nanos) {
+        uninterrupted(() -> sequencer.awaitRound(nanos));
+    }
+
+    private static void pause() {
+        uninterrupted(() -> TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos()));
+    }
+
+    /** What waits. */
+    private interface Wait {
+
+        void run() throws InterruptedException;
+    }
+
+    private static void uninterrupted(Wait wait) {
         try {
-            sequencer.awaitRound(nanos);
+            wait.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EventStoreUnavailableException("the server ends the thread that waits for the log", e);
@@ -141,12 +159,33 @@ public class Log {
                 || positions.lastPosition() > position;
     }
 
-    /** Gives all that was committed before the call its positions, in the caller's thread, however long that takes. */
+    /**
+     * Gives all that was committed before the call its positions, in the caller's thread, however long that takes. What
+     * can have none, since an event before it was taken away by hand, is not waited for longer than five seconds.
+     */
     public void assignPositions() {
         Optional<PendingPositions> missing = positions.pending();
+        long end = positions.lastPosition();
+        long moved = System.nanoTime();
         while (missing.isPresent()) {
-            positions.round();
+            boolean more = positions.round();
             missing = missing.filter(positions::remain);
+            if (more || missing.isEmpty()) {
+                continue;
+            }
+            long now = positions.lastPosition();
+            if (now > end) {
+                end = now;
+                moved = System.nanoTime();
+            } else if (System.nanoTime() - moved > PATIENCE.toNanos()) {
+                LOG.log(
+                        Level.WARNING,
+                        ("the log has stood at position %d for %d seconds, and some events that were committed before have"
+                                + " no position yet: they are passed by now, and come later if they can")
+                                .formatted(end, PATIENCE.toSeconds()));
+                return;
+            }
+            pause();
         }
     }
 }

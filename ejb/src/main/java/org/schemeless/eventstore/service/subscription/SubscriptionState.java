@@ -29,12 +29,14 @@ import org.schemeless.eventstore.SubscriptionStart;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
 import org.schemeless.eventstore.SubscriptionStop;
+import org.schemeless.eventstore.UnreadableEventException;
 import org.schemeless.eventstore.logging.Mishaps;
 
 /** What this node knows of a subscription: whether a run is due, how the last one ended, when to try again. */
 final class SubscriptionState {
 
     private static final Logger LOG = System.getLogger(SubscriptionState.class.getName());
+    private static final int CAUSE_LENGTH = 1_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration FIRST_RACE_PAUSE = Duration.ofMillis(4);
@@ -65,7 +67,8 @@ final class SubscriptionState {
     private List<StoredEvent> given = List.of();
 
     /**
-     * The position up to which events are handled one by one, after a batch that failed: each gets as far as it can.
+     * The position up to which events are handled one by one, after a batch that failed, or could not be read for one
+     * of its events: each gets as far as it can.
      */
     private long oneByOneUntil;
 
@@ -175,20 +178,33 @@ final class SubscriptionState {
         running = false;
         failures++;
         failure = Mishaps.firstLines(reason);
-        cause = Mishaps.line(reason);
+        cause = shortened(Mishaps.line(reason));
         failedEvent = given.size() == 1 ? failedEvent(given.get(0)) : null;
-        stopped = failures >= attempts && given.size() <= 1;
+        boolean someUnread = given.isEmpty()
+                && !isOneByOne()
+                && Mishaps.find(UnreadableEventException.class, reason).isPresent();
+        stopped = failures >= attempts && given.size() <= 1 && !someUnread;
         if (stopped) {
             untold = true;
             String text = "the subscription %s has stopped: %s failed %d times: %s. Mend the cause, then restart it"
                     .formatted(name, whatFailed(), failures, Mishaps.line(reason));
             LOG.log(Level.ERROR, text, reason);
         } else {
+            if (someUnread) {
+                oneByOneUntil = position + watched.batchSize();
+            }
             oneByOne();
             pause();
             Mishaps.tell(
                     LOG, "the subscription %s failed at %s and will try again".formatted(name, whatFailed()), reason);
         }
+    }
+
+    /** All storages have room for so much. */
+    private static String shortened(String line) {
+        return line.codePointCount(0, line.length()) <= CAUSE_LENGTH
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, CAUSE_LENGTH - 1)) + "…";
     }
 
     /**

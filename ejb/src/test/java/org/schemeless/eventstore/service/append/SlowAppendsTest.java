@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LoggedLines;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.service.call.Waits;
@@ -55,6 +56,16 @@ class SlowAppendsTest {
         }));
 
         assertThat(lines.written()).singleElement().asString().contains(" ms and failed: ");
+    }
+
+    @Test
+    void one_without_events_fails_as_it_would() {
+        assertThatThrownBy(() -> new SlowAppends(Duration.ZERO).told(null, () -> {
+                    throw new InvalidEventException("events", "is missing", "0 to 10,000 events");
+                }))
+                .isInstanceOf(InvalidEventException.class);
+
+        assertThat(lines.written()).singleElement().asString().contains("an append of 0 events");
     }
 
     @Test

@@ -47,6 +47,15 @@ class SizedPageTest {
     }
 
     @Test
+    void a_page_that_may_have_nothing_has_one_event_too() {
+        for (long none : List.of(0L, -1L)) {
+            SizedPage page = new SizedPage(10, none);
+            assertThat(page.isFull()).isFalse();
+            assertThat(sizes(page, 10, 3)).containsExactly(1);
+        }
+    }
+
+    @Test
     void many_small_slices_do_not_spoil_the_next() {
         SizedPage sizedPage = new SizedPage(1000, BYTES);
         for (int i = 1; i <= 40; i++) {

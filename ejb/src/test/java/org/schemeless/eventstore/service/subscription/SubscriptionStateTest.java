@@ -22,6 +22,7 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
+import org.schemeless.eventstore.UnreadableEventException;
 
 class SubscriptionStateTest {
 
@@ -226,6 +227,50 @@ class SubscriptionStateTest {
         assertThat(state.subscription().batchSize()).isEqualTo(1);
         state.reached(6);
         assertThat(state.subscription().batchSize()).isEqualTo(100);
+    }
+
+    /** The batch is read before any of it is given. */
+    @Test
+    void a_batch_of_which_an_event_cannot_be_read_is_read_one_by_one_until_the_event_is_found() throws Exception {
+        RuntimeException unreadable = new UnreadableEventException("id-5", "a part of it is lost", null);
+        state.begins(9);
+        isGiven(3);
+        state.reached(3);
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            now += Duration.ofMinutes(1).toNanos();
+            state.begins(9);
+            state.failed(unreadable);
+            assertThat(state.subscription().batchSize()).isEqualTo(1);
+            if (attempt == 1) {
+                assertThat(state.status().stopped()).isFalse();
+                now += Duration.ofMinutes(1).toNanos();
+                state.begins(9);
+                isGiven(4);
+                state.reached(4);
+            }
+        }
+        now += Duration.ofMinutes(1).toNanos();
+        state.begins(9);
+        state.failed(unreadable);
+
+        assertThat(state.status().stopped()).isTrue();
+        assertThat(state.stop(4)).hasValueSatisfying(stop -> {
+            assertThat(stop.position()).isEqualTo(5);
+            assertThat(stop.cause()).contains("id-5");
+        });
+    }
+
+    @Test
+    void a_cause_is_as_long_as_every_storage_can_keep_it() {
+        String long1 = "x".repeat(600);
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            state.failed(new IllegalStateException(long1, new IllegalArgumentException(long1)));
+        }
+
+        assertThat(state.stop(0)).hasValueSatisfying(stop -> assertThat(stop.cause())
+                .hasSize(1_000)
+                .startsWith("java.lang.IllegalStateException: x")
+                .endsWith("…"));
     }
 
     @Test

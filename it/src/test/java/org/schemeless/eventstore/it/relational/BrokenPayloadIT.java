@@ -22,6 +22,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
 
@@ -55,6 +56,22 @@ class BrokenPayloadIT extends OnMySql {
         write("meta", null);
 
         assertThat(store().getEvent(id).payload()).hasToString(payload);
+    }
+
+    /** The batch has an id of a broken event, which is read to see whether it comes again. */
+    @Test
+    void an_append_that_cannot_be_compared_leaves_its_transaction_nothing_but_to_roll_back() throws SQLException {
+        NewEvent whole = event(stream).id(id).payload("whole").build();
+        store().storeEvents(List.of(whole));
+        write("payload", "");
+        StreamId other = newStream();
+
+        assertThatExceptionOfType(NotCommitted.class).isThrownBy(() -> inTransaction(() -> {
+            store().storeEvents(List.of(event(other).build()));
+            assertNamed(() -> store().storeEvents(List.of(whole)));
+        }));
+
+        assertThat(store().getAllEvents(other.domain(), other.identifier())).isEmpty();
     }
 
     private void assertNamed(ThrowingCallable read) {
