@@ -98,7 +98,11 @@ public final class EventStoreTest implements BeforeEachCallback, AfterEachCallba
         return given;
     }
 
-    /** A typed handler, which is given the events that come next. */
+    /**
+     * A typed handler, which is given the events that come next.
+     *
+     * @throws IllegalArgumentException if its batch size is none of 1 to 1,000, or it has no type of these
+     */
     public GivenHandler given(TypedSubscription<?> handler) {
         return new GivenHandler(
                 store, handler, types == null ? EventTypes.of(handler.eventClass()) : types, endOfTest::add);

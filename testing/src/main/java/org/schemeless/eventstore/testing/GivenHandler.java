@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -27,6 +28,7 @@ public final class GivenHandler {
     private final Subscription subscription;
     private final EventTypes types;
     private final Consumer<Runnable> endOfTest;
+    private final int batchSize;
     private int redeliveries;
 
     GivenHandler(
@@ -35,6 +37,11 @@ public final class GivenHandler {
         this.subscription = handler.asSubscription(types);
         this.types = types;
         this.endOfTest = endOfTest;
+        this.batchSize = subscription.batchSize();
+        if (batchSize < 1 || batchSize > Limits.PAGE) {
+            throw new IllegalArgumentException("the batch size of the handler \"" + subscription.name() + "\" is "
+                    + batchSize + "; allowed: 1 to " + Limits.PAGE);
+        }
     }
 
     /**
@@ -59,23 +66,43 @@ public final class GivenHandler {
     }
 
     /**
-     * Appends these events and gives those that the handler wants to it, as one batch, whose appends are one
-     * transaction: if it fails, nothing of them is stored.
+     * Appends these events and gives those that the handler wants to it, in batches of as many events of the log as its
+     * {@code batchSize} says. A batch is one transaction: if it fails, nothing that was appended in it is stored. Then,
+     * as on a server, the events of a batch of several are delivered one by one, each in a transaction of its own, up
+     * to the one that fails: what was appended for those before it is stored, and those after it are not delivered.
+     * Unlike on a server, an event that has failed alone is not tried again: that is the failure of the outcome. If
+     * each alone succeeds, there is none.
      */
     public HandlerOutcome when(NewEvent... events) {
         long before = store.getLastPosition();
         store.storeEvents(List.of(events));
-        LogFilter wanted = new LogFilter(subscription.domains(), subscription.types());
-        List<StoredEvent> batch =
-                store.allAfter(before).stream().filter(wanted::takes).toList();
+        List<StoredEvent> appended = store.allAfter(before);
         long handledFrom = store.getLastPosition();
         @Nullable Exception failure = null;
-        for (int delivery = 0; delivery <= redeliveries && failure == null && !batch.isEmpty(); delivery++) {
-            failure = deliver(batch);
+        for (int delivery = 0; delivery <= redeliveries && failure == null; delivery++) {
+            failure = deliver(appended, batchSize);
         }
         HandlerOutcome outcome = new HandlerOutcome(types, failure, store.allAfter(handledFrom));
         endOfTest.accept(outcome::requireLookedAt);
         return outcome;
+    }
+
+    /** The failure of a batch is that of an event of it, if it has several. */
+    private @Nullable Exception deliver(List<StoredEvent> appended, int size) {
+        LogFilter wanted = new LogFilter(subscription.domains(), subscription.types());
+        @Nullable Exception failure = null;
+        for (int from = 0; from < appended.size() && failure == null; from += size) {
+            List<StoredEvent> batch = appended.subList(from, Math.min(from + size, appended.size())).stream()
+                    .filter(wanted::takes)
+                    .toList();
+            if (!batch.isEmpty()) {
+                failure = deliver(batch);
+            }
+            if (failure != null && batch.size() > 1) {
+                failure = deliver(batch, 1);
+            }
+        }
+        return failure;
     }
 
     private @Nullable Exception deliver(List<StoredEvent> batch) {

@@ -39,10 +39,11 @@ public final class HandlerOutcome {
 
     /**
      * The handler has stored exactly these events in this stream, in this order, with the type and version of their
-     * class, and they can be read again. What it stored in others is not looked at.
+     * class, and they can be read again. What it stored in others is not looked at. After a failure that was looked at
+     * before, these are what it stored for the events that were handled.
      */
     public HandlerOutcome stores(String domain, @Nullable String identifier, Object... events) {
-        succeeds();
+        requireSuccessOrExpectedFailure();
         StreamId stream = StreamId.of(domain, identifier);
         StoredEvents.requireSame(
                 types,
@@ -54,9 +55,7 @@ public final class HandlerOutcome {
 
     /** The handler has stored nothing, or what it appended is gone with a failure that was looked at before. */
     public HandlerOutcome storesNothing() {
-        if (!failureExpected) {
-            succeeds();
-        }
+        requireSuccessOrExpectedFailure();
         if (!stored.isEmpty()) {
             throw new AssertionError("expected that nothing is stored, but stored: " + StoredEvents.texts(stored));
         }
@@ -73,6 +72,12 @@ public final class HandlerOutcome {
             throw new AssertionError("expected " + error.getName() + ", but failed with " + failure, failure);
         }
         return this;
+    }
+
+    private void requireSuccessOrExpectedFailure() {
+        if (!failureExpected) {
+            succeeds();
+        }
     }
 
     void requireLookedAt() {

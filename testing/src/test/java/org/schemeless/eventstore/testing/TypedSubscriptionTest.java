@@ -10,6 +10,7 @@ package org.schemeless.eventstore.testing;
 
 import static java.math.BigDecimal.ONE;
 import static java.math.BigDecimal.TEN;
+import static java.math.BigDecimal.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -21,6 +22,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -231,9 +234,89 @@ class TypedSubscriptionTest {
         assertFails(outcome::storesNothing);
         outcome.fails(java.io.IOException.class).storesNothing();
         assertFails(() -> outcome.fails(IllegalStateException.class));
-        assertThat(calls).containsExactly(new Deposited(ONE) + " 1");
+        assertThat(calls).as("in a batch, and alone").containsExactly(new Deposited(ONE) + " 1", new Deposited(ONE) + " 1");
         assertThat(EventContext.current()).isSameAs(EventContext.none());
         store.afterEach(null);
+    }
+
+    /** Books what is deposited, but for ten, which it fails on. */
+    private class Booking implements TypedSubscription<AccountEvent> {
+
+        @Override
+        public String name() {
+            return "booking";
+        }
+
+        @Override
+        public int batchSize() {
+            return 3;
+        }
+
+        @Override
+        public void handle(AccountEvent event, StoredEvent stored) throws Exception {
+            calls.add(stored.sequence() + "");
+            if (event.equals(new Deposited(TEN))) {
+                throw new java.io.IOException("too much");
+            }
+            events.storeEvents(List.of(
+                    TYPES.newEvent(StreamId.of("account", "2"), event).build()));
+        }
+    }
+
+    @Test
+    void after_a_failure_each_event_of_the_batch_is_delivered_alone_up_to_the_one_that_fails() {
+        HandlerOutcome outcome = store.given(new Booking())
+                .redelivered(1)
+                .when("account", "1", new Deposited(ONE), new Deposited(TEN), new Deposited(ZERO));
+
+        assertFails(() -> outcome.stores("account", "2", new Deposited(ONE)));
+        outcome.fails(java.io.IOException.class).stores("account", "2", new Deposited(ONE));
+        assertFails(outcome::storesNothing);
+        assertThat(calls).containsExactly("1", "2", "1", "2");
+    }
+
+    @Test
+    void what_fails_together_and_succeeds_alone_is_handled() {
+        store.given(new Booking() {
+                    @Override
+                    public void handle(AccountEvent event, StoredEvent stored) throws Exception {
+                        super.handle(event, stored);
+                        if (calls.size() == 2) {
+                            throw new java.io.IOException("once");
+                        }
+                    }
+                })
+                .when("account", "1", new Deposited(ONE), new Deposited(ZERO))
+                .stores("account", "2", new Deposited(ONE), new Deposited(ZERO));
+
+        assertThat(calls).containsExactly("1", "2", "1", "2");
+    }
+
+    @Test
+    void a_batch_has_so_many_events_of_the_log_as_the_handler_says() {
+        NewEvent unwanted = event("account", "unheard", "{}", null);
+        NewEvent one = event("account", "deposited", "{\"amount\":1}", null);
+        NewEvent ten = event("account", "deposited", "{\"amount\":10}", null);
+
+        store.given(new Booking())
+                .when(unwanted, unwanted, one, one, ten, one)
+                .fails(java.io.IOException.class)
+                .stores("account", "2", new Deposited(ONE), new Deposited(ONE));
+
+        assertThat(calls).containsExactly("3", "4", "5", "4", "5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_001})
+    void a_batch_size_that_a_server_refuses_is_refused(int size) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.given(new Booking() {
+                    @Override
+                    public int batchSize() {
+                        return size;
+                    }
+                }))
+                .withMessageContainingAll("\"booking\"", " " + size + ";", "1 to 1000");
     }
 
     @Test
@@ -286,7 +369,7 @@ class TypedSubscriptionTest {
     }
 
     @Test
-    void a_batch_may_be_longer_than_a_page() {
+    void more_events_than_a_page_are_delivered() {
         store.given(new Noting())
                 .when(
                         "account",
