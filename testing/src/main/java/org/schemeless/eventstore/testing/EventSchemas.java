@@ -8,8 +8,6 @@
  */
 package org.schemeless.eventstore.testing;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -21,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
@@ -31,7 +28,9 @@ import org.schemeless.eventstore.model.EventTypes;
 
 /**
  * Files that keep the payload of each version of each type that was ever written, in a folder beside the tests: {@code
- * withdrawn.1.json}, {@code withdrawn.2.json}. What cannot stand in a file's name is as in a URL ({@code %2F}).
+ * withdrawn.1.json}, {@code withdrawn.2.json}. The name of the type is encoded as by {@link URLEncoder} in UTF-8:
+ * letters and digits of ASCII and {@code . - * _} stay as they are, a space is {@code +}, and all else is the
+ * hexadecimal digits of its bytes ({@code %2F} for a slash).
  */
 public final class EventSchemas {
 
@@ -41,8 +40,11 @@ public final class EventSchemas {
      * Reads every file as an event of its type and version, brought up to today.
      *
      * @throws AssertionError if a version up to the current one has no file, a file is of a type or a version that is
-     *     not known or cannot be read, or one of the current version has a member that its class does not keep, as
-     *     after a renaming. It names all of them
+     *     not known or cannot be read, or one of the current version has a member that its class does not keep. It
+     *     names all of them. A member, at any depth, is not kept if it is absent from what the object read writes, as
+     *     after a renaming; if it is a number and another one is written; or if it is written in any other way, such as
+     *     a time without its fraction of zeros, and the object read of that does not equal the first. A member that is
+     *     null is as one that is absent
      */
     public static void verify(Path folder, EventTypes types) {
         List<String> faults = new ArrayList<>();
@@ -80,17 +82,15 @@ public final class EventSchemas {
             Path file, String type, int version, boolean isCurrent, EventTypes types, List<String> faults) {
         try {
             JsonText payload = JsonText.parse(Files.readString(file));
-            JsonText meta = version == 1 ? null : JsonText.parse("{\"schemaVersion\":" + version + "}");
-            StreamId stream = StreamId.of("schemas");
-            StoredEvent event = new StoredEvent(
-                    String.valueOf(file.getFileName()), stream, 1, 1L, type, payload, meta, null, null, Instant.EPOCH);
-            List<Object> read = types.read(event);
+            List<Object> read = types.read(event(file, type, version, payload));
             if (isCurrent) {
                 JsonText written = JsonText.of(read.get(0));
-                String lost = firstLost(payload.value(), written.value());
+                String lost = new PayloadMembers(payload)
+                        .firstLostIn(new PayloadMembers(written), () -> types.read(event(file, type, version, written))
+                                .equals(read));
                 if (lost != null) {
-                    faults.add(file + ": " + read.get(0).getClass().getName() + " does not keep the member \"" + lost
-                            + "\" of its current version; it writes " + written);
+                    faults.add(file + ": " + read.get(0).getClass().getName() + " does not keep " + lost
+                            + ". In its current version it writes " + written);
                 }
             }
         } catch (IOException e) {
@@ -100,15 +100,10 @@ public final class EventSchemas {
         }
     }
 
-    private static @Nullable String firstLost(JsonValue before, JsonValue after) {
-        if (before instanceof JsonObject was && after instanceof JsonObject is) {
-            for (String member : was.keySet()) {
-                JsonValue now = is.get(member);
-                if (now == null || !JsonText.of(was.get(member)).isSameValueAs(JsonText.of(now))) {
-                    return member;
-                }
-            }
-        }
-        return null;
+    private static StoredEvent event(Path file, String type, int version, JsonText payload) {
+        JsonText meta = version == 1 ? null : JsonText.parse("{\"schemaVersion\":" + version + "}");
+        StreamId stream = StreamId.of("schemas");
+        return new StoredEvent(
+                String.valueOf(file.getFileName()), stream, 1, 1L, type, payload, meta, null, null, Instant.EPOCH);
     }
 }

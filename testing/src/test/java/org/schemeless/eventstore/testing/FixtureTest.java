@@ -14,11 +14,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.model.EventType;
 import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.testing.account.AccountCommand.Deposit;
@@ -109,5 +115,79 @@ class FixtureTest {
                 () -> EventSchemas.verify(folder, EventTypes.of(Renamed.class)),
                 "deposited.1.json: ",
                 "does not keep the member \"amount\"");
+    }
+
+    public record Line(int count, String note) {}
+
+    @EventType("ordered now")
+    public record Ordered(
+            Instant at,
+            Integer number,
+            String note,
+            List<Line> lines,
+            Set<Integer> tags,
+            Color color,
+            Bean bean) {}
+
+    public enum Color {
+        RED
+    }
+
+    /** Has no equals. */
+    public static final class Bean {
+
+        private Instant since;
+
+        public Instant getSince() {
+            return since;
+        }
+
+        public void setSince(Instant since) {
+            this.since = since;
+        }
+    }
+
+    private static void verifyOrder(Path folder, String payload) throws IOException {
+        Files.writeString(folder.resolve("ordered+now.1.json"), payload);
+        EventSchemas.verify(folder, EventTypes.of(Ordered.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'number':1,'note':null,'lines':[{'count':1,'note':null}],'bean':null}",
+                "{'at':'2027-01-01T00:00:00.000Z','number':1.00}",
+                "{'number':'1'}",
+                "{'tags':[20,20,7]}",
+                "{'tags':[20,7,3],'lines':[{'count':1},{'count':2,'note':'b'}],'color':'RED'}",
+                "{'bean':{'since':'2027-01-01T00:00:00Z'}}"
+            })
+    void a_file_may_have_what_means_the_same(String payload, @TempDir Path folder) throws IOException {
+        verifyOrder(folder, payload.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "{'numbr':1}; 'numbr', which is absent",
+                "{'lines':[{'count':1},{'count':1,'remark':'b'}]}; 'lines.remark', which is absent",
+                "{'lines':[{'count':1,'remark':'b'}],'at':'2027-01-01T00:00:00.000Z'}; 'lines.remark', which is absent",
+                "{'number':12345678901}; 'number': 12345678901 is written as -539222987",
+                "{'at':'2027-01-01T00:00:00.000Z','number':1.5}; 'number': 1.5 is written as 1",
+                "{'bean':{'since':'2027-01-01T00:00:00.000Z'}}; 'bean.since': '2027-01-01T00:00:00.000Z' is written as '2027-01-01T00:00:00Z'"
+            })
+    void a_file_tells_what_its_class_does_not_keep(String payload, String lost, @TempDir Path folder) {
+        assertFails(
+                () -> {
+                    try {
+                        verifyOrder(folder, payload.replace('\'', '"'));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                "ordered+now.1.json: ",
+                "Ordered does not keep the member " + lost.replace('\'', '"'));
     }
 }
