@@ -105,6 +105,7 @@ class FixtureTest {
     void files_tell_what_can_no_longer_be_read(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("opened.1.json"), "{\"currency\":\"EUR\"}");
         Files.writeString(folder.resolve("deposited.1.json"), "{\"amount\":1}");
+        Files.writeString(folder.resolve("bonus-given.1.json"), "{\"amount\":1}");
         Files.writeString(folder.resolve("withdrawn.1.json"), "{\"amount\":1}");
         assertFails(() -> EventSchemas.verify(folder, TYPES), "withdrawn.2.json is missing");
 

@@ -113,7 +113,7 @@ class TypedSubscriptionTest {
             }
         }.asSubscription(TYPES);
 
-        assertThat(passing.types()).containsExactlyInAnyOrder("opened", "deposited", "withdrawn");
+        assertThat(passing.types()).containsExactlyInAnyOrder("opened", "deposited", "bonus-given", "withdrawn");
         assertThat(failing.types()).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Noting().asSubscription(EventTypes.of(Other.class)))

@@ -15,6 +15,7 @@ import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.testing.account.AccountCommand.Deposit;
 import org.schemeless.eventstore.testing.account.AccountCommand.Open;
 import org.schemeless.eventstore.testing.account.AccountCommand.Withdraw;
+import org.schemeless.eventstore.testing.account.AccountEvent.BonusGiven;
 import org.schemeless.eventstore.testing.account.AccountEvent.Deposited;
 import org.schemeless.eventstore.testing.account.AccountEvent.Opened;
 import org.schemeless.eventstore.testing.account.AccountEvent.Withdrawn;
@@ -36,6 +37,9 @@ public class AccountDecider implements Decider<AccountCommand, AccountEvent, Big
     public BigDecimal evolve(BigDecimal balance, AccountEvent event) {
         if (event instanceof Deposited deposited) {
             return balance.add(deposited.amount());
+        }
+        if (event instanceof BonusGiven bonus) {
+            return balance.add(bonus.amount());
         }
         return event instanceof Withdrawn withdrawn ? balance.subtract(withdrawn.amount()) : balance;
     }

@@ -19,6 +19,9 @@ public sealed interface AccountEvent {
     @EventType("deposited")
     record Deposited(BigDecimal amount) implements AccountEvent {}
 
+    @EventType("bonus-given")
+    record BonusGiven(BigDecimal amount) implements AccountEvent {}
+
     @EventType(value = "withdrawn", version = 2)
     record Withdrawn(BigDecimal amount, String channel) implements AccountEvent {}
 }

@@ -12,26 +12,34 @@ import static java.math.BigDecimal.ONE;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.model.Decisions;
+import org.schemeless.eventstore.model.EventTypes;
+import org.schemeless.eventstore.model.Fold;
+import org.schemeless.eventstore.model.Folds;
 import org.schemeless.eventstore.model.TypedSubscription;
-import org.schemeless.eventstore.testing.account.AccountEvent.Deposited;
+import org.schemeless.eventstore.testing.account.AccountEvent.BonusGiven;
 import org.schemeless.eventstore.testing.account.AccountEvent.Opened;
 
 @ApplicationScoped
 public class Bonus implements TypedSubscription<AccountEvent> {
 
+    /** Whether an account has had it is told by its own event: so it does no harm if an event comes again. */
+    private static final Fold<AccountEvent, Boolean> HAD =
+            Folds.of(AccountEvent.class, false, (had, event) -> had || event instanceof BonusGiven);
+
     @Inject
-    private Decisions<AccountCommand, AccountEvent, BigDecimal> decisions;
+    private EventStore store;
+
+    @Inject
+    private EventTypes types;
 
     Bonus() {}
 
-    public Bonus(Decisions<AccountCommand, AccountEvent, BigDecimal> decisions) {
-        this.decisions = decisions;
+    public Bonus(EventStore store, EventTypes types) {
+        this.store = store;
+        this.types = types;
     }
 
     @Override
@@ -42,15 +50,9 @@ public class Bonus implements TypedSubscription<AccountEvent> {
     @Override
     public void handle(AccountEvent event, StoredEvent stored) {
         if (event instanceof Opened) {
-            giveTo(stored.stream().identifier());
+            HAD.with(types)
+                    .on(store, stored.stream())
+                    .decide(had -> had ? List.of() : List.of(new BonusGiven(ONE)));
         }
-    }
-
-    /** Who has something already has had the bonus: so it does no harm if an event comes again. */
-    private void giveTo(String account) {
-        decisions.decide(
-                Set.of(account),
-                balances ->
-                        balances.get(account).signum() > 0 ? Map.of() : Map.of(account, List.of(new Deposited(ONE))));
     }
 }
