@@ -14,7 +14,23 @@ public sealed interface AccountCommand {
 
     record Open(String currency) implements AccountCommand {}
 
-    record Deposit(BigDecimal amount) implements AccountCommand {}
+    record Deposit(BigDecimal amount) implements AccountCommand {
 
-    record Withdraw(BigDecimal amount, String channel) implements AccountCommand {}
+        public Deposit {
+            requireAboveZero(amount);
+        }
+    }
+
+    record Withdraw(BigDecimal amount, String channel) implements AccountCommand {
+
+        public Withdraw {
+            requireAboveZero(amount);
+        }
+    }
+
+    private static void requireAboveZero(BigDecimal amount) {
+        if (amount.signum() <= 0) {
+            throw new IllegalArgumentException("the amount is " + amount + "; it has to be above 0");
+        }
+    }
 }

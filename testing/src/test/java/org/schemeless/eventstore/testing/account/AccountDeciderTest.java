@@ -10,13 +10,18 @@ package org.schemeless.eventstore.testing.account;
 
 import static java.math.BigDecimal.ONE;
 import static java.math.BigDecimal.TEN;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.testing.EventSchemas;
 import org.schemeless.eventstore.testing.EventStoreTest;
+import org.schemeless.eventstore.testing.account.AccountCommand.Deposit;
 import org.schemeless.eventstore.testing.account.AccountCommand.Withdraw;
 import org.schemeless.eventstore.testing.account.AccountEvent.Deposited;
 import org.schemeless.eventstore.testing.account.AccountEvent.Withdrawn;
@@ -63,5 +68,27 @@ class AccountDeciderTest {
     @Test
     void every_version_ever_written_can_be_read() {
         EventSchemas.verify(Path.of("src/test/events"), TYPES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-10", "0", "0.00"})
+    void an_amount_that_is_not_above_0_is_no_command(BigDecimal amount) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Withdraw(amount, "app"))
+                .withMessageContaining("is " + amount + ";");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Deposit(amount));
+    }
+
+    @Test
+    void a_stored_event_is_read_whatever_its_amount() {
+        store.stored("withdrawn", 2, "{\"amount\":-1,\"channel\":\"app\"}")
+                .readsAs(new Withdrawn(ONE.negate(), "app"));
+    }
+
+    @Test
+    void an_account_transfers_nothing_to_itself() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Accounts().transfer("42", "42", ONE))
+                .withMessageContainingAll("itself", "42");
     }
 }

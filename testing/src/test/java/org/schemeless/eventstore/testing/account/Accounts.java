@@ -32,6 +32,9 @@ public class Accounts {
 
     /** Both, or neither. */
     public void transfer(String from, String to, BigDecimal amount) {
+        if (from.equals(to)) {
+            throw new IllegalArgumentException("account " + from + " cannot transfer to itself");
+        }
         decisions.decide(Map.of(from, new Withdraw(amount, "transfer"), to, new Deposit(amount)));
     }
 }
