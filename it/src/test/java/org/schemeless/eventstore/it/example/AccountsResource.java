@@ -63,8 +63,11 @@ public class AccountsResource {
 
     @POST
     @Path("plain")
-    public void depositPlainly(@PathParam("account") String account, @QueryParam("amount") BigDecimal amount) {
-        plainAccounts.deposit(account, amount);
+    public void depositPlainly(
+            @PathParam("account") String account,
+            @QueryParam("amount") BigDecimal amount,
+            @QueryParam("order") String order) {
+        plainAccounts.deposit(account, amount, order);
     }
 
     @GET

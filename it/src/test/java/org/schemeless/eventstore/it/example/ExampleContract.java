@@ -64,14 +64,15 @@ interface ExampleContract {
     @Test
     default void the_same_without_classes_of_events() throws Exception {
         String account = UUID.randomUUID().toString();
+        String deposit = "api/accounts/" + account + "/plain?amount=1.25&order=" + UUID.randomUUID();
         send("POST", "api/accounts/" + account + "?amount=12.50");
 
-        assertThat(send("POST", "api/accounts/" + account + "/plain?amount=1.25")
-                        .statusCode())
-                .isEqualTo(204);
+        assertThat(send("POST", deposit).statusCode()).isEqualTo(204);
+        assertThat(send("POST", deposit).statusCode()).as("sent again").isEqualTo(204);
 
         assertThat(get("api/accounts/" + account + "/plain")).isEqualTo("13.75");
         assertThat(get("api/accounts/" + account + "/balance")).isEqualTo("13.75");
+        assertThat(get("api/accounts/" + account + "/postings").lines()).hasSize(2);
     }
 
     @Test

@@ -14,6 +14,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.math.BigDecimal;
 import java.util.List;
+import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
@@ -29,15 +30,18 @@ public class PlainAccounts {
     @PersistenceContext(unitName = "accounts")
     private EntityManager entityManager;
 
-    /** The event and the entity are stored together, or neither is. */
-    public void deposit(String account, BigDecimal amount) {
+    /** The event and the entity are stored together, or neither is; once for an order, however often it is sent. */
+    public void deposit(String account, BigDecimal amount, String order) {
         long seen = store.getStreamSequence("account", account);
         NewEvent deposited = NewEvent.in("account", account, "deposited")
+                .id(order + "-deposit")
                 .payload(new Deposited(amount))
-                .correlationId("transfer-7")
+                .correlationId(order)
                 .build();
-        store.storeEvents(List.of(deposited), ExpectedSequence.exactly(seen));
-        entityManager.persist(new Posting(account, amount));
+        AppendResult stored = store.storeEvents(List.of(deposited), ExpectedSequence.exactly(seen));
+        if (!stored.replayed()) {
+            entityManager.persist(new Posting(account, amount));
+        }
     }
 
     public BigDecimal balance(String account) {
