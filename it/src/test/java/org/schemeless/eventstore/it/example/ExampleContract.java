@@ -66,13 +66,14 @@ interface ExampleContract {
         String account = UUID.randomUUID().toString();
         String deposit = "api/accounts/" + account + "/plain?amount=1.25&order=" + UUID.randomUUID();
         send("POST", "api/accounts/" + account + "?amount=12.50");
+        send("POST", "api/accounts/" + account + "/withdrawals?amount=2.50");
 
         assertThat(send("POST", deposit).statusCode()).isEqualTo(204);
         assertThat(send("POST", deposit).statusCode()).as("sent again").isEqualTo(204);
 
-        assertThat(get("api/accounts/" + account + "/plain")).isEqualTo("13.75");
-        assertThat(get("api/accounts/" + account + "/balance")).isEqualTo("13.75");
-        assertThat(get("api/accounts/" + account + "/postings").lines()).hasSize(2);
+        assertThat(get("api/accounts/" + account + "/plain")).isEqualTo("11.25");
+        assertThat(get("api/accounts/" + account + "/balance")).isEqualTo("11.25");
+        assertThat(get("api/accounts/" + account + "/postings").lines()).hasSize(3);
     }
 
     @Test

@@ -18,11 +18,12 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
 
 @Stateless
 public class PlainAccounts {
 
-    public record Deposited(BigDecimal amount) {}
+    public record Moved(BigDecimal amount) {}
 
     @EJB
     private EventStore store;
@@ -35,7 +36,7 @@ public class PlainAccounts {
         long seen = store.getStreamSequence("account", account);
         NewEvent deposited = NewEvent.in("account", account, "deposited")
                 .id(order + "-deposit")
-                .payload(new Deposited(amount))
+                .payload(new Moved(amount))
                 .correlationId(order)
                 .build();
         AppendResult stored = store.storeEvents(List.of(deposited), ExpectedSequence.exactly(seen));
@@ -46,7 +47,15 @@ public class PlainAccounts {
 
     public BigDecimal balance(String account) {
         return store.getAllEvents("account", account).stream()
-                .map(event -> event.payloadAs(Deposited.class).amount())
+                .map(PlainAccounts::moved)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal moved(StoredEvent event) {
+        return switch (event.type()) {
+            case "deposited" -> event.payloadAs(Moved.class).amount();
+            case "withdrawn" -> event.payloadAs(Moved.class).amount().negate();
+            default -> BigDecimal.ZERO;
+        };
     }
 }

@@ -26,7 +26,7 @@ public class Turnovers {
         events.stream()
                 .filter(event -> event.type().equals("deposited"))
                 .forEach(event -> of(event.stream().identifier())
-                        .add(event.payloadAs(PlainAccounts.Deposited.class).amount()));
+                        .add(event.payloadAs(PlainAccounts.Moved.class).amount()));
     }
 
     private Turnover of(String account) {
