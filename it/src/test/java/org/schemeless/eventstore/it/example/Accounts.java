@@ -46,15 +46,17 @@ public class Accounts {
     private EntityManager entityManager;
 
     public void deposit(String account, BigDecimal amount) {
+        requireAboveZero(amount);
         of(account).decide(balance -> List.of(new Deposited(amount)));
         entityManager.persist(new Posting(account, amount));
     }
 
     /** The event and the entity are stored together, or neither is. */
     public void withdraw(String account, BigDecimal amount) {
+        requireAboveZero(amount);
         of(account).decide(balance -> {
             if (balance.compareTo(amount) < 0) {
-                throw new IllegalArgumentException("there is only " + balance);
+                throw new RefusedException("there is only " + balance);
             }
             return List.of(new Withdrawn(amount));
         });
@@ -63,6 +65,12 @@ public class Accounts {
 
     public BigDecimal balance(String account) {
         return of(account).state();
+    }
+
+    private static void requireAboveZero(BigDecimal amount) {
+        if (amount.signum() <= 0) {
+            throw new RefusedException("the amount is " + amount + "; it has to be above 0");
+        }
     }
 
     private StreamFold<AccountEvent, BigDecimal> of(String account) {

@@ -17,7 +17,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import org.schemeless.eventstore.EventStore;
 
@@ -46,7 +49,7 @@ public class AccountsResource {
 
     @POST
     public void deposit(@PathParam("account") String account, @QueryParam("amount") BigDecimal amount) {
-        accounts.deposit(account, amount);
+        answering(() -> accounts.deposit(account, amount));
     }
 
     @GET
@@ -58,7 +61,19 @@ public class AccountsResource {
     @POST
     @Path("withdrawals")
     public void withdraw(@PathParam("account") String account, @QueryParam("amount") BigDecimal amount) {
-        accounts.withdraw(account, amount);
+        answering(() -> accounts.withdraw(account, amount));
+    }
+
+    /** A refusal that the container has wrapped is none, but an error of the server's. */
+    private static void answering(Runnable call) {
+        try {
+            call.run();
+        } catch (RefusedException e) {
+            throw new WebApplicationException(Response.status(Response.Status.CONFLICT)
+                    .entity(e.getMessage())
+                    .type(MediaType.TEXT_PLAIN_TYPE)
+                    .build());
+        }
     }
 
     @POST

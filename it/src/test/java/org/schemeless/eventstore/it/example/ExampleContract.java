@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,15 +51,31 @@ interface ExampleContract {
         String account = UUID.randomUUID().toString();
         send("POST", "api/accounts/" + account + "?amount=12.50");
 
-        assertThat(send("POST", "api/accounts/" + account + "/withdrawals?amount=12.51")
-                        .statusCode())
-                .isEqualTo(500);
+        HttpResponse<String> refused = send("POST", "api/accounts/" + account + "/withdrawals?amount=12.51");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body()).isEqualTo("there is only 12.50");
         assertThat(send("POST", "api/accounts/" + account + "/withdrawals?amount=2.25")
                         .statusCode())
                 .isEqualTo(204);
 
         assertThat(get("api/accounts/" + account + "/balance")).isEqualTo("10.25");
         assertThat(get("api/accounts/" + account + "/postings").lines()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "0"})
+    default void an_amount_that_is_not_above_0_is_refused(String amount) throws Exception {
+        String account = UUID.randomUUID().toString();
+        send("POST", "api/accounts/" + account + "?amount=12.50");
+
+        for (String path : List.of("", "/withdrawals")) {
+            HttpResponse<String> refused = send("POST", "api/accounts/" + account + path + "?amount=" + amount);
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+            assertThat(refused.body()).startsWith("the amount is " + amount + ";");
+        }
+
+        assertThat(get("api/accounts/" + account + "/balance")).isEqualTo("12.50");
+        assertThat(get("api/accounts/" + account + "/postings").lines()).hasSize(1);
     }
 
     @Test
