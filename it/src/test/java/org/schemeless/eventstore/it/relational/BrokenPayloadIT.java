@@ -63,6 +63,7 @@ class BrokenPayloadIT extends OnMySql {
     void an_append_that_cannot_be_compared_leaves_its_transaction_nothing_but_to_roll_back() throws SQLException {
         NewEvent whole = event(stream).id(id).payload("whole").build();
         store().storeEvents(List.of(whole));
+        String payload = store().getEvent(id).payload().toString();
         write("payload", "");
         StreamId other = newStream();
 
@@ -70,6 +71,7 @@ class BrokenPayloadIT extends OnMySql {
             store().storeEvents(List.of(event(other).build()));
             assertNamed(() -> store().storeEvents(List.of(whole)));
         }));
+        write("payload", payload);
 
         assertThat(store().getAllEvents(other.domain(), other.identifier())).isEmpty();
     }
