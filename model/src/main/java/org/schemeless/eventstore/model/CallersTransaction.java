@@ -27,11 +27,7 @@ final class CallersTransaction {
      * one.
      */
     static boolean isActive() {
-        try {
-            return Registry.find().map(Registry::isActive).orElseGet(() -> BATCH.get() != null);
-        } catch (LinkageError e) {
-            return BATCH.get() != null;
-        }
+        return activeOnServer().orElseGet(() -> BATCH.get() != null);
     }
 
     /** The thread handles a batch of a subscription, which is a transaction wherever it runs; or it has handled it. */
@@ -45,10 +41,20 @@ final class CallersTransaction {
 
     /** Whether this is a server, which has transactions. */
     static boolean isOnServer() {
+        return activeOnServer().isPresent();
+    }
+
+    /** Whether this is a server, and no transaction is there that an append would become part of. */
+    static boolean isMissingOnServer() {
+        return activeOnServer().filter(active -> !active).isPresent();
+    }
+
+    /** Whether the server's transaction is active; empty outside of a server. */
+    private static Optional<Boolean> activeOnServer() {
         try {
-            return Registry.find().isPresent();
+            return Registry.find().map(Registry::isActive);
         } catch (LinkageError e) {
-            return false;
+            return Optional.empty();
         }
     }
 

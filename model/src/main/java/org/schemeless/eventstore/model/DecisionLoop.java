@@ -74,7 +74,7 @@ final class DecisionLoop<E, S> {
     private Map<String, Decision<S>> appendIn(AttemptTransaction<S> ofTheApplication, Map<String, Decided> decided) {
         Map<String, Decision<S>> decisions = new LinkedHashMap<>();
         ofTheApplication.run(() -> {
-            if (CallersTransaction.isOnServer() && !CallersTransaction.isActive()) {
+            if (CallersTransaction.isMissingOnServer()) {
                 throw new IllegalStateException("no transaction has begun for the append of what was decided for "
                         + names(streams.values()) + ": pass a method of the injected bean, as self::store; this::store"
                         + " is a call that the server does not see");

@@ -103,13 +103,13 @@ public final class EventTypes {
     /** Whether events of this type are of this class, or below it. */
     boolean isOf(String type, Class<?> events) {
         KnownType known = byName.get(type);
-        return known != null && events.isAssignableFrom(known.javaClass());
+        return known != null && known.isA(events);
     }
 
     /** The types whose class is this one, or below it. */
     Set<String> namesOf(Class<?> events) {
         return byName.values().stream()
-                .filter(type -> events.isAssignableFrom(type.javaClass()))
+                .filter(type -> type.isA(events))
                 .map(KnownType::name)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -54,6 +54,11 @@ record KnownType(String name, int version, Class<?> javaClass) {
         return Optional.of(new KnownType(type.value(), type.version(), javaClass));
     }
 
+    /** Whether its events are of this class, or below it. */
+    boolean isA(Class<?> events) {
+        return events.isAssignableFrom(javaClass);
+    }
+
     private static boolean isBean(Class<?> type) {
         boolean isInner = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
         return !type.isInterface()

@@ -10,8 +10,6 @@ package org.schemeless.eventstore.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -277,7 +275,6 @@ final class BodyMemory {
         String detail = "Other requests have filled the memory for bodies: " + bytes
                 + " bytes at once. Send the same request again, with the same ids";
         Problem problem = new Problem(ProblemType.UNAVAILABLE, detail).with("limit", bytes);
-        return new WebApplicationException(
-                problem.on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)));
+        return new WebApplicationException(problem.answerForNow(RETRY_SECONDS));
     }
 }

@@ -126,26 +126,24 @@ public class Log {
     }
 
     private void awaitRound(long nanos) {
-        uninterrupted(() -> sequencer.awaitRound(nanos));
+        try {
+            sequencer.awaitRound(nanos);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     private static void pause() {
-        uninterrupted(() -> TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos()));
-    }
-
-    /** What waits. */
-    private interface Wait {
-
-        void run() throws InterruptedException;
-    }
-
-    private static void uninterrupted(Wait wait) {
         try {
-            wait.run();
+            TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EventStoreUnavailableException("the server ends the thread that waits for the log", e);
+            throw interrupted(e);
         }
+    }
+
+    private static EventStoreUnavailableException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new EventStoreUnavailableException("the server ends the thread that waits for the log", e);
     }
 
     /**
@@ -165,7 +163,7 @@ public class Log {
      */
     public void assignPositions() {
         Optional<PendingPositions> missing = positions.pending();
-        long end = positions.lastPosition();
+        long end = -1;
         long moved = System.nanoTime();
         while (missing.isPresent()) {
             boolean more = positions.round();

@@ -21,8 +21,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -178,8 +176,6 @@ public class LogClients {
 
     private static WebApplicationException noPlace() {
         String detail = "So many follow the log already; the setting is eventstore.http.max-followers";
-        Problem problem = new Problem(ProblemType.UNAVAILABLE, detail);
-        return new WebApplicationException(
-                problem.on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)));
+        return new WebApplicationException(new Problem(ProblemType.UNAVAILABLE, detail).answerForNow(RETRY_SECONDS));
     }
 }

@@ -135,8 +135,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     private static Response unavailable(Throwable error) {
         Mishaps.tell(LOG, "the backend could not answer", error);
         String detail = "Send the same request again, with the same ids";
-        return new Problem(ProblemType.UNAVAILABLE, detail)
-                .on(Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
+        return new Problem(ProblemType.UNAVAILABLE, detail).answerForNow(RETRY_SECONDS);
     }
 
     /** What a resource has put in words stays; the container's own words are replaced. */

@@ -13,6 +13,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.StringReader;
 import java.util.Map;
@@ -67,6 +68,11 @@ public final class Problem {
 
     public Response answer() {
         return on(Response.status(status));
+    }
+
+    /** The answer of a problem that passes: it says after how many seconds to send the request again. */
+    public Response answerForNow(String retrySeconds) {
+        return on(Response.status(status).header(HttpHeaders.RETRY_AFTER, retrySeconds));
     }
 
     /** The answer with headers that are there already. */
