@@ -66,6 +66,30 @@ public interface EventStore {
     AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected);
 
     /**
+     * Stores a batch as {@link #storeEvents(List, ExpectedSequence)} does, and keeps the command with it, once for
+     * ever: if the command was carried out before, by whatever batch and node, and however long ago, nothing is
+     * written and the answer is the first one, whatever the batch and the expectation say now. The command is looked at
+     * before event ids and expectation. An empty batch keeps the command alone; what is expected of the streams that
+     * are named holds for it too.
+     *
+     * <p>Of callers that carry out the same command at the same time one does; the others are answered with what it
+     * stored. In a transaction of the caller's, which cannot see what others commit meanwhile, such a race is a {@link
+     * ConcurrencyError} of a stream that has moved, or else an {@link EventStoreUnavailableException}: after the
+     * rollback the next call finds the command.
+     *
+     * @throws DuplicateEventException if a command with this scope and id was carried out that had other content
+     */
+    CommandResult storeEvents(List<NewEvent> events, ExpectedSequence expected, Command command);
+
+    /**
+     * What was stored when this command was carried out, if it was. Sees all that was acknowledged before the call, and
+     * what the caller's own transaction has done.
+     *
+     * @throws DuplicateEventException if a command with this scope and id was carried out that had other content
+     */
+    Optional<CommandResult> findCommand(Command command);
+
+    /**
      * The whole stream with its sequence, both of one moment: whatever is appended meanwhile, the sequence is that of
      * the last event given, and an append that expects it rests on exactly these events. Without events, and at 0, if
      * there is no such stream.

@@ -28,6 +28,15 @@ public final class Limits {
     /** Characters of a correlation or causation id. */
     public static final int CAUSAL_ID = 64;
 
+    /** Characters of a command's scope and id, at least 1 each, and of what stands for its content. */
+    public static final int COMMAND = 64;
+
+    /** Characters of the name of what folds a snapshot, at least 1. */
+    public static final int SNAPSHOT_FOLD = 200;
+
+    /** Characters that stand for the shape of a snapshot, at least 1. */
+    public static final int SNAPSHOT_SHAPE = 64;
+
     /** Bytes, in UTF-8 and without white space between tokens, of a payload, and of a meta object: 16 MiB. */
     public static final int JSON_BYTES = 16 * 1024 * 1024;
 

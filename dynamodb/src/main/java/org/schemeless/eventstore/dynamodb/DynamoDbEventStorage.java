@@ -35,6 +35,7 @@ import org.schemeless.eventstore.spi.AppendOutcome;
 import org.schemeless.eventstore.spi.AppendScope;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.GroupKey;
+import org.schemeless.eventstore.spi.KeptCommand;
 import org.schemeless.eventstore.spi.PendingPositions;
 import org.schemeless.eventstore.spi.StorageName;
 
@@ -180,5 +181,10 @@ class DynamoDbEventStorage implements EventStorage {
 
     private Assembly assembly() {
         return backend.assembly();
+    }
+
+    @Override
+    public Optional<KeptCommand> findCommand(String scope, String id) {
+        throw new UnsupportedOperationException("commands are not kept yet");
     }
 }

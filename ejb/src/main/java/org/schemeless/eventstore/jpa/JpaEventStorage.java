@@ -45,6 +45,7 @@ import org.schemeless.eventstore.spi.AppendOutcome;
 import org.schemeless.eventstore.spi.AppendScope;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.GroupKey;
+import org.schemeless.eventstore.spi.KeptCommand;
 import org.schemeless.eventstore.spi.LostRaceException;
 import org.schemeless.eventstore.spi.PendingPositions;
 
@@ -228,5 +229,10 @@ class JpaEventStorage implements EventStorage {
                 return statement.executeUpdate("UPDATE eventstore_log SET position = position WHERE id = 0");
             }
         });
+    }
+
+    @Override
+    public Optional<KeptCommand> findCommand(String scope, String id) {
+        throw new UnsupportedOperationException("commands are not kept yet");
     }
 }

@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
+import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
@@ -302,5 +304,15 @@ public class EventStoreService implements EventStore {
     /** A transaction that ends, or has ended, cannot be joined any more: the call is made as if there were none. */
     private <T> T call(String name, Optional<String> domain, Supplier<T> work) {
         return measures.call(name, domain, () -> caller.isEnding() ? own.without(work) : work.get());
+    }
+
+    @Override
+    public CommandResult storeEvents(List<NewEvent> events, ExpectedSequence expected, Command command) {
+        throw new UnsupportedOperationException("commands are not kept yet");
+    }
+
+    @Override
+    public Optional<CommandResult> findCommand(Command command) {
+        throw new UnsupportedOperationException("commands are not kept yet");
     }
 }

@@ -41,6 +41,7 @@ public final class H2Store implements AutoCloseable {
         execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V3__runs.sql'");
         execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V2__subscriptions.sql'");
         execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V4__subscription_stops.sql'");
+        execute("RUNSCRIPT FROM 'classpath:org/schemeless/eventstore/jpa/schema/h2/V5__model.sql'");
     }
 
     @Override

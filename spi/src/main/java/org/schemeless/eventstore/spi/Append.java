@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
@@ -42,11 +43,18 @@ import org.schemeless.eventstore.StreamId;
  * @param events in the caller's order, each with id and time, no id twice
  * @param claimedIds the ids that may be stored already: those the caller gave, or all of them after a lost answer
  * @param logOrder whether the log has to keep the order of the batch over all its streams, not only within each
+ * @param command what is kept with the events, by the same commit; a storage that finds it kept already, or kept by
+ *     another transaction meanwhile, writes nothing and throws {@link LostRaceException}
  */
-public record Append(List<NewEvent> events, ExpectedSequence expected, Set<String> claimedIds, boolean logOrder) {
+public record Append(
+        List<NewEvent> events,
+        ExpectedSequence expected,
+        Set<String> claimedIds,
+        boolean logOrder,
+        @Nullable Command command) {
 
     public Append(List<NewEvent> events, ExpectedSequence expected, Set<String> claimedIds) {
-        this(events, expected, claimedIds, false);
+        this(events, expected, claimedIds, false, null);
     }
 
     /** @throws InvalidEventException if the batch is too large or has an id twice */
@@ -106,12 +114,17 @@ public record Append(List<NewEvent> events, ExpectedSequence expected, Set<Strin
 
     /** The same append after an answer was lost: any of its events may be stored. */
     public Append again() {
-        return new Append(events, expected, ids(), logOrder);
+        return new Append(events, expected, ids(), logOrder, command);
     }
 
     /** The same append whose batch has to stand in the log as it is. */
     public Append inLogOrder() {
-        return new Append(events, expected, claimedIds, true);
+        return new Append(events, expected, claimedIds, true, command);
+    }
+
+    /** The same append that keeps this command with its events. */
+    public Append keeping(Command kept) {
+        return new Append(events, expected, claimedIds, logOrder, kept);
     }
 
     /** The ids of all events of the batch. */

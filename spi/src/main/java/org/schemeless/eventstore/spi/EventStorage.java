@@ -95,6 +95,12 @@ public interface EventStorage {
      */
     EventPage readStream(StreamId stream, long after, int limit);
 
+    /**
+     * What is kept of the command with this scope and id; empty if it was not carried out. It sees what every append
+     * acknowledged before has kept, and those of the transaction it runs in.
+     */
+    Optional<KeptCommand> findCommand(String scope, String id);
+
     /** The event with this id, empty if there is none. */
     Optional<StoredEvent> findEvent(String id);
 

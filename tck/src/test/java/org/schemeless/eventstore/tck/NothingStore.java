@@ -9,10 +9,13 @@
 package org.schemeless.eventstore.tck;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
+import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStore;
@@ -43,6 +46,16 @@ class NothingStore implements EventStoreContract, LogContract, MessagesContract,
     @Override
     public AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected) {
         return new AppendResult(List.of(), false);
+    }
+
+    @Override
+    public CommandResult storeEvents(List<NewEvent> events, ExpectedSequence expected, Command command) {
+        return new CommandResult(List.of(), Map.of(), false);
+    }
+
+    @Override
+    public Optional<CommandResult> findCommand(Command command) {
+        return Optional.empty();
     }
 
     @Override

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
+import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
@@ -321,5 +323,15 @@ public final class InMemoryEventStore implements EventStore {
         if (limit < 1 || limit > Limits.PAGE) {
             throw new InvalidEventException("limit", "is " + limit, "1 to " + Limits.PAGE);
         }
+    }
+
+    @Override
+    public CommandResult storeEvents(List<NewEvent> events, ExpectedSequence expected, Command command) {
+        throw new UnsupportedOperationException("commands are not kept yet");
+    }
+
+    @Override
+    public Optional<CommandResult> findCommand(Command command) {
+        throw new UnsupportedOperationException("commands are not kept yet");
     }
 }

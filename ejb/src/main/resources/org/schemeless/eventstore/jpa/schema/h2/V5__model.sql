@@ -1,0 +1,106 @@
+-- What the model needs: commands, snapshots, tags and the rules over them, read models, persons' data.
+-- Lengths are in UTF-16 units here: twice the limit in characters.
+
+ALTER TABLE eventstore_event ADD (
+    tags     CLOB, -- JSON: array of arrays of name and value, null without any
+    personal CLOB  -- JSON: which members are encrypted by which key, null without any
+);
+
+-- What a command stored that was carried out, kept by the same commit: it is carried out once for ever.
+CREATE TABLE eventstore_command (
+    scope      VARCHAR(128) NOT NULL,
+    command_id VARCHAR(128) NOT NULL,
+    content    VARCHAR(128), -- a hash of what the command says
+    runs       CLOB         NOT NULL, -- JSON: for each run of the batch domain, identifier, last sequence, number of events
+    created    BIGINT       NOT NULL, -- microseconds since 1970-01-01T00:00Z
+    PRIMARY KEY (scope, command_id)
+);
+
+-- The state that a stream's events fold to, up to one of them: a cache, which may be emptied at any time.
+CREATE TABLE eventstore_snapshot (
+    domain     VARCHAR(200) NOT NULL,
+    identifier VARCHAR(510) NOT NULL, -- empty: the stream of the domain itself
+    fold       VARCHAR(400) NOT NULL, -- the name of what folds
+    shape      VARCHAR(128) NOT NULL, -- a hash of all that the state depends on beside the events
+    sequence   BIGINT       NOT NULL, -- of the last event folded
+    event_id   VARCHAR(128) NOT NULL, -- of the last event folded
+    state      CLOB         NOT NULL, -- JSON
+    PRIMARY KEY (domain, identifier, fold, shape)
+);
+
+-- The tags of events, found by tag in the order of writing.
+CREATE TABLE eventstore_tag (
+    tag_name  VARCHAR(200) NOT NULL,
+    tag_value VARCHAR(510) NOT NULL,
+    row_id    BIGINT       NOT NULL, -- of the event
+    PRIMARY KEY (tag_name, tag_value, row_id)
+);
+
+-- Slots that tags fall into by their hash. Who appends with tags, or decides by them, locks their slots until the commit: all rows are there
+-- from the beginning, so that no lock covers a gap.
+CREATE TABLE eventstore_boundary (
+    slot INT NOT NULL, -- 0 to 65535
+    PRIMARY KEY (slot)
+);
+INSERT INTO eventstore_boundary (slot) SELECT x FROM SYSTEM_RANGE(0, 65535);
+
+-- One row: which store this is. What was read in one store means nothing in another.
+CREATE TABLE eventstore_identity (
+    id       INT          NOT NULL,
+    store_id VARCHAR(128) NOT NULL,
+    PRIMARY KEY (id)
+);
+INSERT INTO eventstore_identity (id, store_id) VALUES (1, CAST(RANDOM_UUID() AS VARCHAR(128)));
+
+-- Read models and their versions. A row with version 0 says which version is read.
+CREATE TABLE eventstore_projection (
+    name     VARCHAR(200) NOT NULL,
+    version  INT          NOT NULL, -- 0: the projection itself
+    active   INT, -- of the projection itself: the version that is read
+    segments INT          NOT NULL, -- how many work side by side
+    status   VARCHAR(40)  NOT NULL,
+    since    BIGINT       NOT NULL, -- microseconds since 1970-01-01T00:00Z
+    PRIMARY KEY (name, version)
+);
+
+-- What read models keep in the store itself.
+CREATE TABLE eventstore_view (
+    projection VARCHAR(200) NOT NULL,
+    version    INT          NOT NULL,
+    view_key   VARCHAR(510) NOT NULL,
+    segment    INT          NOT NULL,
+    position   BIGINT       NOT NULL, -- of the last event in it
+    state      CLOB         NOT NULL, -- JSON
+    PRIMARY KEY (projection, version, view_key)
+);
+
+-- Events that an administrator had a subscription or read model pass by.
+CREATE TABLE eventstore_skipped_event (
+    name       VARCHAR(200)  NOT NULL, -- of the subscription or read model
+    position   BIGINT        NOT NULL,
+    event_id   VARCHAR(128)  NOT NULL,
+    skipped_by VARCHAR(510),
+    reason     VARCHAR(2000),
+    created    BIGINT        NOT NULL, -- microseconds since 1970-01-01T00:00Z
+    PRIMARY KEY (name, position)
+);
+
+-- The keys of persons' data, one for each person, wrapped by a master key. An erasure removes the row.
+CREATE TABLE eventstore_subject_key (
+    key_id       VARCHAR(128)  NOT NULL,
+    subject_type VARCHAR(200)  NOT NULL,
+    subject_id   VARCHAR(510)  NOT NULL,
+    generation   INT           NOT NULL,
+    master_key   VARCHAR(510)  NOT NULL, -- the name of what wraps it
+    wrapped      VARCHAR(2000) NOT NULL, -- Base64
+    created      BIGINT        NOT NULL, -- microseconds since 1970-01-01T00:00Z
+    PRIMARY KEY (key_id),
+    CONSTRAINT eventstore_subject UNIQUE (subject_type, subject_id)
+);
+
+-- Which events have members that are encrypted by a key.
+CREATE TABLE eventstore_personal (
+    key_id VARCHAR(128) NOT NULL,
+    row_id BIGINT       NOT NULL, -- of the event
+    PRIMARY KEY (key_id, row_id)
+);
