@@ -11,6 +11,7 @@ package org.schemeless.eventstore.tck;
 /** The whole contract. It knows no backend: whatever keeps it is an event store. */
 public interface EventStoreContract
         extends AppendContract,
+                CommandsContract,
                 CompletionContract,
                 ExpectationContract,
                 IdentityContract,

@@ -8,9 +8,10 @@
  */
 package org.schemeless.eventstore.tck;
 
-/** The part of the contract that a server could break: transactions, errors, JSON and times. */
+/** The part of the contract that a server could break: transactions, commands, errors, JSON and times. */
 public interface RepresentativeContract
         extends AppendContract,
+                CommandsContract,
                 CompletionContract,
                 ExpectationContract,
                 JsonContract,

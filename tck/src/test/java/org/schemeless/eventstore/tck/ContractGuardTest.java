@@ -22,7 +22,7 @@ import org.junit.platform.testkit.engine.Events;
 /** Proves that the contract can fail: a test that a store which does nothing passes tests nothing. */
 class ContractGuardTest {
 
-    private static final int TESTS_AT_LEAST = 90;
+    private static final int TESTS_AT_LEAST = 120;
 
     @Test
     void every_test_of_the_contract_fails_on_a_store_that_does_nothing() {

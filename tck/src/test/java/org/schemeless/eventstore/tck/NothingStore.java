@@ -25,13 +25,15 @@ import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.Snapshot;
+import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /**
  * The contract on a store that takes everything, keeps nothing and never complains. Run by {@link ContractGuardTest}.
  */
-class NothingStore implements EventStoreContract, LogContract, MessagesContract, EventStore {
+class NothingStore implements EventStoreContract, LogContract, MessagesContract, SnapshotsContract, EventStore {
 
     @Override
     public EventStore store() {
@@ -162,6 +164,25 @@ class NothingStore implements EventStoreContract, LogContract, MessagesContract,
     @Override
     public Messages messages() {
         return new NoMessages();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return new NoSnapshots();
+    }
+
+    private static final class NoSnapshots implements Snapshots {
+
+        @Override
+        public Optional<Snapshot> find(StreamId stream, String fold, String shape) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void keep(Snapshot snapshot) {}
+
+        @Override
+        public void forget(StreamId stream) {}
     }
 
     private static final class NoMessages implements Messages {
