@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     nothing to do with each other
  * @param id 1 to {@value Limits#COMMAND} characters
  * @param content up to {@value Limits#COMMAND} characters that stand for what the command says, as a hash of it does:
- *     the same id with other content is another command and refused; empty or absent, and only that, if nothing is to
- *     be compared
+ *     the same id with other content is another command and refused. Empty becomes absent; where it is absent, in what
+ *     was kept or in what is asked, nothing is compared
  */
 public record Command(String scope, String id, @Nullable String content) implements Serializable {
 

@@ -20,7 +20,8 @@ import java.util.Map;
  * @param events one for every event of that batch, in its order; none if there was none
  * @param sequences where each stream was when it was stored, with its events: the streams of the batch and those that
  *     the expectation named, in this order
- * @param replayed whether the command was carried out before; then nothing was written by this call
+ * @param replayed whether the command, or its batch without it, was carried out before; then this call has stored no
+ *     event
  */
 public record CommandResult(List<AppendedEvent> events, Map<StreamId, Long> sequences, boolean replayed)
         implements Serializable {

@@ -9,10 +9,12 @@
 package org.schemeless.eventstore;
 
 import jakarta.ejb.ApplicationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An id of the batch belongs to an event that is stored already and is not the same, or not in the same place, or the
- * rest of the batch is not stored. Nothing was written. Repeating the call fails again.
+ * rest of the batch is not stored; or the id of a command to another command that was carried out. Nothing was written.
+ * Repeating the call fails again.
  */
 @ApplicationException(rollback = true)
 public class DuplicateEventException extends RuntimeException {
@@ -22,13 +24,26 @@ public class DuplicateEventException extends RuntimeException {
     private final String id;
 
     public DuplicateEventException(String id, String difference) {
-        super("event id \"" + id + "\" is taken: " + difference);
+        this("event id \"" + id + "\" is taken: " + difference, id, null);
+    }
+
+    private DuplicateEventException(String message, String id, @Nullable Throwable cause) {
+        super(message, cause);
         this.id = id;
+    }
+
+    /** The error of a command whose scope and id are those of one that was carried out with other content. */
+    public static DuplicateEventException of(Command command) {
+        return new DuplicateEventException(
+                "command \"" + command.id() + "\" of scope \"" + command.scope()
+                        + "\" was carried out with other content: give another command an id of its own",
+                command.id(),
+                null);
     }
 
     /**
      * The first id of the batch, in its order, that is stored already; of a batch that is stored whole, the first whose
-     * event differs or stands elsewhere.
+     * event differs or stands elsewhere. If it is the command that differs, its id.
      */
     public String getId() {
         return id;

@@ -70,7 +70,8 @@ public interface EventStore {
      * ever: if the command was carried out before, by whatever batch and node, and however long ago, nothing is
      * written and the answer is the first one, whatever the batch and the expectation say now. The command is looked at
      * before event ids and expectation. An empty batch keeps the command alone; what is expected of the streams that
-     * are named holds for it too.
+     * are named holds for it too. A batch that is stored already, by its event ids, is answered as the first time, and
+     * the command is kept with it.
      *
      * <p>Of callers that carry out the same command at the same time one does; the others are answered with what it
      * stored. In a transaction of the caller's, which cannot see what others commit meanwhile, such a race is a {@link
@@ -83,7 +84,8 @@ public interface EventStore {
 
     /**
      * What was stored when this command was carried out, if it was. Sees all that was acknowledged before the call, and
-     * what the caller's own transaction has done.
+     * what the caller's own transaction has done; within a transaction whose reads come from a snapshot, what that
+     * shows, as every read does.
      *
      * @throws DuplicateEventException if a command with this scope and id was carried out that had other content
      */

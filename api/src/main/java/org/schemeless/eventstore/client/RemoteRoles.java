@@ -25,6 +25,7 @@ final class RemoteRoles {
             "getAllEvents",
             "readStream",
             "getStreamSequence",
+            "findCommand",
             "findEvent",
             "getEvent",
             "findByCausationId",

@@ -62,7 +62,8 @@ final class Wire {
 
     private static final String ANSWERS = VALUES
             + "org.schemeless.eventstore.client.Answer;java.lang.Throwable;java.lang.Exception;"
-            + "java.lang.RuntimeException;java.lang.StackTraceElement;java.util.Collections$*;!*";
+            + "java.lang.RuntimeException;java.lang.StackTraceElement;java.util.Collections$*;"
+            + "java.util.LinkedHashMap;java.util.HashMap;java.util.Map$Entry;!*";
 
     private Wire() {}
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.Command;
+import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.EventStream;
 import org.schemeless.eventstore.ExpectedSequence;
@@ -93,6 +97,44 @@ class EventStoreClientTest {
 
         assertThat(client.findEvent("1")).contains(event);
         assertThat(client.findEvent("2")).isEmpty();
+    }
+
+    @Test
+    void a_command_and_its_answer_arrive_as_they_are() {
+        NewEvent event = NewEvent.in(STREAM, "t").payload(1).id("1").build();
+        Command command = new Command("scope", "id", null);
+        Map<StreamId, Long> sequences = new LinkedHashMap<>();
+        IntStream.range(0, 100).forEach(i -> sequences.put(StreamId.of("domain " + i), 100L - i));
+        CommandResult result =
+                new CommandResult(List.of(new AppendedEvent("1", STREAM, 4, Instant.EPOCH)), sequences, true);
+
+        EventStore client = clientOf((method, arguments) -> {
+            if (method.equals("storeEvents")) {
+                assertThat(arguments).containsExactly(List.of(event), ExpectedSequence.any(), command);
+                return result;
+            }
+            assertThat(method).isEqualTo("findCommand");
+            return Optional.of(result).filter(known -> arguments[0].equals(command));
+        });
+
+        CommandResult arrived = client.storeEvents(List.of(event), ExpectedSequence.any(), command);
+        assertThat(arrived).isEqualTo(result);
+        assertThat(arrived.sequences().keySet()).containsExactlyElementsOf(sequences.keySet());
+        assertThat(client.findCommand(command)).contains(result);
+        assertThat(client.findCommand(new Command("scope", "other", null))).isEmpty();
+    }
+
+    @Test
+    void the_error_of_a_command_is_thrown_here_with_its_text() {
+        Command command = new Command("scope", "id", "content");
+        EventStore client = clientOf((method, arguments) -> {
+            throw DuplicateEventException.of(command);
+        });
+
+        assertThatExceptionOfType(DuplicateEventException.class)
+                .isThrownBy(() -> client.findCommand(command))
+                .withMessageStartingWith("command \"id\" of scope \"scope\" was carried out with other content")
+                .satisfies(error -> assertThat(error.getId()).isEqualTo("id"));
     }
 
     @Test
@@ -311,6 +353,7 @@ class EventStoreClientTest {
                 .extracting(Method::getName)
                 .allMatch(method -> !RemoteRoles.neededBy(method).equals("admin"));
         assertThat(RemoteRoles.neededBy("storeEvents")).isEqualTo("writer");
+        assertThat(RemoteRoles.neededBy("findCommand")).isEqualTo("reader");
         assertThat(RemoteRoles.neededBy("nothing")).isEqualTo("admin");
     }
 

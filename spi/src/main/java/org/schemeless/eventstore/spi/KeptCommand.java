@@ -8,15 +8,18 @@
  */
 package org.schemeless.eventstore.spi;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.Command;
+import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
@@ -45,11 +48,20 @@ public record KeptCommand(@Nullable String content, List<Run> runs) {
      * @param sequences where the streams were before
      */
     public static KeptCommand of(Append append, List<StoredEvent> sequenced, Map<StreamId, Long> sequences) {
+        return of(append, AppendResult.stored(sequenced), sequences);
+    }
+
+    /**
+     * What is to be kept with an append that has this result, also if its batch was stored before.
+     *
+     * @param sequences where the streams are that are only named
+     */
+    public static KeptCommand of(Append append, AppendResult result, Map<StreamId, Long> sequences) {
         if (append.command() == null) {
             throw new IllegalArgumentException("the append has no command to keep");
         }
         List<Run> runs = new ArrayList<>();
-        for (StoredEvent event : sequenced) {
+        for (AppendedEvent event : result.events()) {
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.stream().equals(event.stream())) {
                 runs.set(runs.size() - 1, new Run(event.stream(), event.sequence(), last.events() + 1));
@@ -65,6 +77,17 @@ public record KeptCommand(@Nullable String content, List<Run> runs) {
         return new KeptCommand(append.command().content(), runs);
     }
 
+    /**
+     * Makes sure that this was kept of the command that is asked for.
+     *
+     * @throws DuplicateEventException if it was another one: both have content, and that differs
+     */
+    public void requireOf(Command command) {
+        if (content != null && command.content() != null && !content.equals(command.content())) {
+            throw DuplicateEventException.of(command);
+        }
+    }
+
     /** Where each stream was once the batch was stored. */
     public Map<StreamId, Long> sequences() {
         Map<StreamId, Long> sequences = new LinkedHashMap<>();
@@ -74,26 +97,21 @@ public record KeptCommand(@Nullable String content, List<Run> runs) {
 
     /** The runs as JSON text: an array of arrays of domain, identifier (empty if absent), sequence and events. */
     public String runsText() {
-        JsonArrayBuilder all = Json.createArrayBuilder();
-        for (Run run : runs) {
-            String identifier = run.stream().identifier();
-            all.add(Json.createArrayBuilder()
-                    .add(run.stream().domain())
-                    .add(identifier == null ? "" : identifier)
-                    .add(run.sequence())
-                    .add(run.events()));
-        }
-        return all.build().toString();
+        return runs.stream().map(KeptCommand::text).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String text(Run run) {
+        StreamId stream = run.stream();
+        return "[" + JsonText.string(stream.domain()) + "," + JsonText.string(stream.identifier()) + ","
+                + run.sequence() + "," + run.events() + "]";
     }
 
     /** What {@link #runsText} wrote. */
     public static KeptCommand of(@Nullable String content, String runsText) {
         List<Run> runs = new ArrayList<>();
-        try (var reader = Json.createReader(new StringReader(runsText))) {
-            for (JsonArray run : reader.readArray().getValuesAs(JsonArray.class)) {
-                StreamId stream = StreamId.of(run.getString(0), run.getString(1));
-                runs.add(new Run(stream, run.getJsonNumber(2).longValueExact(), run.getInt(3)));
-            }
+        for (JsonArray run : JsonText.stored(runsText).value().asJsonArray().getValuesAs(JsonArray.class)) {
+            StreamId stream = StreamId.of(run.getString(0), run.getString(1));
+            runs.add(new Run(stream, run.getJsonNumber(2).longValueExact(), run.getInt(3)));
         }
         return new KeptCommand(content, runs);
     }

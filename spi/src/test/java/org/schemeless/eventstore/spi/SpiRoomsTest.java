@@ -39,6 +39,7 @@ class SpiRoomsTest {
                     "java.time",
                     "java.util..",
                     "jakarta.ejb",
+                    "jakarta.json",
                     "org.jspecify..");
 
     @ArchTest
