@@ -32,6 +32,7 @@ import org.schemeless.eventstore.jpa.append.H2WriteLock;
 import org.schemeless.eventstore.jpa.append.TransactionAppend;
 import org.schemeless.eventstore.jpa.positions.Positions;
 import org.schemeless.eventstore.jpa.read.EventReads;
+import org.schemeless.eventstore.jpa.read.KeptCommands;
 import org.schemeless.eventstore.jpa.read.LinkedEvents;
 import org.schemeless.eventstore.jpa.read.LogEvents;
 import org.schemeless.eventstore.jpa.read.StreamEvents;
@@ -61,6 +62,7 @@ class JpaEventStorage implements EventStorage {
     private final Schema schema;
     private final EventReads events;
     private final StreamEvents streams;
+    private final KeptCommands commands;
     private final LinkedEvents linked;
     private final LogEvents log;
     private final StreamHeads heads;
@@ -76,6 +78,7 @@ class JpaEventStorage implements EventStorage {
             Schema schema,
             EventReads events,
             StreamEvents streams,
+            KeptCommands commands,
             LinkedEvents linked,
             LogEvents log,
             StreamHeads heads,
@@ -88,6 +91,7 @@ class JpaEventStorage implements EventStorage {
         this.schema = schema;
         this.events = events;
         this.streams = streams;
+        this.commands = commands;
         this.linked = linked;
         this.log = log;
         this.heads = heads;
@@ -130,6 +134,11 @@ class JpaEventStorage implements EventStorage {
     @Override
     public EventPage readStream(StreamId stream, long after, int limit) {
         return streams.page(stream, after, limit);
+    }
+
+    @Override
+    public Optional<KeptCommand> findCommand(String scope, String id) {
+        return commands.withId(scope, id);
     }
 
     @Override
@@ -229,10 +238,5 @@ class JpaEventStorage implements EventStorage {
                 return statement.executeUpdate("UPDATE eventstore_log SET position = position WHERE id = 0");
             }
         });
-    }
-
-    @Override
-    public Optional<KeptCommand> findCommand(String scope, String id) {
-        throw new UnsupportedOperationException("commands are not kept yet");
     }
 }

@@ -41,6 +41,7 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.append.Appends;
+import org.schemeless.eventstore.service.append.CommandAppends;
 import org.schemeless.eventstore.service.append.Domains;
 import org.schemeless.eventstore.service.append.SlowAppends;
 import org.schemeless.eventstore.service.call.CallerTransaction;
@@ -72,6 +73,9 @@ public class EventStoreService implements EventStore {
     private Appends appends;
 
     @Inject
+    private CommandAppends commands;
+
+    @Inject
     private Reads reads;
 
     @Inject
@@ -97,6 +101,19 @@ public class EventStoreService implements EventStore {
     @Override
     public AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected) {
         return call("append", Domains.of(events), () -> slow.told(events, () -> appends.store(events, expected)));
+    }
+
+    @Override
+    public CommandResult storeEvents(List<NewEvent> events, ExpectedSequence expected, Command command) {
+        return call(
+                "append",
+                Domains.of(events),
+                () -> slow.told(events, () -> commands.store(events, expected, command)));
+    }
+
+    @Override
+    public Optional<CommandResult> findCommand(Command command) {
+        return call("findCommand", () -> commands.find(command));
     }
 
     @Override
@@ -304,15 +321,5 @@ public class EventStoreService implements EventStore {
     /** A transaction that ends, or has ended, cannot be joined any more: the call is made as if there were none. */
     private <T> T call(String name, Optional<String> domain, Supplier<T> work) {
         return measures.call(name, domain, () -> caller.isEnding() ? own.without(work) : work.get());
-    }
-
-    @Override
-    public CommandResult storeEvents(List<NewEvent> events, ExpectedSequence expected, Command command) {
-        throw new UnsupportedOperationException("commands are not kept yet");
-    }
-
-    @Override
-    public Optional<CommandResult> findCommand(Command command) {
-        throw new UnsupportedOperationException("commands are not kept yet");
     }
 }

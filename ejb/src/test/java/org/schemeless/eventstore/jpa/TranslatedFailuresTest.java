@@ -30,6 +30,7 @@ class TranslatedFailuresTest {
             null,
             null,
             null,
+            null,
             new Connections(
                     proxy(EntityManager.class, (proxy, method, arguments) -> null),
                     proxy(DataSource.class, (proxy, method, arguments) -> null)),

@@ -11,7 +11,8 @@ package org.schemeless.eventstore.it;
 import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.it.deployed.OnServer;
 import org.schemeless.eventstore.tck.EventStoreContract;
+import org.schemeless.eventstore.tck.SnapshotsContract;
 
 /** The contract, through the deployed EJB, on the backend of the run. */
 @Tag("contract")
-class EventStoreContractIT extends OnServer implements EventStoreContract {}
+class EventStoreContractIT extends OnServer implements EventStoreContract, SnapshotsContract {}

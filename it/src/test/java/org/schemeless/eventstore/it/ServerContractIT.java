@@ -11,8 +11,9 @@ package org.schemeless.eventstore.it;
 import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.it.deployed.OnFullServer;
 import org.schemeless.eventstore.tck.RepresentativeContract;
+import org.schemeless.eventstore.tck.SnapshotsContract;
 
 /** What a server could break of the contract, through the EJB deployed in the EAR. */
 @Tag("server")
 @Tag("representative")
-class ServerContractIT extends OnFullServer implements RepresentativeContract {}
+class ServerContractIT extends OnFullServer implements RepresentativeContract, SnapshotsContract {}

@@ -43,6 +43,9 @@ public class AutoCommitAppend {
 
     /** Stores a batch, or leaves it to a transaction. */
     public AppendOutcome store(Append append) {
+        if (append.command() != null) {
+            return new AppendOutcome.NeedsTransaction();
+        }
         Collection<StreamId> streams = append.checkedStreams();
         if (streams.size() > 1) {
             return new AppendOutcome.NeedsTransaction();

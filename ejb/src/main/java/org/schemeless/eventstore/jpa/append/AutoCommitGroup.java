@@ -50,7 +50,8 @@ public class AutoCommitGroup {
 
     /** @see org.schemeless.eventstore.spi.EventStorage#groupKey */
     public static Optional<GroupKey> groupKey(Append append) {
-        return append.claimedIds().isEmpty()
+        return append.command() == null
+                        && append.claimedIds().isEmpty()
                         && append.events().size() <= EVENTS_OF_ONE
                         && append.events().stream()
                                         .mapToLong(NewEvent::characters)

@@ -75,7 +75,25 @@ class LostRaces {
         if (scope == AppendScope.OWN_TRANSACTION) {
             throw new LostRaceException(violation);
         }
+        if (append.command() != null) {
+            // what this attempt has kept of the command is of a batch that it has not stored
+            throw moved(append, scope, assumed, written, violation);
+        }
         return replayOf(append, scope, written).orElseThrow(() -> moved(append, scope, assumed, written, violation));
+    }
+
+    /**
+     * The row of a command is there: another transaction has carried it out since it was looked for.
+     *
+     * @param assumed the sequences from which the attempt started
+     * @return what is thrown: in a transaction of the append's own a {@link LostRaceException}, so that the command is
+     *     looked for again. In the caller's, which may not see its events, the stream that it has moved, if any
+     */
+    RuntimeException carriedOut(
+            Append append, AppendScope scope, Map<StreamId, Long> assumed, PersistenceException violation) {
+        return scope == AppendScope.OWN_TRANSACTION
+                ? new LostRaceException(violation)
+                : moved(append, scope, assumed, List.of(), violation);
     }
 
     private RuntimeException moved(

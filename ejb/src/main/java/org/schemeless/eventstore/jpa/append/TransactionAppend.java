@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -28,9 +29,13 @@ import org.schemeless.eventstore.jpa.table.Connections;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendScope;
+import org.schemeless.eventstore.spi.KeptCommand;
 import org.schemeless.eventstore.spi.LostRaceException;
 
-/** Appends any batch as part of the current transaction: looks at identity, then at the streams, then writes. */
+/**
+ * Appends any batch as part of the current transaction: looks at identity, then at the streams, then writes what is
+ * kept of its command, then the events.
+ */
 @Dependent
 public class TransactionAppend {
 
@@ -55,7 +60,32 @@ public class TransactionAppend {
      * @throws LostRaceException if a race was lost in a transaction of the append's own
      */
     public AppendResult store(Append append, AppendScope scope) {
-        return append.replayOf(events.withIds(append.claimedIds())).orElseGet(() -> write(append, scope));
+        return append.replayOf(events.withIds(append.claimedIds()))
+                .map(replay -> replayed(append, scope, replay))
+                .orElseGet(() -> write(append, scope));
+    }
+
+    /** The command of a batch that was stored before is kept now. */
+    private AppendResult replayed(Append append, AppendScope scope, AppendResult replay) {
+        if (append.command() != null) {
+            keep(append.command(), append, scope, replay, heads.of(append.checkedStreams()));
+        }
+        return replay;
+    }
+
+    /** Before the events, so that those who carry out one command wait for each other here, and not at a stream. */
+    private void keep(
+            Command command,
+            Append append,
+            AppendScope scope,
+            AppendResult result,
+            Map<StreamId, Long> sequences) {
+        try {
+            KeptCommand kept = KeptCommand.of(append, result, sequences);
+            connections.use(connection -> CommandInsert.insert(connection, command, kept));
+        } catch (PersistenceException e) {
+            throw SqlErrors.isDuplicate(e) ? races.carriedOut(append, scope, sequences, e) : e;
+        }
     }
 
     private AppendResult write(Append append, AppendScope scope) {
@@ -67,7 +97,9 @@ public class TransactionAppend {
         }
         if (conflict.isPresent()) {
             // the same batch may have been stored between the look at the ids and that at the streams
-            return races.replayOf(append, scope, List.of()).orElseThrow(conflict::get);
+            return races.replayOf(append, scope, List.of())
+                    .map(replay -> replayed(append, scope, replay))
+                    .orElseThrow(conflict::get);
         }
         return insert(append, scope, sequences);
     }
@@ -89,6 +121,10 @@ public class TransactionAppend {
 
     private AppendResult insert(Append append, AppendScope scope, Map<StreamId, Long> sequences) {
         List<StoredEvent> sequenced = append.sequenced(sequences);
+        AppendResult result = AppendResult.stored(sequenced);
+        if (append.command() != null) {
+            keep(append.command(), append, scope, result, sequences);
+        }
         List<StoredEvent> written = new ArrayList<>();
         try {
             List<StoredEvent> ordered = append.logOrder() ? sequenced : EventInsert.streamByStream(sequenced);
@@ -102,6 +138,6 @@ public class TransactionAppend {
             }
             return races.lost(append, scope, sequences, written, e);
         }
-        return AppendResult.stored(sequenced);
+        return result;
     }
 }

@@ -91,18 +91,23 @@ public class Appends implements GroupCommits.Storing {
     /** 2. Turn: appends without expectation wait for each other's end, since they would only lose races. */
     @Override
     public AppendResult alone(Append append) {
+        return inTurn(append, () -> retried(append));
+    }
+
+    <T> T inTurn(Append append, Supplier<T> work) {
         return append.expected() instanceof ExpectedSequence.Any
-                ? streamLocks.holding(append.streams(), retries.budget(), () -> retried(append))
-                : retried(append);
+                ? streamLocks.holding(append.streams(), retries.budget(), work)
+                : work.get();
     }
 
     /** 3. Retry: any event may be stored by an attempt that failed, so all later ones look for their ids first. */
     private AppendResult retried(Append append) {
-        AppendResult result = retries.repeat(first -> {
-            Append attempt = first ? append : append.again();
-            return failures.translated(() -> locked(attempt, () -> written(attempt)));
-        });
+        AppendResult result = retries.repeat(first -> attempt(first ? append : append.again()));
         return append.claimedIds().isEmpty() ? storedByItself(result) : result;
+    }
+
+    AppendResult attempt(Append append) {
+        return failures.translated(() -> locked(append, () -> written(append)));
     }
 
     /** 4. H2's lock: who may have to wait for the transaction of another caller keeps nobody else from writing. */
@@ -119,7 +124,7 @@ public class Appends implements GroupCommits.Storing {
     }
 
     /** In the caller's transaction nothing can be sent again: an append waits for H2's lock, and is a statement. */
-    private AppendResult joined(Append append) {
+    AppendResult joined(Append append) {
         return locked(append, () -> {
             Set<StreamId> streams = append.streams();
             if (caller.afterEnd(() -> open.remove(streams))) {

@@ -16,7 +16,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
@@ -50,7 +52,7 @@ public class Measures {
         Outcome outcome = Outcome.FAILED;
         try {
             T answer = work.get();
-            outcome = answer instanceof AppendResult result && result.replayed() ? Outcome.REPLAYED : Outcome.DONE;
+            outcome = isReplay(answer) ? Outcome.REPLAYED : Outcome.DONE;
             return answer;
         } catch (RuntimeException e) {
             outcome = outcome(e);
@@ -58,6 +60,12 @@ public class Measures {
         } finally {
             fire(new Measurement.Call(name, domain.orElse(null), outcome, Duration.ofNanos(System.nanoTime() - start)));
         }
+    }
+
+    /** A command that is only looked for is no replay. */
+    private static boolean isReplay(@Nullable Object answer) {
+        return answer instanceof AppendResult result && result.replayed()
+                || answer instanceof CommandResult command && command.replayed();
     }
 
     private static Outcome outcome(RuntimeException error) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
@@ -129,6 +130,16 @@ class AutoCommitAppendTest {
                 .extracting(AppendedEvent::sequence)
                 .containsExactly(3L, 4L);
         assertThat(length()).isEqualTo(4);
+    }
+
+    @Test
+    void one_that_keeps_a_command_needs_a_transaction() throws SQLException {
+        Append append = new Append(events(STREAM, 1), ExpectedSequence.noStream(), Set.of());
+
+        assertThat(appends.store(append.keeping(new Command("scope", "id", null)))).isEqualTo(NEEDS_TRANSACTION);
+
+        assertThat(length()).isZero();
+        assertThat(statements()).isZero();
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
@@ -167,6 +168,8 @@ class AutoCommitGroupTest {
         assertThat(AutoCommitGroup.groupKey(append(ExpectedSequence.any(), B, 1)))
                 .isEqualTo(AutoCommitGroup.groupKey(small));
         assertThat(AutoCommitGroup.groupKey(small.again())).isEmpty();
+        assertThat(AutoCommitGroup.groupKey(small.keeping(new Command("scope", "id", null))))
+                .isEmpty();
         assertThat(AutoCommitGroup.groupKey(append(ExpectedSequence.any(), A, 26)))
                 .isEmpty();
         assertThat(AutoCommitGroup.groupKey(append(ExpectedSequence.any(), A, 2, "\"" + "x".repeat(25_000) + "\"")))

@@ -18,6 +18,7 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.LogEnd;
+import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.tck.StoreFixture;
 
@@ -52,6 +53,11 @@ public abstract class OnServer implements StoreFixture {
     @Override
     public LogEnd logEnd(String until) {
         return caller.store().getLogEnd(until);
+    }
+
+    /** For {@link org.schemeless.eventstore.tck.SnapshotsContract}. */
+    public Snapshots snapshots() {
+        return caller.snapshots();
     }
 
     @Override

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.service.EventStoreService;
 
 /**
@@ -40,6 +41,9 @@ public class ServerCaller {
     @Inject
     private Moments moments;
 
+    @Inject
+    private Snapshots snapshots;
+
     @Resource
     private UserTransaction transaction;
 
@@ -48,6 +52,10 @@ public class ServerCaller {
 
     public EventStoreService store() {
         return store;
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     public Rows rows() {
