@@ -1,5 +1,5 @@
 /**
- * The relational storage, on the default data source of the server through JPA. One table, one row an event; the unique
+ * The relational storage, on the default data source of the server through JPA. One row an event; the unique
  * constraint on domain, identifier and sequence is the last guard of every promise about streams, that on the event id
  * of every promise about identity.
  *
@@ -13,7 +13,8 @@
  *   <li>{@code start}: migrations, and what each database must be told
  * </ul>
  *
- * <p>{@link JpaEventStorage} is the door, {@link JpaCheckpoints} keeps how far subscriptions are.
+ * <p>{@link JpaEventStorage} is the door, {@link JpaCheckpoints} keeps how far subscriptions are, {@link JpaSnapshots}
+ * the states of streams.
  */
 @NullMarked
 package org.schemeless.eventstore.jpa;

@@ -21,6 +21,7 @@
  *       TransactionAppend}, {@link EventInsert}, {@link InsertText}
  *   <li>A conflict tells the stream's true sequence, not that of the caller's snapshot; a batch that was stored
  *       before is recognised: {@link LostRaces}
+ *   <li>A command is carried out once, its row written before the events: {@link CommandInsert}, {@link LostRaces}
  *   <li>A process that is killed half-way leaves nothing in part, on H2 either: {@link H2WriteLock}
  * </ul>
  *

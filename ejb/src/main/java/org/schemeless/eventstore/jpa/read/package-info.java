@@ -7,7 +7,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Reading: streams, single events, linked events, pages of the log, and where streams end.
+ * Reading: streams, single events, linked events, commands, pages of the log, and where streams end.
  *
  * <p>Invariant: a page is one statement, or is read so that what is committed between two statements cannot fall
  * between them. Queries name the whole key in their order, so that each database reads the index and stops at the
@@ -18,6 +18,7 @@
  * <ul>
  *   <li>A page of a stream costs the same at its start and at its end: {@link StreamEvents}
  *   <li>The sequence of a stream, as the transaction sees it or as it is committed now: {@link StreamHeads}
+ *   <li>What is kept of a command: {@link KeptCommands}
  *   <li>An event by its id: {@link EventReads}, {@link EventRow}
  *   <li>Events by causation or correlation id, paged; by position, those without one last in the order they were
  *       stored: {@link LinkedEvents}
@@ -25,7 +26,8 @@
  *   <li>Payload and meta come back as the same JSON: {@link EventColumns}
  * </ul>
  *
- * <p>Door: {@link StreamEvents}, {@link StreamHeads}, {@link EventReads}, {@link LinkedEvents}, {@link LogEvents}.
+ * <p>Door: {@link StreamEvents}, {@link StreamHeads}, {@link EventReads}, {@link KeptCommands}, {@link LinkedEvents},
+ * {@link LogEvents}.
  */
 @NullMarked
 package org.schemeless.eventstore.jpa.read;

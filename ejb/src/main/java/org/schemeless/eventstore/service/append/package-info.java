@@ -24,10 +24,12 @@
  *       OpenTransactionStreams}
  *   <li>{@link org.schemeless.eventstore.EventsAppended} is told once it is committed, and only then: {@link
  *       CommitNotices}, {@link AppendListeners}
+ *   <li>A command is carried out once, and whoever names it has the first answer: {@link CommandAppends}, {@link
+ *       FirstAnswers}
  *   <li>An import passes by what is stored already: {@link MissingEvents}
  * </ul>
  *
- * <p>Door: {@link Appends}.
+ * <p>Door: {@link Appends}, {@link CommandAppends}.
  */
 @NullMarked
 package org.schemeless.eventstore.service.append;
