@@ -467,6 +467,33 @@ interface CommandsContract extends StoreFixture {
         assertLength(this, stream, 1);
     }
 
+    /** Where the transaction sees the batch, it is answered and its command kept; else the transaction fails. */
+    @Test
+    default void a_batch_that_was_stored_since_the_transaction_began_is_never_kept_where_it_does_not_stand() {
+        StreamId stream = newStream();
+        Command command = newCommand();
+        List<NewEvent> batch = identifiedEvents(stream, 2);
+        List<CommandResult> late = new ArrayList<>();
+
+        Throwable error = catchThrowable(() -> inTransaction(() -> {
+            store().getStreamSequence(stream);
+            outsideOfTransactions(() -> {
+                store().storeEvents(events(stream, 3));
+                store().storeEvents(batch);
+            });
+            late.add(store().storeEvents(batch, any(), command));
+        }));
+
+        if (error == null) {
+            assertThat(late.get(0).sequences()).isEqualTo(Map.of(stream, 5L));
+            assertKept(command, late.get(0));
+        } else {
+            assertRaceLost(error);
+            assertNotKept(command);
+        }
+        assertLength(this, stream, 5);
+    }
+
     private static void assertRaceLost(Throwable error) {
         assertThat(error)
                 .isInstanceOfAny(ConcurrencyError.class, EventStoreUnavailableException.class, NotCommitted.class);
