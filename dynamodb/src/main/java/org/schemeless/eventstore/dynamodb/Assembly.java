@@ -8,6 +8,9 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
+import org.schemeless.eventstore.dynamodb.stream.SnapshotItems;
+import org.schemeless.eventstore.dynamodb.stream.CommandReads;
+import org.schemeless.eventstore.dynamodb.append.CommandItems;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -58,6 +61,8 @@ record Assembly(
         StreamHeads heads,
         EventReads events,
         LinkedEvents links,
+        CommandReads commands,
+        SnapshotItems snapshots,
         AppendLoop appendLoop,
         JtaAppends jtaAppends,
         EventLog log,
@@ -82,6 +87,8 @@ record Assembly(
         EventReads events = new EventReads(reads, heads, objects, parallel, itemWait);
         Offload offload = new Offload(objects, parallel, settings.offloadLimit());
         Operations operations = new Operations(name);
+        CommandReads commands = new CommandReads(reads, heads, objects, itemWait);
+        CommandItems commandItems = new CommandItems(commands, objects, offload, operations);
         HeadOperations headOperations = new HeadOperations(name);
         LogOperations logOperations = new LogOperations(name, operations);
         Announcements announcements = new Announcements(settings.log(), logOperations, objects, offload);
@@ -89,19 +96,20 @@ record Assembly(
         Fences fences = new Fences(writes);
         DeadBatches deadBatches = new DeadBatches(writes, fences, deadItems, parallel);
         Chunks chunks = new Chunks(operations, settings.chunkSize());
-        CommitTransaction commit = new CommitTransaction(headOperations, chunks, announcements);
+        CommitTransaction commit = new CommitTransaction(headOperations, chunks, commandItems, announcements);
         BatchWriter batchWriter = new BatchWriter(
                 writes,
                 chunks,
                 commit,
                 events,
+                commandItems,
                 new Staging(writes, headOperations, parallel),
                 new HeadsCommit(writes, commit, events, deadBatches),
-                new DecisionCommit(writes, fences, parallel, announcements),
+                new DecisionCommit(writes, fences, parallel, commandItems, announcements),
                 deadBatches);
         FailedConditions failedConditions = new FailedConditions(
-                events, heads, new FenceWait(heads, deadBatches, settings.patience()), deadItems, parallel);
-        AppendLoop appendLoop = new AppendLoop(heads, offload, batchWriter, failedConditions, settings.budget());
+                events, commands, heads, new FenceWait(heads, deadBatches, settings.patience()), deadItems, parallel);
+        AppendLoop appendLoop = new AppendLoop(heads, offload, commandItems, batchWriter, failedConditions, settings.budget());
         LogRuns runs = new LogRuns(objects);
         LogReads logReads = new LogReads(reads, runs, itemWait);
         RoundCompletion completion = new RoundCompletion(writes, logReads, parallel, settings.patience());
@@ -114,13 +122,15 @@ record Assembly(
                 heads,
                 events,
                 new LinkedEvents(new LinkIndex(reads, heads), events, settings.log(), logReads),
+                commands,
+                new SnapshotItems(reads, writes, objects, settings.offloadLimit()),
                 appendLoop,
                 new JtaAppends(transactions, heads, events, appendLoop),
                 log,
                 new CheckpointItems(reads, writes),
                 new Sweep(
                         new FenceSweep(reads, heads, deadBatches),
-                        new ObjectSweep(objects, events, writes),
+                        new ObjectSweep(objects, events, reads, writes),
                         settings.sweepMinimumAge()));
     }
 }

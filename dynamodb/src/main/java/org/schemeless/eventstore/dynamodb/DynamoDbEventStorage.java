@@ -77,6 +77,7 @@ class DynamoDbEventStorage implements EventStorage {
     public Optional<GroupKey> groupKey(Append append) {
         return append.expected() instanceof ExpectedSequence.Any
                         && append.claimedIds().isEmpty()
+                        && append.command() == null
                         && append.streams().size() == 1
                 ? Optional.of(new GroupKey(append.streams().first(), EVENTS_TOGETHER))
                 : Optional.empty();
@@ -109,6 +110,15 @@ class DynamoDbEventStorage implements EventStorage {
                 .limit(limit - events.size())
                 .forEach(events::add);
         return new EventPage(events, version + own.size());
+    }
+
+    @Override
+    public Optional<KeptCommand> findCommand(String scope, String id) {
+        return assembly()
+                .jtaAppends()
+                .current()
+                .flatMap(jtaBatch -> jtaBatch.command(scope, id))
+                .or(() -> assembly().commands().find(scope, id));
     }
 
     @Override
@@ -181,10 +191,5 @@ class DynamoDbEventStorage implements EventStorage {
 
     private Assembly assembly() {
         return backend.assembly();
-    }
-
-    @Override
-    public Optional<KeptCommand> findCommand(String scope, String id) {
-        throw new UnsupportedOperationException("commands are not kept yet");
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
@@ -38,9 +39,14 @@ final class DyingWriter {
                 .toList();
     }
 
+    /** The command that is kept with the batch of this name. */
+    static Command command(String name) {
+        return new Command("killed", name, null);
+    }
+
     public static void main(String[] arguments) throws IOException {
         List<String> own = DyingProcess.own(arguments);
         List<NewEvent> batch = batch(own.get(0), Integer.parseInt(own.get(1)), Integer.parseInt(own.get(2)));
-        DyingProcess.work(arguments, store -> store.append(batch, ExpectedSequence.noStream()));
+        DyingProcess.work(arguments, store -> store.append(batch, ExpectedSequence.noStream(), command(own.get(0))));
     }
 }

@@ -9,18 +9,22 @@
 package org.schemeless.eventstore.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 /** What is true after the process of a writer was killed (SIGKILL) between any two of its requests. */
 class DynamoDbKillIT extends OnFreshTable {
@@ -35,6 +39,20 @@ class DynamoDbKillIT extends OnFreshTable {
         DyingWriter.killedAfter(store, "TransactWrite", nth, name, 101, 1);
 
         assertAllOrNothing(DyingWriter.batch(name, 101, 1), stored);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "0,1"})
+    void a_writer_killed_after_its_only_transaction_leaves_command_and_events(int events, int streams)
+            throws Exception {
+        DyingWriter.killedAfter(store, "TransactWrite", 1, name, events, streams);
+
+        assertThat(store.find(DyingWriter.command(name)).map(kept -> kept.sequences().size()))
+                .contains(events);
+        assertThat(store.storage.sequences(Set.of(DyingWriter.batch(name, 1, 1).get(0).stream())).values())
+                .containsExactly((long) events);
+        assertThatThrownBy(() -> store.append(List.of(), ExpectedSequence.any(), DyingWriter.command(name)))
+                .isInstanceOf(LostRaceException.class);
     }
 
     /** Five transactions that stage, one that decides, and then the heads. */
@@ -61,6 +79,10 @@ class DynamoDbKillIT extends OnFreshTable {
         int before = stored ? batch.size() / streams.size() : 0;
         assertThat(store.storage.sequences(streams).values()).containsOnly((long) before);
         assertThat(streams).allSatisfy(each -> assertThat(store.all(each)).hasSize(before));
+        Command command = DyingWriter.command(name);
+        assertThat(store.find(command).isPresent()).isEqualTo(stored);
+        assertThat(store.find(command).map(kept -> kept.sequences().keySet())).isEqualTo(
+                stored ? Optional.of(streams) : Optional.empty());
 
         NewEvent next = Sample.event(batch.get(batch.size() / 2).stream());
         store.append(List.of(next), ExpectedSequence.exactly(before));

@@ -13,6 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.transaction.Synchronization;
+import org.schemeless.eventstore.Command;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.spi.KeptCommand;
+import org.schemeless.eventstore.spi.LostRaceException;
+import java.util.stream.IntStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -292,5 +297,93 @@ class DynamoDbTransactionIT extends OnFreshTable {
         store.transaction.commit();
 
         assertThat(other.all(stream)).hasSize(1);
+    }
+
+    private static Command command(String id) {
+        return new Command("accounts", id, null);
+    }
+
+    @Test
+    void the_commands_of_a_transaction_are_kept_by_its_write_and_seen_by_it_alone_before() {
+        StreamId second = Sample.stream();
+        store.transaction.begin();
+        store.append(Sample.events(stream, 2), ExpectedSequence.noStream(), command("1"));
+        store.append(Sample.events(stream, 1), ExpectedSequence.exactly(2));
+        store.append(List.of(), ExpectedSequence.perStream(Map.of(stream, ExpectedSequence.exactly(3))), command("2"));
+        store.append(Sample.events(second, 1), ExpectedSequence.any(), command("3"));
+
+        assertThat(store.find(command("1"))).map(KeptCommand::sequences).contains(Map.of(stream, 2L));
+        assertThat(store.find(command("2"))).map(KeptCommand::sequences).contains(Map.of(stream, 3L));
+        assertThat(other.find(command("1"))).isEmpty();
+        assertThatThrownBy(() -> store.append(Sample.events(stream, 1), ExpectedSequence.any(), command("1")))
+                .isInstanceOf(LostRaceException.class);
+        store.transaction.commit();
+
+        assertThat(store.requests.count("TransactWrite")).isEqualTo(1);
+        assertThat(other.find(command("1"))).map(KeptCommand::sequences).contains(Map.of(stream, 2L));
+        assertThat(other.find(command("2"))).map(KeptCommand::sequences).contains(Map.of(stream, 3L));
+        assertThat(other.find(command("3"))).map(KeptCommand::sequences).contains(Map.of(second, 1L));
+        assertThat(other.sequence(stream)).isEqualTo(3);
+    }
+
+    @Test
+    void a_command_alone_is_kept_when_the_transaction_commits_and_not_after_a_rollback() {
+        store.transaction.begin();
+        store.append(List.of(), ExpectedSequence.any(), command("1"));
+        store.transaction.rollback();
+        assertThat(other.find(command("1"))).isEmpty();
+
+        store.transaction.begin();
+        store.append(List.of(), ExpectedSequence.any(), command("1"));
+        store.transaction.commit();
+
+        assertThat(other.find(command("1"))).isPresent();
+    }
+
+    @Test
+    void a_command_that_another_has_carried_out_since_the_call_rolls_the_transaction_back() {
+        store.transaction.begin();
+        store.append(Sample.events(stream, 1), ExpectedSequence.noStream(), command("1"));
+        other.append(Sample.events(Sample.stream(), 1), ExpectedSequence.noStream(), command("1"));
+
+        assertThatThrownBy(store.transaction::commit)
+                .isInstanceOf(EventStoreUnavailableException.class)
+                .hasMessageContaining("another transaction carried out a command");
+
+        assertThat(other.sequence(stream)).isZero();
+    }
+
+    @Test
+    void a_command_that_another_has_carried_out_on_the_same_stream_is_a_conflict_of_that_stream() {
+        store.transaction.begin();
+        store.append(Sample.events(stream, 1), ExpectedSequence.noStream(), command("1"));
+        other.append(Sample.events(stream, 1), ExpectedSequence.noStream(), command("1"));
+
+        assertThatThrownBy(store.transaction::commit)
+                .isInstanceOfSatisfying(
+                        ConcurrencyError.class, e -> assertThat(e.getFound()).isEqualTo(1));
+
+        assertThat(other.sequence(stream)).isEqualTo(1);
+    }
+
+    /** Some of them with more streams than the runs of all of them together have room for. */
+    @Test
+    void as_many_commands_as_one_write_takes_are_kept_and_one_more_is_refused_at_the_call() {
+        List<NewEvent> many = Sample.overStreams("x".repeat(200), 120);
+        store.transaction.begin();
+        store.append(many, ExpectedSequence.noStream(), command("0"));
+        IntStream.range(1, 98)
+                .forEach(i -> store.append(
+                        Sample.events(stream, 1), ExpectedSequence.any(), command(Integer.toString(i))));
+
+        assertThatThrownBy(() -> store.append(Sample.events(stream, 1), ExpectedSequence.any(), command("98")))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("98 commands in a transaction");
+        store.transaction.commit();
+
+        assertThat(other.sequence(stream)).isEqualTo(97);
+        assertThat(other.find(command("97"))).map(KeptCommand::sequences).contains(Map.of(stream, 97L));
+        assertThat(other.find(command("0")).orElseThrow().sequences()).hasSize(120);
+        assertThat(other.objects()).filteredOn(key -> key.contains("item~/")).hasSize(1);
     }
 }

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.dynamodb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -31,6 +32,11 @@ final class LoggedLines extends Handler implements BeforeEachCallback, AfterEach
         return lines;
     }
 
+    /** Fine lines as well, to the end of the test. */
+    void everything() {
+        logger.setLevel(Level.ALL);
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         logger.addHandler(this);
@@ -39,6 +45,7 @@ final class LoggedLines extends Handler implements BeforeEachCallback, AfterEach
     @Override
     public void afterEach(ExtensionContext context) {
         logger.removeHandler(this);
+        logger.setLevel(null);
     }
 
     @Override

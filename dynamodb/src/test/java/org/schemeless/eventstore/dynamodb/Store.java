@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.Measurement;
@@ -34,6 +36,7 @@ import org.schemeless.eventstore.dynamodb.table.Values;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
 import org.schemeless.eventstore.spi.AppendScope;
+import org.schemeless.eventstore.spi.KeptCommand;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -110,7 +113,16 @@ final class Store implements AutoCloseable {
         return append(new Append(events, expected, Set.of()).again());
     }
 
-    private AppendResult append(Append append) {
+    /** Appends, and keeps the command with it. */
+    AppendResult append(List<NewEvent> events, ExpectedSequence expected, Command command) {
+        return append(new Append(events, expected, Set.of()).keeping(command));
+    }
+
+    Optional<KeptCommand> find(Command command) {
+        return storage.findCommand(command.scope(), command.id());
+    }
+
+    AppendResult append(Append append) {
         AppendScope scope =
                 assembly.jtaAppends().isActive() ? AppendScope.CALLERS_TRANSACTION : AppendScope.WITHOUT_TRANSACTION;
         return storage.append(AppendGroup.of(append), scope).get(0).result();

@@ -63,6 +63,23 @@ final class StoreSettings {
                 own.sweepMinimumAge());
     }
 
+    /** Items of so many bytes are too large. */
+    static Settings withOffloadLimit(Settings own, int limit) {
+        return new Settings(
+                own.table(),
+                own.bucket(),
+                limit,
+                own.chunkSize(),
+                own.parallelism(),
+                own.timeout(),
+                own.connectTimeout(),
+                own.budget(),
+                own.patience(),
+                own.log(),
+                own.sweepInterval(),
+                own.sweepMinimumAge());
+    }
+
     static Settings withBudget(Settings own, Duration budget) {
         return changed(own, own.table(), own.bucket(), own.timeout(), budget, own.patience(), own.sweepMinimumAge());
     }

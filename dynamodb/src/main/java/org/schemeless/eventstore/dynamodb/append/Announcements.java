@@ -21,7 +21,7 @@ import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
 import org.schemeless.eventstore.dynamodb.stream.Offloaded;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 
-/** What a transaction that commits a batch tells the log. Nothing if the table has none. */
+/** What a transaction that commits a batch tells the log. Nothing if the table has none, or the batch no events. */
 public final class Announcements {
 
     private final boolean enabled;
@@ -40,9 +40,9 @@ public final class Announcements {
         return enabled;
     }
 
-    /** The operation that belongs to the transaction that moves the heads of this batch; none without a log. */
+    /** The operation that belongs to the transaction that moves the heads of this batch, if there is one. */
     List<Operation> of(Batch batch) {
-        if (!enabled) {
+        if (!enabled || batch.entries().isEmpty()) {
             return List.of();
         }
         return List.of(operations.pending(new PendingAppend(
@@ -54,6 +54,10 @@ public final class Announcements {
      * do not fit in an item are uploaded first.
      */
     Decided decided(Batch batch) {
+        Operation decision = operations.decision(batch.token());
+        if (!enabled || batch.entries().isEmpty()) {
+            return new Decided(List.of(decision), null);
+        }
         RunsText runs = runsOf(batch);
         boolean fits = runs.bytes() <= PendingAppend.MOST_BYTES;
         @Nullable
@@ -61,7 +65,7 @@ public final class Announcements {
                 fits ? null : objects.putRuns(batch.token(), runs.toString().getBytes(StandardCharsets.UTF_8));
         PendingAppend pending =
                 new PendingAppend(batch.token(), batch.entries().size(), fits ? runs.toString() : null, object);
-        return new Decided(List.of(operations.decision(batch.token()), operations.pending(pending)), object);
+        return new Decided(List.of(decision, operations.pending(pending)), object);
     }
 
     /** @param object what is of no use if the batch is not committed */

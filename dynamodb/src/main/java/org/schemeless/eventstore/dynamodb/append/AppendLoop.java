@@ -8,6 +8,9 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.spi.LostRaceException;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.stream.CommandItem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +37,7 @@ public final class AppendLoop {
 
     private final StreamHeads heads;
     private final Offload offload;
+    private final CommandItems commands;
     private final BatchWriter batchWriter;
     private final FailedConditions failedConditions;
     private final OrderNumbers orders = new OrderNumbers();
@@ -42,17 +46,20 @@ public final class AppendLoop {
     public AppendLoop(
             StreamHeads heads,
             Offload offload,
+            CommandItems commands,
             BatchWriter batchWriter,
             FailedConditions failedConditions,
             Duration budget) {
         this.heads = heads;
         this.offload = offload;
+        this.commands = commands;
         this.batchWriter = batchWriter;
         this.failedConditions = failedConditions;
         this.budget = budget;
     }
 
     /**
+     * @throws LostRaceException if a command of it is kept already: nothing is stored
      * @throws ConcurrencyError if a stream is where the plan cannot be stored
      * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken
      * @throws EventStoreUnavailableException if it was not stored within the budget
@@ -96,8 +103,7 @@ public final class AppendLoop {
                 return failedConditions.answered(plan, sequences).orElseThrow(conflict::get);
             }
             List<StoredEvent> events = plan.sequenced(sequences);
-            Batch batch = Batch.of(entries(events, uploaded), sequences, plan.checkedOnly());
-            CommitStatus status = batchWriter.write(batch, round > 1);
+            CommitStatus status = write(plan, events, sequences, uploaded, round > 1);
             if (status instanceof CommitStatus.Success) {
                 return AppendResult.stored(events);
             }
@@ -114,6 +120,28 @@ public final class AppendLoop {
                 throw new EventStoreUnavailableException("other writers were faster for " + budget, null);
             }
             pause(round);
+        }
+    }
+
+    /** One attempt. What it uploaded of its commands is of this attempt alone, for it says where the streams were. */
+    private CommitStatus write(
+            AppendPlan plan,
+            List<StoredEvent> events,
+            Map<StreamId, Long> sequences,
+            Map<String, Offloaded> uploaded,
+            boolean inOrder) {
+        String token = BatchToken.next();
+        List<CommandItem> kept = commands.of(token, plan.kept(events, sequences));
+        try {
+            CommitStatus status = batchWriter.write(
+                    Batch.of(token, entries(events, uploaded), sequences, plan.checkedOnly(), kept), inOrder);
+            if (status instanceof CommitStatus.Failure) {
+                commands.withdraw(kept);
+            }
+            return status;
+        } catch (RuntimeException e) {
+            commands.withdraw(kept);
+            throw e;
         }
     }
 

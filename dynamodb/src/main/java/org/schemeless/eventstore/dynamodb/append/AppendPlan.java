@@ -8,6 +8,9 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.spi.KeptCommand;
+import org.schemeless.eventstore.Command;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,12 @@ interface AppendPlan {
 
     /** Streams without events of this that have to stay at a sequence until it is stored. */
     Map<StreamId, Long> checkedOnly();
+
+    /** The commands that are kept with it. */
+    Collection<Command> commands();
+
+    /** What is kept of each of them if these events are stored, and the streams were at these sequences before. */
+    Map<Command, KeptCommand> kept(List<StoredEvent> events, Map<StreamId, Long> sequences);
 
     /** The ids that may be stored already. */
     Set<String> claimedIds();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.stream.CommandItem;
 
 /**
  * What one attempt writes.
@@ -24,12 +24,14 @@ import org.schemeless.eventstore.dynamodb.table.BatchToken;
  * @param entries stream by stream, in the one order of all streams, ascending in each
  * @param bases the version of each stream of the batch before it
  * @param checkedOnly versions of other streams that have to stay as they are until the batch commits
+ * @param commands what is put by the very transaction that commits it
  */
 record Batch(
         String token,
         List<BatchEntry> entries,
         SortedMap<StreamId, Long> bases,
-        SortedMap<StreamId, Long> checkedOnly) {
+        SortedMap<StreamId, Long> checkedOnly,
+        List<CommandItem> commands) {
 
     /** How many heads the commit needs. */
     int heads() {
@@ -54,11 +56,21 @@ record Batch(
         return all;
     }
 
-    static Batch of(List<BatchEntry> entries, Map<StreamId, Long> sequences, Map<StreamId, Long> checkedOnly) {
+    /** The bytes that its commands add to the transaction that commits it. */
+    long commandBytes() {
+        return commands.stream().mapToLong(CommandItem::bytes).sum();
+    }
+
+    static Batch of(
+            String token,
+            List<BatchEntry> entries,
+            Map<StreamId, Long> sequences,
+            Map<StreamId, Long> checkedOnly,
+            List<CommandItem> commands) {
         List<BatchEntry> sorted = new ArrayList<>(entries);
         sorted.sort((a, b) -> a.stream().compareTo(b.stream()));
         SortedMap<StreamId, Long> bases = new TreeMap<>();
         sorted.forEach(entry -> bases.putIfAbsent(entry.stream(), sequences.getOrDefault(entry.stream(), 0L)));
-        return new Batch(BatchToken.next(), sorted, bases, new TreeMap<>(checkedOnly));
+        return new Batch(token, sorted, bases, new TreeMap<>(checkedOnly), commands);
     }
 }

@@ -26,6 +26,7 @@ public final class BatchWriter {
     private final Chunks chunks;
     private final CommitTransaction commit;
     private final EventReads events;
+    private final CommandItems commands;
     private final Staging staging;
     private final HeadsCommit headsCommit;
     private final DecisionCommit decisionCommit;
@@ -36,6 +37,7 @@ public final class BatchWriter {
             Chunks chunks,
             CommitTransaction commit,
             EventReads events,
+            CommandItems commands,
             Staging staging,
             HeadsCommit headsCommit,
             DecisionCommit decisionCommit,
@@ -44,6 +46,7 @@ public final class BatchWriter {
         this.chunks = chunks;
         this.commit = commit;
         this.events = events;
+        this.commands = commands;
         this.staging = staging;
         this.headsCommit = headsCommit;
         this.decisionCommit = decisionCommit;
@@ -84,16 +87,19 @@ public final class BatchWriter {
         return status;
     }
 
-    /** That the last event is not there says only that the transaction has not been carried out yet. */
+    /** That what it would have stored last is not there says only that the transaction has not been carried out yet. */
     private CommitStatus commitAtOnce(Batch batch, Chunks.Cut cut) {
         try {
             return CommitStatus.of(writes.transact(commit.of(batch, cut.last(), Set.of())));
         } catch (OutcomeUnknownException e) {
-            return CommitStatus.resolved(
-                    e,
-                    () -> events.isCommitted(batch.last().event(), batch.token()),
-                    () -> new CommitStatus.Unknown(e));
+            return CommitStatus.resolved(e, () -> isCommitted(batch), () -> new CommitStatus.Unknown(e));
         }
+    }
+
+    private boolean isCommitted(Batch batch) {
+        return batch.entries().isEmpty()
+                ? commands.areKept(batch)
+                : events.isCommitted(batch.last().event(), batch.token());
     }
 
     private CommitStatus commit(StagedBatch staged) {

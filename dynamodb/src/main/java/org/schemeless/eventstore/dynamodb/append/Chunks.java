@@ -49,7 +49,7 @@ public final class Chunks {
 
     /** Whether one transaction can move all heads of the batch; else a decision does. */
     static boolean movesHeads(Batch batch) {
-        return batch.heads() <= OPERATIONS;
+        return batch.heads() + batch.commands().size() <= OPERATIONS;
     }
 
     Cut cut(Batch batch) {
@@ -60,8 +60,8 @@ public final class Chunks {
 
     private int startOfLast(Batch batch) {
         List<BatchEntry> entries = batch.entries();
-        int room = Math.min(chunkSize, (OPERATIONS - batch.heads()) / 2);
-        long bytes = 0;
+        int room = Math.min(chunkSize, (OPERATIONS - batch.heads() - batch.commands().size()) / 2);
+        long bytes = batch.commandBytes();
         int from = entries.size();
         while (from > 0 && entries.size() - from < room) {
             bytes += bytes(writes(entries.get(from - 1), batch.token(), false));

@@ -16,16 +16,22 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 
-/** Makes the transaction that commits a batch: it moves the heads, creates the last events and tells the log. */
+/**
+ * Makes the transaction that commits a batch: it moves the heads, creates the last events, keeps the commands and tells
+ * the log.
+ */
 public final class CommitTransaction {
 
     private final HeadOperations heads;
     private final Chunks chunks;
+    private final CommandItems commands;
     private final Announcements announcements;
 
-    public CommitTransaction(HeadOperations heads, Chunks chunks, Announcements announcements) {
+    public CommitTransaction(
+            HeadOperations heads, Chunks chunks, CommandItems commands, Announcements announcements) {
         this.heads = heads;
         this.chunks = chunks;
+        this.commands = commands;
         this.announcements = announcements;
     }
 
@@ -45,6 +51,7 @@ public final class CommitTransaction {
         });
         batch.checkedOnly().forEach((stream, base) -> all.add(heads.check(stream, base)));
         last.forEach(entry -> all.addAll(chunks.writes(entry, batch.token(), false)));
+        all.addAll(commands.operations(batch));
         all.addAll(announcements.of(batch));
         return all;
     }

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import java.util.ArrayList;
 import java.lang.System.Logger;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,19 @@ public final class DecisionCommit {
     private final TableWrites writes;
     private final Fences fences;
     private final Parallel parallel;
+    private final CommandItems commands;
     private final Announcements announcements;
 
-    public DecisionCommit(TableWrites writes, Fences fences, Parallel parallel, Announcements announcements) {
+    public DecisionCommit(
+            TableWrites writes,
+            Fences fences,
+            Parallel parallel,
+            CommandItems commands,
+            Announcements announcements) {
         this.writes = writes;
         this.fences = fences;
         this.parallel = parallel;
+        this.commands = commands;
         this.announcements = announcements;
     }
 
@@ -51,31 +59,36 @@ public final class DecisionCommit {
 
     private CommitStatus decide(StagedBatch batch) {
         try {
-            boolean committed = announcements.isEnabled()
-                    ? isAnnounced(batch.batch())
-                    : isDecided(batch.token(), Decision.COMMITTED);
-            return CommitStatus.of(
-                    committed ? List.of() : List.of(new Operation.Failed(new Operation.OfDecision(), Map.of())));
+            return announcements.isEnabled() || !batch.batch().commands().isEmpty()
+                    ? decideWithAll(batch.batch())
+                    : status(writes.decide(batch.token(), Decision.COMMITTED));
         } catch (OutcomeUnknownException e) {
-            return CommitStatus.resolved(e, () -> isDecided(batch.token(), Decision.ABORTED), () -> {
-                throw RequestRetries.unavailable(e);
-            });
+            return CommitStatus.resolved(
+                    e, () -> writes.decide(batch.token(), Decision.ABORTED) == Decision.COMMITTED, () -> {
+                        throw RequestRetries.unavailable(e);
+                    });
         }
     }
 
-    private boolean isDecided(String token, Decision decision) {
-        return writes.decide(token, decision) == Decision.COMMITTED;
+    private static CommitStatus status(Decision decision) {
+        return CommitStatus.of(
+                decision == Decision.COMMITTED
+                        ? List.of()
+                        : List.of(new Operation.Failed(new Operation.OfDecision(), Map.of())));
     }
 
-    /** The decision and what it tells the log are one transaction. */
-    private boolean isAnnounced(Batch batch) {
+    /** The decision, the commands and what it tells the log are one transaction. */
+    private CommitStatus decideWithAll(Batch batch) {
         Announcements.Decided decided = announcements.decided(batch);
+        List<Operation> all = new ArrayList<>(decided.operations());
+        all.addAll(commands.operations(batch));
         try {
-            boolean committed = writes.transact(decided.operations()).stream().allMatch(DecisionCommit::isCommitted);
-            if (!committed) {
-                announcements.withdraw(decided);
+            List<Operation.Failed> failed = writes.transact(all);
+            if (failed.isEmpty() || failed.stream().anyMatch(DecisionCommit::isCommitted)) {
+                return new CommitStatus.Success();
             }
-            return committed;
+            announcements.withdraw(decided);
+            return CommitStatus.of(failed);
         } catch (OutcomeUnknownException e) {
             throw e;
         } catch (RuntimeException e) {

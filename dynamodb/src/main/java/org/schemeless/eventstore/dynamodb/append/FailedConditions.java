@@ -8,6 +8,8 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.spi.LostRaceException;
+import org.schemeless.eventstore.dynamodb.stream.CommandReads;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,18 +33,28 @@ import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.Values;
 
-/** What an attempt met, and what follows from it: identity first, then where the streams are, then other batches. */
+/**
+ * What an attempt met, and what follows from it: commands first, then identity, then where the streams are, then other
+ * batches.
+ */
 public final class FailedConditions {
 
     private final EventReads events;
+    private final CommandReads commands;
     private final StreamHeads heads;
     private final FenceWait fenceWait;
     private final DeadItems deadItems;
     private final Parallel parallel;
 
     public FailedConditions(
-            EventReads events, StreamHeads heads, FenceWait fenceWait, DeadItems deadItems, Parallel parallel) {
+            EventReads events,
+            CommandReads commands,
+            StreamHeads heads,
+            FenceWait fenceWait,
+            DeadItems deadItems,
+            Parallel parallel) {
         this.events = events;
+        this.commands = commands;
         this.heads = heads;
         this.fenceWait = fenceWait;
         this.deadItems = deadItems;
@@ -52,9 +64,11 @@ public final class FailedConditions {
     /**
      * The answer if what is planned is stored already.
      *
+     * @throws LostRaceException if a command of it is kept already
      * @throws org.schemeless.eventstore.ConcurrencyError if it is not, and cannot be with these sequences
      */
     Optional<AppendResult> answered(AppendPlan plan, Map<StreamId, Long> sequences) {
+        refuseKept(plan);
         Optional<AppendResult> known = replayOf(plan, plan.claimedIds());
         return known.isPresent() ? known : refused(plan, sequences);
     }
@@ -67,6 +81,7 @@ public final class FailedConditions {
      */
     Optional<AppendResult> overcome(
             AppendPlan plan, Collection<Operation.Failed> failed, Map<StreamId, Long> sequences) {
+        refuseKept(plan);
         Map<String, EventIdItem> taken = taken(failed);
         Set<String> ids = new HashSet<>(plan.claimedIds());
         ids.addAll(taken.keySet());
@@ -85,6 +100,14 @@ public final class FailedConditions {
                         stream, freed.getOrDefault(stream, StreamHead.NONE).version()));
         evict(taken);
         return Optional.empty();
+    }
+
+    /** A command that is kept already comes before all else: whoever kept it may have moved the streams too. */
+    private void refuseKept(AppendPlan plan) {
+        commands.firstKept(plan.commands()).ifPresent(kept -> {
+            throw new LostRaceException(new IllegalStateException(
+                    "the command " + kept.id() + " of " + kept.scope() + " was carried out before"));
+        });
     }
 
     private Optional<AppendResult> replayOf(AppendPlan plan, Set<String> ids) {

@@ -8,6 +8,11 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.spi.LostRaceException;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.Command;
+import org.jspecify.annotations.Nullable;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -77,10 +82,13 @@ public final class JtaAppends {
      *
      * @throws org.schemeless.eventstore.ConcurrencyError if a stream is not as expected
      * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken
+     * @throws LostRaceException if the transaction has kept its command before
+     * @throws InvalidEventException if the transaction keeps as many commands as one write can
      */
     public AppendResult append(Append append) {
         JtaBatch jtaBatch = current().orElseGet(JtaBatch::new);
         jtaBatch.requireOpen();
+        refuse(append.command(), jtaBatch);
         Optional<AppendResult> known = append.replayOf(claimed(append, jtaBatch));
         if (known.isPresent()) {
             return known.get();
@@ -96,6 +104,23 @@ public final class JtaAppends {
         }
         jtaBatch.add(append, sequences, sequenced);
         return AppendResult.stored(sequenced);
+    }
+
+    /** One that another transaction has kept is met when this one completes. */
+    private static void refuse(@Nullable Command command, JtaBatch jtaBatch) {
+        if (command == null) {
+            return;
+        }
+        if (jtaBatch.command(command.scope(), command.id()).isPresent()) {
+            throw new LostRaceException(new IllegalStateException(
+                    "the command " + command.id() + " of " + command.scope() + " was carried out by this transaction"));
+        }
+        if (jtaBatch.commands().size() == CommandItems.MOST) {
+            throw new InvalidEventException(
+                    "command",
+                    "\"" + command.id() + "\" is one more than DynamoDB keeps with one transaction",
+                    CommandItems.MOST + " commands in a transaction; begin another");
+        }
     }
 
     private List<StoredEvent> claimed(Append append, JtaBatch jtaBatch) {
@@ -165,7 +190,17 @@ public final class JtaAppends {
 
         private void store() {
             jtaBatch.seal();
-            appendLoop.write(jtaBatch);
+            try {
+                appendLoop.write(jtaBatch);
+            } catch (LostRaceException e) {
+                jtaBatch.violated(heads.versions(jtaBatch.streams())).ifPresent(moved -> {
+                    throw moved;
+                });
+                throw new EventStoreUnavailableException(
+                        "another transaction carried out a command of this one meanwhile; roll back and call again, "
+                                + "which finds what it stored",
+                        e);
+            }
         }
 
         /**

@@ -8,6 +8,10 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.spi.KeptCommand;
+import org.schemeless.eventstore.Command;
+import java.util.Collections;
+import java.util.Collection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +41,7 @@ public final class JtaBatch implements AppendPlan {
     private final Map<StreamId, ExpectedSequence.ForStream> expected = new HashMap<>();
     private final Map<StreamId, Long> checkedOnly = new HashMap<>();
     private final Set<String> claimed = new HashSet<>();
+    private final Map<Command, KeptCommand> kept = new LinkedHashMap<>();
     private boolean sealed;
 
     /** Takes no more appends: these are about to be written. */
@@ -74,6 +79,9 @@ public final class JtaBatch implements AppendPlan {
                 expected.putIfAbsent(stream, append.expected().of(stream));
             }
         });
+        if (append.command() != null) {
+            kept.put(append.command(), KeptCommand.of(append, sequenced, sequences));
+        }
         claimed.addAll(append.claimedIds());
         sequenced.forEach(event -> events.put(event.id(), event));
     }
@@ -91,6 +99,15 @@ public final class JtaBatch implements AppendPlan {
 
     public Optional<StoredEvent> withId(String id) {
         return Optional.ofNullable(events.get(id));
+    }
+
+    /** What these appends keep of the command with this scope and id. */
+    public Optional<KeptCommand> command(String scope, String id) {
+        return kept.entrySet().stream()
+                .filter(entry -> entry.getKey().scope().equals(scope)
+                        && entry.getKey().id().equals(id))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** The sequence of this stream before the first of these appends to it; empty if there is none. */
@@ -139,6 +156,17 @@ public final class JtaBatch implements AppendPlan {
     @Override
     public Map<StreamId, Long> checkedOnly() {
         return Map.copyOf(checkedOnly);
+    }
+
+    @Override
+    public Collection<Command> commands() {
+        return Collections.unmodifiableSet(kept.keySet());
+    }
+
+    /** They are what the callers were told. */
+    @Override
+    public Map<Command, KeptCommand> kept(List<StoredEvent> stored, Map<StreamId, Long> sequences) {
+        return Collections.unmodifiableMap(kept);
     }
 
     @Override

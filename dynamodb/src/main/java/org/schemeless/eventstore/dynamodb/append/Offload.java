@@ -63,13 +63,15 @@ public final class Offload {
                     event -> uploaded.put(
                             event.id(), objects.put(event.id(), new EventBody(event.payload(), event.meta()))));
             return uploaded;
-        } catch (OutcomeUnknownException e) {
-            delete(uploaded.values());
-            throw RequestRetries.unavailable(e);
         } catch (RuntimeException e) {
             delete(uploaded.values());
-            throw e;
+            throw unavailable(e);
         }
+    }
+
+    /** What an upload that failed is told as: an object that nothing refers to makes no outcome unknown. */
+    static RuntimeException unavailable(RuntimeException failed) {
+        return failed instanceof OutcomeUnknownException ? RequestRetries.unavailable(failed) : failed;
     }
 
     /** Deletes what no event will refer to. What cannot be deleted now is left to the sweep. */

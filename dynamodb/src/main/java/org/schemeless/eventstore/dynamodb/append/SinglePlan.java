@@ -8,6 +8,10 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.spi.KeptCommand;
+import org.schemeless.eventstore.Command;
+import java.util.stream.Stream;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +54,17 @@ public record SinglePlan(Append append) implements AppendPlan {
         Map<StreamId, Long> checkedOnly = exact(append.expected().named());
         checkedOnly.keySet().removeAll(append.streams());
         return checkedOnly;
+    }
+
+    @Override
+    public Collection<Command> commands() {
+        return Stream.ofNullable(append.command()).toList();
+    }
+
+    @Override
+    public Map<Command, KeptCommand> kept(List<StoredEvent> events, Map<StreamId, Long> sequences) {
+        Command command = append.command();
+        return command == null ? Map.of() : Map.of(command, KeptCommand.of(append, events, sequences));
     }
 
     @Override

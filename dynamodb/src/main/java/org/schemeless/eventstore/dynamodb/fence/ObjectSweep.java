@@ -8,6 +8,10 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import org.schemeless.eventstore.dynamodb.table.TableReads;
+import org.schemeless.eventstore.dynamodb.stream.Offloaded;
+import java.util.Map;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -17,18 +21,20 @@ import org.schemeless.eventstore.dynamodb.table.Decision;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Deletes objects that no event refers to. */
+/** Deletes objects that no event and no other item refers to. */
 public final class ObjectSweep {
 
     private static final Logger LOG = System.getLogger(ObjectSweep.class.getName());
 
     private final ObjectStore objects;
     private final EventReads events;
+    private final TableReads reads;
     private final TableWrites writes;
 
-    public ObjectSweep(ObjectStore objects, EventReads events, TableWrites writes) {
+    public ObjectSweep(ObjectStore objects, EventReads events, TableReads reads, TableWrites writes) {
         this.objects = objects;
         this.events = events;
+        this.reads = reads;
         this.writes = writes;
     }
 
@@ -47,7 +53,15 @@ public final class ObjectSweep {
         return objects.eventId(object.key())
                 .map(id -> !events.refersTo(id, object.key()))
                 .or(() -> objects.batchOfRuns(object.key()).map(this::isAborted))
+                .or(() -> objects.itemKey(object.key()).map(item -> !refersTo(item, object.key())))
                 .orElse(false);
+    }
+
+    /** Whether the item of a command or a snapshot is there, and has this object. */
+    private boolean refersTo(Map<String, AttributeValue> itemKey, String objectKey) {
+        return Offloaded.in(reads.item(itemKey))
+                .filter(object -> object.key().equals(objectKey))
+                .isPresent();
     }
 
     /** What a batch tells the log. One that has not committed by now never will. */

@@ -40,7 +40,6 @@ public final class EventItem {
     private static final String PAYLOAD = "p";
     private static final String META = "m";
     private static final String CREATED = "at";
-    private static final String OFFLOADED = "x";
 
     private EventItem() {}
 
@@ -62,7 +61,7 @@ public final class EventItem {
             item.put(PAYLOAD, Values.text(event.payload().toString()));
             put(item, META, event.meta());
         } else {
-            item.put(OFFLOADED, offloaded.toValue());
+            item.put(Offloaded.ATTRIBUTE, offloaded.toValue());
         }
         return item;
     }
@@ -74,8 +73,7 @@ public final class EventItem {
     }
 
     static @Nullable Offloaded offloaded(Map<String, AttributeValue> item) {
-        AttributeValue value = item.get(OFFLOADED);
-        return value == null ? null : Offloaded.of(value);
+        return Offloaded.in(item).orElse(null);
     }
 
     /** What the item itself keeps of payload and meta. */

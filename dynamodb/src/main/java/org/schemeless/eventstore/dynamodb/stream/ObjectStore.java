@@ -8,6 +8,10 @@
  */
 package org.schemeless.eventstore.dynamodb.stream;
 
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import org.schemeless.eventstore.dynamodb.table.Values;
+import org.schemeless.eventstore.dynamodb.table.Keys;
+import java.util.Map;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,12 +33,19 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The requests this storage makes for objects. A key names the event and the attempt, so none is ever written twice.
+ * The requests this storage makes for objects. A key names the event or item and the attempt, so none is ever written
+ * twice.
  */
 public final class ObjectStore {
 
     /** No event id is encoded like this: the sign is none of its alphabet. */
     private static final String RUNS = "log~/";
+
+    /** The same for objects of items that are no events. */
+    private static final String ITEMS = "item~/";
+
+    /** Partition, sort key and attempt. */
+    private static final int PARTS_OF_ITEM = 3;
 
     private final S3Client client;
     private final Bucket bucket;
@@ -62,6 +73,13 @@ public final class ObjectStore {
         return put(bucket.keyPrefix() + RUNS + token, "text/plain; charset=utf-8", runs);
     }
 
+    /** What an item with this key keeps that does not fit in it. */
+    public Offloaded putFor(Map<String, AttributeValue> itemKey, String text) {
+        String key = bucket.keyPrefix() + ITEMS + encoded(Values.text(itemKey, Keys.PARTITION)) + "/"
+                + Values.required(itemKey, Keys.SORT).n() + "/" + BatchToken.next();
+        return put(key, "application/json", text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private Offloaded put(String key, String contentType, byte[] bytes) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(bucket.name())
@@ -84,10 +102,24 @@ public final class ObjectStore {
 
     /** @throws IllegalStateException if the object is gone, or is not what was written */
     public byte[] getRuns(Offloaded offloaded) {
+        return bytes("the log", offloaded);
+    }
+
+    /**
+     * What an item keeps in this object.
+     *
+     * @param what the item is, for the error
+     * @throws IllegalStateException if the object is gone, or is not what was written
+     */
+    public String getText(String what, Offloaded offloaded) {
+        return new String(bytes(what, offloaded), StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes(String what, Offloaded offloaded) {
         try {
             return bytes(offloaded);
         } catch (NoSuchElementException e) {
-            throw new IllegalStateException("the log cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException(what + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -130,16 +162,9 @@ public final class ObjectStore {
     /** The event an object was written for; empty if the key is not of this store's making. */
     public Optional<String> eventId(String key) {
         int end = key.lastIndexOf('/');
-        if (end <= bucket.keyPrefix().length()) {
-            return Optional.empty();
-        }
-        try {
-            byte[] id = Base64.getUrlDecoder()
-                    .decode(key.substring(bucket.keyPrefix().length(), end));
-            return Optional.of(new String(id, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return end <= bucket.keyPrefix().length()
+                ? Optional.empty()
+                : decoded(key.substring(bucket.keyPrefix().length(), end));
     }
 
     /** The batch whose runs are in an object; empty if there are none in it. */
@@ -148,8 +173,28 @@ public final class ObjectStore {
         return key.startsWith(start) ? Optional.of(key.substring(start.length())) : Optional.empty();
     }
 
-    private static String encoded(String eventId) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(eventId.getBytes(StandardCharsets.UTF_8));
+    /** The key of the item an object was written for that is no event; empty if there is none. */
+    public Optional<Map<String, AttributeValue>> itemKey(String key) {
+        String start = bucket.keyPrefix() + ITEMS;
+        String[] parts = key.startsWith(start) ? key.substring(start.length()).split("/", -1) : new String[0];
+        if (parts.length != PARTS_OF_ITEM || !parts[1].matches("\\d{1,38}")) {
+            return Optional.empty();
+        }
+        return decoded(parts[0])
+                .map(partition -> Map.of(
+                        Keys.PARTITION, Values.text(partition), Keys.SORT, AttributeValue.fromN(parts[1])));
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<String> decoded(String text) {
+        try {
+            return Optional.of(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static SdkBytes sha256(byte[] bytes) {

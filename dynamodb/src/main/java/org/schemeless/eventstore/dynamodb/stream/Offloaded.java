@@ -8,13 +8,15 @@
  */
 package org.schemeless.eventstore.dynamodb.stream;
 
+import java.util.Optional;
 import java.util.Map;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where the payload and meta of an event are if they are not in its item.
+ * Where the largest part of an item is if it is not in the item: payload and meta of an event, and what else has no
+ * room there.
  *
  * @param key of the object in the bucket
  * @param bytes its length
@@ -22,9 +24,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public record Offloaded(String key, long bytes, SdkBytes sha256) {
 
+    /** The attribute of an item that has its largest part in an object. */
+    static final String ATTRIBUTE = "x";
+
     private static final String KEY = "key";
     private static final String BYTES = "bytes";
     private static final String SHA256 = "sha256";
+
+    /** What the item says of its object, if it has one. */
+    public static Optional<Offloaded> in(Map<String, AttributeValue> item) {
+        return Optional.ofNullable(item.get(ATTRIBUTE)).map(Offloaded::of);
+    }
 
     public static Offloaded of(AttributeValue value) {
         Map<String, AttributeValue> members = value.m();

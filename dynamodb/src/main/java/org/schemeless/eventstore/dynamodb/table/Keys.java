@@ -8,12 +8,18 @@
  */
 package org.schemeless.eventstore.dynamodb.table;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Map;
 import org.schemeless.eventstore.StreamId;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The keys of the table. A partition is a stream, an event id or a batch, told apart by the first letter. Two streams
+ * The keys of the table. A partition is a stream, an event id, a batch, a command, a checkpoint or the
+ * snapshots of a stream, told apart by the first letter. Two streams
  * never share a partition: the length of the domain comes before it, so that its end needs no separator.
  */
 public final class Keys {
@@ -30,6 +36,11 @@ public final class Keys {
     private static final char STREAM = 's';
     private static final String DECISION = "b:";
     private static final String CHECKPOINT = "c:";
+    private static final String COMMAND = "k:";
+    private static final String SNAPSHOT = "n:";
+
+    /** Bytes of a digest that a number of 38 digits, the longest there are, has room for. */
+    private static final int BYTES_OF_NUMBER = 15;
 
     private Keys() {}
 
@@ -73,6 +84,29 @@ public final class Keys {
         return checkpoint("");
     }
 
+    /** The key of what is kept of a command. Its id begins where the scope ends, whose length is known. */
+    public static Map<String, AttributeValue> command(String scope, String id) {
+        return key(COMMAND + scope.length() + ":" + scope + id, HEAD);
+    }
+
+    /**
+     * The partition of all snapshots of a stream: a digest of the stream's own, so that keys of objects, which name it,
+     * stay within their limit.
+     */
+    public static String snapshots(StreamId stream) {
+        return SNAPSHOT + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(partition(stream)));
+    }
+
+    /**
+     * The key of the snapshot of this stream, fold and shape. Its sort key is a digest too: the item itself tells whose
+     * it is.
+     */
+    public static Map<String, AttributeValue> snapshot(StreamId stream, String fold, String shape) {
+        byte[] digest = sha256(fold.length() + ":" + fold + shape);
+        BigInteger sort = new BigInteger(1, digest, 0, BYTES_OF_NUMBER);
+        return Map.of(PARTITION, Values.text(snapshots(stream)), SORT, AttributeValue.fromN(sort.toString()));
+    }
+
     /** The subscription of a checkpoint. */
     public static String subscription(Map<String, AttributeValue> item) {
         return Values.text(item, PARTITION).substring(CHECKPOINT.length());
@@ -85,6 +119,14 @@ public final class Keys {
 
     public static Map<String, AttributeValue> of(Map<String, AttributeValue> item) {
         return Map.of(PARTITION, Values.required(item, PARTITION), SORT, Values.required(item, SORT));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Map<String, AttributeValue> key(String partition, long sort) {

@@ -35,6 +35,9 @@ public record Operation(Subject subject, TransactWriteItem write, long bytes) {
     /** The decision on the batch. */
     public record OfDecision() implements Subject {}
 
+    /** The item of a command. */
+    public record OfCommand() implements Subject {}
+
     /** An item of the log. */
     public record OfLog() implements Subject {}
 

@@ -8,6 +8,8 @@
  */
 package org.schemeless.eventstore.dynamodb.table;
 
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -83,6 +85,40 @@ public final class TableWrites {
                 return Decision.of(e.item());
             }
         });
+    }
+
+    /**
+     * What became of an item that was put.
+     *
+     * @param done whether the condition held, and the item was put
+     * @param old what was there before, or is still there; empty if there was none
+     */
+    public record Replaced(boolean done, Map<String, AttributeValue> old) {}
+
+    /** Puts an item in place of the one that is there, if a condition holds. */
+    public Replaced replace(PutItemRequest item) {
+        PutItemRequest put = item.toBuilder()
+                .tableName(name)
+                .returnValues(ReturnValue.ALL_OLD)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        return retries.repeat(() -> {
+            try {
+                return new Replaced(true, client.putItem(put).attributes());
+            } catch (ConditionalCheckFailedException e) {
+                return new Replaced(false, e.item());
+            }
+        });
+    }
+
+    /** @return the item that was removed, empty if there was none */
+    public Map<String, AttributeValue> remove(Map<String, AttributeValue> key) {
+        DeleteItemRequest delete = DeleteItemRequest.builder()
+                .tableName(name)
+                .key(key)
+                .returnValues(ReturnValue.ALL_OLD)
+                .build();
+        return retries.repeat(() -> client.deleteItem(delete).attributes());
     }
 
     /** @return whether the condition held, and the item was updated */
