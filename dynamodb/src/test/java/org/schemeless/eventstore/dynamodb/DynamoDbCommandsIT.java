@@ -81,6 +81,23 @@ class DynamoDbCommandsIT extends OnFreshTable {
         assertThat(store.find(command)).isPresent();
     }
 
+    /** A transaction has 100 operations: the command and the log take one each. */
+    @ParameterizedTest
+    @CsvSource({"49,1", "60,1", "60,20", "98,98", "99,99"})
+    void no_transaction_has_more_operations_than_the_service_takes(int events, int streams) throws Exception {
+        try (Store wide = Store.fresh(99)) {
+            List<NewEvent> batch = batch("wide", events, streams);
+
+            wide.append(batch, ExpectedSequence.noStream(), command);
+
+            assertThat(wide.requests.operationsPerTransaction()).allMatch(operations -> operations <= 100);
+            assertThat(batch)
+                    .allSatisfy(
+                            event -> assertThat(wide.sequence(event.stream())).isPositive());
+            assertThat(wide.find(command)).isPresent();
+        }
+    }
+
     @Test
     void equal_ids_of_different_scopes_and_scopes_that_end_elsewhere_are_different_commands() {
         List<Command> commands = List.of(
