@@ -69,7 +69,20 @@ class DynamoDbCommandsIT extends OnFreshTable {
         assertThat(store.requests.operationsPerTransaction()).containsExactly(without + 1);
         assertThat(store.find(command))
                 .contains(new KeptCommand("says this", List.of(new KeptCommand.Run(stream, 6, 3))));
-        assertThat(ItemSize.of(itemOfCommand())).isLessThan(1024);
+        assertThat(ItemSize.of(itemOfCommand())).isLessThan(200);
+    }
+
+    @Test
+    void a_command_without_events_is_two_units_and_a_look_for_it_one() {
+        store.append(List.of(), ExpectedSequence.any(), command);
+        assertThat(store.requests.names()).containsExactly("TransactWriteItems");
+        assertThat(store.requests.units()).isEqualTo(2);
+        store.requests.clear();
+
+        assertThat(store.find(command("2"))).isEmpty();
+
+        assertThat(store.requests.names()).containsExactly("GetItem");
+        assertThat(store.requests.units()).isEqualTo(1);
     }
 
     @Test

@@ -80,6 +80,7 @@ class DynamoDbSnapshotsIT extends OnFreshTable {
         snapshots.find(stream, "balance", "1");
 
         assertThat(store.requests.names()).containsExactly("PutItem", "PutItem", "GetItem");
+        assertThat(store.requests.units()).isEqualTo(1 + 1 + 1);
         assertThat(ItemSize.of(store.besideLog().get(0))).isLessThan(400);
     }
 

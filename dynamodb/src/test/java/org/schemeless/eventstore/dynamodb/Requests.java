@@ -11,7 +11,9 @@ package org.schemeless.eventstore.dynamodb;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -19,7 +21,14 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /** Sees every request of a storage, counts them, and makes faults. */
 final class Requests implements ExecutionInterceptor {
@@ -27,6 +36,7 @@ final class Requests implements ExecutionInterceptor {
     private static final ExecutionAttribute<Integer> NUMBER = new ExecutionAttribute<>("number of its kind");
 
     private final List<SdkRequest> sent = new CopyOnWriteArrayList<>();
+    private final DoubleAdder units = new DoubleAdder();
     private volatile Fault before = (request, nth) -> {};
     private volatile Fault after = (request, nth) -> {};
     private volatile BiFunction<SdkResponse, Integer, SdkResponse> answer = (response, nth) -> response;
@@ -51,6 +61,7 @@ final class Requests implements ExecutionInterceptor {
 
     void clear() {
         sent.clear();
+        units.reset();
         before = (request, nth) -> {};
         after = (request, nth) -> {};
         answer = (response, nth) -> response;
@@ -91,6 +102,45 @@ final class Requests implements ExecutionInterceptor {
                 .toList();
     }
 
+    /** What the service said that requests of one item took since the last clearing, in units. */
+    double units() {
+        return units.sum();
+    }
+
+    /** Asks what it takes. DynamoDB Local tells that of one operation of a transaction only. */
+    @Override
+    public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+        SdkRequest request = context.request();
+        if (request instanceof PutItemRequest put) {
+            return put.toBuilder()
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .build();
+        }
+        if (request instanceof GetItemRequest get) {
+            return get.toBuilder()
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .build();
+        }
+        if (request instanceof TransactWriteItemsRequest transaction) {
+            return transaction.toBuilder()
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .build();
+        }
+        return request;
+    }
+
+    private static Stream<ConsumedCapacity> consumed(SdkResponse response) {
+        if (response instanceof PutItemResponse put) {
+            return Stream.ofNullable(put.consumedCapacity());
+        }
+        if (response instanceof GetItemResponse get) {
+            return Stream.ofNullable(get.consumedCapacity());
+        }
+        return response instanceof TransactWriteItemsResponse transaction
+                ? transaction.consumedCapacity().stream()
+                : Stream.empty();
+    }
+
     static String name(SdkRequest request) {
         return request.getClass().getSimpleName().replace("Request", "");
     }
@@ -119,6 +169,7 @@ final class Requests implements ExecutionInterceptor {
 
     @Override
     public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
+        consumed(context.response()).forEach(taken -> units.add(taken.capacityUnits()));
         return answer.apply(context.response(), attributes.getAttribute(NUMBER));
     }
 }

@@ -12,8 +12,8 @@
  * FailedConditions} finds out why it failed.
  *
  * <p>Invariant: a batch is stored whole or not at all, whatever its size, and whoever dies meanwhile. What stood in
- * the way of an attempt is known from the items it met: identity comes first, then where the streams are, then
- * other batches.
+ * the way of an attempt is known from the items it met: commands come first, then identity, then where the
+ * streams are, then other batches.
  *
  * <p>What is promised, and the classes that keep it:
  *
@@ -28,6 +28,8 @@
  *   <li>Streams that an expectation only names are held to their sequence: {@link Batch#checkedOnly}, {@link
  *       CommitTransaction}
  *   <li>A large event is uploaded once, before the batch is cut, and deleted if the append fails: {@link Offload}
+ *   <li>A command is kept by the transaction that commits its events, once for ever, and comes before all other
+ *       reasons: {@link CommandItems}, {@link FailedConditions}
  *   <li>Appends of a JTA transaction are one batch, written when it is about to commit; the transaction sees its
  *       own: {@link JtaAppends}, {@link JtaBatch}
  *   <li>Each commit tells the log what it has stored: {@link Announcements}
