@@ -188,6 +188,37 @@ class DynamoDbCommandsIT extends OnFreshTable {
                 .isInstanceOf(LostRaceException.class);
     }
 
+    /** In one transaction, staged, and too large for an item: there the look comes before the upload. */
+    @ParameterizedTest
+    @CsvSource({"2,10", "101,10", "1,500000"})
+    void a_command_of_a_batch_that_was_stored_before_is_kept_with_its_first_places(int count, int characters) {
+        StreamId named = Sample.stream();
+        List<NewEvent> events = IntStream.range(0, count)
+                .mapToObj(i -> Sample.large(stream, characters))
+                .toList();
+        store.append(events, ExpectedSequence.noStream());
+        store.append(Sample.events(stream, 1), ExpectedSequence.any());
+        store.append(Sample.events(named, 3), ExpectedSequence.any());
+        Append again = new Append(
+                        events,
+                        ExpectedSequence.perStream(Map.of(
+                                stream, ExpectedSequence.noStream(), named, ExpectedSequence.streamExists())),
+                        Set.of())
+                .again();
+
+        assertThat(store.append(again.keeping(command)).replayed()).isTrue();
+
+        assertThat(store.find(command))
+                .map(KeptCommand::sequences)
+                .contains(Map.of(stream, (long) count, named, 3L));
+        assertThat(store.sequence(stream)).isEqualTo(count + 1);
+        assertThatThrownBy(() -> store.append(again.keeping(command))).isInstanceOf(LostRaceException.class);
+        store.transaction.begin();
+        assertThat(store.append(again.keeping(command("2"))).replayed()).isTrue();
+        store.transaction.commit();
+        assertThat(store.find(command("2"))).isEqualTo(store.find(command));
+    }
+
     @Test
     void a_command_without_events_holds_the_streams_it_names_to_their_sequences() throws Exception {
         StreamId named = Sample.stream();

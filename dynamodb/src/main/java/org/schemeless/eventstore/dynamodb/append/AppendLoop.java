@@ -8,6 +8,11 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.spi.KeptCommand;
+import org.schemeless.eventstore.Command;
+import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.HashSet;
 import org.schemeless.eventstore.spi.LostRaceException;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.stream.CommandItem;
@@ -75,7 +80,7 @@ public final class AppendLoop {
             sequences.putAll(heads.versions(plan.streams()));
         }
         Optional<AppendResult> known = failedConditions.answered(plan, sequences);
-        return known.isPresent() ? known.get() : writeWithObjects(plan, sequences, large);
+        return known.isPresent() ? repeated(plan, known.get()) : writeWithObjects(plan, sequences, large);
     }
 
     private AppendResult writeWithObjects(AppendPlan plan, Map<StreamId, Long> sequences, List<StoredEvent> large) {
@@ -100,12 +105,17 @@ public final class AppendLoop {
         for (int round = 1; ; round++) {
             Optional<ConcurrencyError> conflict = plan.violated(sequences);
             if (conflict.isPresent()) {
-                return failedConditions.answered(plan, sequences).orElseThrow(conflict::get);
+                return repeated(plan, failedConditions.answered(plan, sequences).orElseThrow(conflict::get));
             }
             List<StoredEvent> events = plan.sequenced(sequences);
-            CommitStatus status = write(plan, events, sequences, uploaded, round > 1);
+            AppendResult result = AppendResult.stored(events);
+            CommitStatus status = write(
+                    plan.kept(result, sequences),
+                    (token, kept) ->
+                            Batch.of(token, entries(events, uploaded), sequences, plan.checkedOnly(), kept),
+                    round > 1);
             if (status instanceof CommitStatus.Success) {
-                return AppendResult.stored(events);
+                return result;
             }
             if (status instanceof CommitStatus.Unknown unknown) {
                 throw unknown.cause();
@@ -113,7 +123,7 @@ public final class AppendLoop {
             if (status instanceof CommitStatus.Failure failure) {
                 Optional<AppendResult> known = failedConditions.overcome(plan, failure.failed(), sequences);
                 if (known.isPresent()) {
-                    return known.get();
+                    return repeated(plan, known.get());
                 }
             }
             if (System.nanoTime() - end > 0) {
@@ -123,18 +133,36 @@ public final class AppendLoop {
         }
     }
 
+    /**
+     * The first answer to a batch that is stored already, whose command was not kept with it: it is kept now, alone.
+     * Nothing can be in its way but the same command.
+     */
+    private AppendResult repeated(AppendPlan plan, AppendResult known) {
+        if (plan.commands().isEmpty()) {
+            return known;
+        }
+        Set<StreamId> named = new HashSet<>(plan.streams());
+        known.events().forEach(event -> named.remove(event.stream()));
+        CommitStatus status = write(
+                plan.kept(known, heads.versions(named)),
+                (token, kept) -> Batch.of(token, List.of(), Map.of(), Map.of(), kept),
+                false);
+        if (status instanceof CommitStatus.Unknown unknown) {
+            throw unknown.cause();
+        }
+        if (status instanceof CommitStatus.Failure) {
+            failedConditions.refuseKept(plan);
+        }
+        return known;
+    }
+
     /** One attempt. What it uploaded of its commands is of this attempt alone, for it says where the streams were. */
     private CommitStatus write(
-            AppendPlan plan,
-            List<StoredEvent> events,
-            Map<StreamId, Long> sequences,
-            Map<String, Offloaded> uploaded,
-            boolean inOrder) {
+            Map<Command, KeptCommand> toKeep, BiFunction<String, List<CommandItem>, Batch> batch, boolean inOrder) {
         String token = BatchToken.next();
-        List<CommandItem> kept = commands.of(token, plan.kept(events, sequences));
+        List<CommandItem> kept = commands.of(token, toKeep);
         try {
-            CommitStatus status = batchWriter.write(
-                    Batch.of(token, entries(events, uploaded), sequences, plan.checkedOnly(), kept), inOrder);
+            CommitStatus status = batchWriter.write(batch.apply(token, kept), inOrder);
             if (status instanceof CommitStatus.Failure) {
                 commands.withdraw(kept);
             }

@@ -41,8 +41,12 @@ interface AppendPlan {
     /** The commands that are kept with it. */
     Collection<Command> commands();
 
-    /** What is kept of each of them if these events are stored, and the streams were at these sequences before. */
-    Map<Command, KeptCommand> kept(List<StoredEvent> events, Map<StreamId, Long> sequences);
+    /**
+     * What is kept of each of them with this result.
+     *
+     * @param sequences where the streams are that are only named
+     */
+    Map<Command, KeptCommand> kept(AppendResult result, Map<StreamId, Long> sequences);
 
     /** The ids that may be stored already. */
     Set<String> claimedIds();

@@ -103,7 +103,7 @@ public final class FailedConditions {
     }
 
     /** A command that is kept already comes before all else: whoever kept it may have moved the streams too. */
-    private void refuseKept(AppendPlan plan) {
+    void refuseKept(AppendPlan plan) {
         commands.firstKept(plan.commands()).ifPresent(kept -> {
             throw new LostRaceException(new IllegalStateException(
                     "the command " + kept.id() + " of " + kept.scope() + " was carried out before"));

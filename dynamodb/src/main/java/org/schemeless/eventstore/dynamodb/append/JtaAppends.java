@@ -90,20 +90,29 @@ public final class JtaAppends {
         jtaBatch.requireOpen();
         refuse(append.command(), jtaBatch);
         Optional<AppendResult> known = append.replayOf(claimed(append, jtaBatch));
-        if (known.isPresent()) {
+        if (known.isPresent() && append.command() == null) {
             return known.get();
         }
         Map<StreamId, Long> sequences = sequences(append.checkedStreams());
+        if (known.isPresent()) {
+            join(jtaBatch);
+            jtaBatch.keep(append, known.get(), sequences);
+            return known.get();
+        }
         append.check(sequences);
         List<StoredEvent> sequenced = append.sequenced(sequences);
+        join(jtaBatch);
+        jtaBatch.add(append, sequences, sequenced);
+        return AppendResult.stored(sequenced);
+    }
+
+    private void join(JtaBatch jtaBatch) {
         if (current().isEmpty()) {
             if (!registry.getRollbackOnly()) {
                 registry.registerInterposedSynchronization(new Completion(jtaBatch, STEPS_BACK));
             }
             registry.putResource(this, jtaBatch);
         }
-        jtaBatch.add(append, sequences, sequenced);
-        return AppendResult.stored(sequenced);
     }
 
     /** One that another transaction has kept is met when this one completes. */

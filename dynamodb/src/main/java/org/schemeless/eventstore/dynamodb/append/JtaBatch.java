@@ -79,11 +79,20 @@ public final class JtaBatch implements AppendPlan {
                 expected.putIfAbsent(stream, append.expected().of(stream));
             }
         });
-        if (append.command() != null) {
-            kept.put(append.command(), KeptCommand.of(append, sequenced, sequences));
-        }
+        keep(append, AppendResult.stored(sequenced), sequences);
         claimed.addAll(append.claimedIds());
         sequenced.forEach(event -> events.put(event.id(), event));
+    }
+
+    /**
+     * Keeps the command of an append, if it has one, with its result.
+     *
+     * @param sequences where the streams are that are only named
+     */
+    void keep(Append append, AppendResult result, Map<StreamId, Long> sequences) {
+        if (append.command() != null) {
+            kept.put(append.command(), KeptCommand.of(append, result, sequences));
+        }
     }
 
     /** The events of this stream, ascending. */
@@ -165,7 +174,7 @@ public final class JtaBatch implements AppendPlan {
 
     /** They are what the callers were told. */
     @Override
-    public Map<Command, KeptCommand> kept(List<StoredEvent> stored, Map<StreamId, Long> sequences) {
+    public Map<Command, KeptCommand> kept(AppendResult result, Map<StreamId, Long> sequences) {
         return Collections.unmodifiableMap(kept);
     }
 

@@ -62,9 +62,9 @@ public record SinglePlan(Append append) implements AppendPlan {
     }
 
     @Override
-    public Map<Command, KeptCommand> kept(List<StoredEvent> events, Map<StreamId, Long> sequences) {
+    public Map<Command, KeptCommand> kept(AppendResult result, Map<StreamId, Long> sequences) {
         Command command = append.command();
-        return command == null ? Map.of() : Map.of(command, KeptCommand.of(append, events, sequences));
+        return command == null ? Map.of() : Map.of(command, KeptCommand.of(append, result, sequences));
     }
 
     @Override
