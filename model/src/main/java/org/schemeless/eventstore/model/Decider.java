@@ -32,6 +32,15 @@ public interface Decider<C, E, S> {
     /** The domain of the streams, one an identifier. */
     String domain();
 
+    /**
+     * What tells its commands ({@link Attempts#command}) from those of other deciders: by default the name of its
+     * class. Give the old name when the class moves or is renamed; else every command with an id would be carried out
+     * once more.
+     */
+    default String name() {
+        return OwnClass.of(this).getName();
+    }
+
     /** The state of a stream without events. */
     S initial();
 

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.model;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.StreamId;
 
@@ -34,7 +36,13 @@ final class DeciderDecisions<C, E, S> implements Decisions<C, E, S> {
         this(
                 store,
                 decider,
-                new Fold<>(decider.eventClass(), decider::initial, decider::evolve, types, decider.skipsUnknownTypes()),
+                new Fold<>(
+                        decider.eventClass(),
+                        decider::initial,
+                        decider::evolve,
+                        types,
+                        decider.skipsUnknownTypes(),
+                        decider.name()),
                 null);
     }
 
@@ -61,8 +69,10 @@ final class DeciderDecisions<C, E, S> implements Decisions<C, E, S> {
     @Override
     public Map<String, Decision<S>> decide(Map<String, ? extends C> commands, Attempts attempts) {
         Map<String, C> each = new LinkedHashMap<>(commands);
+        String id = attempts.commandId();
         return decide(
                 each.keySet(),
+                id == null ? null : IdentifiedCommand.contentOf(each, id),
                 states -> {
                     Map<String, List<? extends E>> decided = new LinkedHashMap<>();
                     each.forEach((identifier, command) -> decided.put(
@@ -77,9 +87,27 @@ final class DeciderDecisions<C, E, S> implements Decisions<C, E, S> {
             Set<String> identifiers,
             Function<Map<String, S>, ? extends Map<String, ? extends List<? extends E>>> rule,
             Attempts attempts) {
+        return decide(identifiers, null, rule, attempts);
+    }
+
+    private Map<String, Decision<S>> decide(
+            Set<String> identifiers,
+            @Nullable String content,
+            Function<Map<String, S>, ? extends Map<String, ? extends List<? extends E>>> rule,
+            Attempts attempts) {
         Map<String, FoldedStream<E, S>> streams = new LinkedHashMap<>();
         identifiers.forEach(identifier -> streams.put(identifier, new FoldedStream<>(fold, store, stream(identifier))));
-        return new DecisionLoop<>(store, streams, attempts, transaction).decide(rule);
+        return new DecisionLoop<>(store, streams, attempts, command(streams.values(), content, attempts), transaction)
+                .decide(rule);
+    }
+
+    private @Nullable Command command(
+            Collection<FoldedStream<E, S>> streams, @Nullable String content, Attempts attempts) {
+        String id = attempts.commandId();
+        return id == null
+                ? null
+                : IdentifiedCommand.of(
+                        fold.name(), streams.stream().map(FoldedStream::stream).toList(), id, content);
     }
 
     @Override

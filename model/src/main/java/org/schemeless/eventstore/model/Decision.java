@@ -16,12 +16,19 @@ import org.schemeless.eventstore.StoredEvent;
  *
  * @param state the state after it
  * @param sequence the sequence of the stream after it: that of its last event
- * @param events as they were stored; they have no position yet. Empty if nothing was decided, and then nothing was
- *     stored
+ * @param events as they were stored; they have no position yet, or have one if the decision is repeated. Empty if
+ *     nothing was decided, and then no event was stored
+ * @param repeated whether the command was carried out before ({@link Attempts#command}); then all else is as it was the
+ *     first time, and nothing was stored by this call
  */
-public record Decision<S>(S state, long sequence, List<StoredEvent> events) {
+public record Decision<S>(S state, long sequence, List<StoredEvent> events, boolean repeated) {
 
     public Decision {
         events = List.copyOf(events);
+    }
+
+    /** One that was made now. */
+    public Decision(S state, long sequence, List<StoredEvent> events) {
+        this(state, sequence, events, false);
     }
 }

@@ -14,33 +14,43 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.Command;
+import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
-/** One decision over one or several streams: read, decide, append; and again, from what is new, after a lost race. */
+/**
+ * One decision over one or several streams: read, decide, append; and again, from what is new, after a lost race. A
+ * command that was carried out before is looked up first, each time.
+ */
 final class DecisionLoop<E, S> {
 
     private final EventStore store;
     private final Map<String, FoldedStream<E, S>> streams;
     private final Attempts attempts;
+    private final @Nullable Command command;
     private final @Nullable AttemptTransaction<S> transaction;
 
     DecisionLoop(
             EventStore store,
             Map<String, FoldedStream<E, S>> streams,
             Attempts attempts,
+            @Nullable Command command,
             @Nullable AttemptTransaction<S> transaction) {
         this.store = store;
         this.streams = streams;
         this.attempts = attempts;
+        this.command = command;
         this.transaction = transaction;
     }
 
@@ -48,11 +58,19 @@ final class DecisionLoop<E, S> {
             Function<Map<String, S>, ? extends @Nullable Map<String, ? extends List<? extends E>>> rule) {
         int allowed = attempts.allowed(CallersTransaction.isActive());
         for (int attempt = 1; ; attempt++) {
+            Optional<Map<String, Decision<S>>> before = carriedOut();
+            if (before.isPresent()) {
+                return before.get();
+            }
             streams.values().forEach(FoldedStream::readOn);
             Map<String, Decided> decided = checked(rule.apply(states()));
             try {
                 return transaction == null ? append(decided) : appendIn(transaction, decided);
             } catch (RuntimeException e) {
+                Optional<Map<String, Decision<S>>> meanwhile = carriedOutBeside(e);
+                if (meanwhile.isPresent()) {
+                    return meanwhile.get();
+                }
                 ConcurrencyError race = raceOf(e);
                 if (attempt == allowed || !attempts.goOn(attempt)) {
                     throw race;
@@ -61,14 +79,43 @@ final class DecisionLoop<E, S> {
         }
     }
 
+    /** What was decided when the command was carried out, if it was. */
+    private Optional<Map<String, Decision<S>>> carriedOut() {
+        return command == null ? Optional.empty() : store.findCommand(command).map(this::repeated);
+    }
+
+    /**
+     * The same after a transaction of the application's that has failed since another one has carried out the command,
+     * or may have; or since it is unknown whether it has committed itself. The store's own transactions find out
+     * themselves.
+     */
+    private Optional<Map<String, Decision<S>>> carriedOutBeside(RuntimeException error) {
+        return transaction != null
+                        && (causeOf(error, ConcurrencyError.class).isPresent()
+                                || causeOf(error, CarriedOutMeanwhileException.class).isPresent()
+                                || causeOf(error, EventStoreUnavailableException.class).isPresent())
+                ? carriedOut()
+                : Optional.empty();
+    }
+
+    private Map<String, Decision<S>> repeated(CommandResult first) {
+        Map<String, Decision<S>> decisions = new LinkedHashMap<>();
+        streams.forEach((identifier, stream) -> decisions.put(identifier, stream.repeated(first)));
+        return decisions;
+    }
+
     /** A container may tell of a race that was lost at the commit by an error of its own. */
     private static ConcurrencyError raceOf(RuntimeException error) {
+        return causeOf(error, ConcurrencyError.class).orElseThrow(() -> error);
+    }
+
+    private static <T> Optional<T> causeOf(RuntimeException error, Class<T> type) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConcurrencyError race) {
-                return race;
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
         }
-        throw error;
+        return Optional.empty();
     }
 
     private Map<String, Decision<S>> appendIn(AttemptTransaction<S> ofTheApplication, Map<String, Decided> decided) {
@@ -128,18 +175,33 @@ final class DecisionLoop<E, S> {
                         null);
             }
             try {
-                events.add(EventContext.current()
+                events.add(identified(EventContext.current()
                         .fill(fold.types()
                                 .newEvent(stream.stream(), event)
                                 .correlationId(attempts.correlationId())
                                 .causationId(attempts.causationId())
-                                .build()));
+                                .build())));
             } catch (InvalidEventException e) {
                 throw e.at(before + events.size());
             } catch (IllegalArgumentException e) {
                 throw invalid("event " + events.size() + " of the decision: " + e.getMessage(), e);
             }
             state = fold.after(state, fold.events().cast(event));
+        }
+
+        /** After the context: it leaves an event with an id as it is. */
+        private NewEvent identified(NewEvent event) {
+            return command == null
+                    ? event
+                    : new NewEvent(
+                            IdentifiedCommand.eventId(command, event.stream(), events.size()),
+                            event.stream(),
+                            event.type(),
+                            event.payload(),
+                            event.meta(),
+                            event.correlationId(),
+                            event.causationId(),
+                            event.created());
         }
 
         private InvalidDecisionException invalid(String problem, @Nullable Throwable cause) {
@@ -207,16 +269,35 @@ final class DecisionLoop<E, S> {
             batch.addAll(one.events);
             expected.put(one.stream.stream(), ExpectedSequence.exactly(one.stream.sequence()));
         }
-        List<StoredEvent> stored = batch.isEmpty() ? List.of() : stored(batch, expected);
+        List<StoredEvent> stored;
+        if (command != null) {
+            CommandResult result = store.storeEvents(batch, expected(batch, expected), command);
+            if (result.replayed() && transaction != null) {
+                throw new CarriedOutMeanwhileException(command.id());
+            }
+            if (result.replayed()) {
+                return repeated(result);
+            }
+            stored = stored(batch, result.events());
+        } else {
+            stored = batch.isEmpty()
+                    ? List.of()
+                    : stored(batch, store.storeEvents(batch, expected(batch, expected)).events());
+        }
         Map<String, Decision<S>> decisions = new LinkedHashMap<>();
         decided.forEach((identifier, one) -> decisions.put(identifier, one.stored(stored)));
         return decisions;
     }
 
-    private List<StoredEvent> stored(List<NewEvent> batch, Map<StreamId, ExpectedSequence.ForStream> expected) {
-        ExpectedSequence sequences =
-                expected.size() == 1 ? expected.values().iterator().next() : ExpectedSequence.perStream(expected);
-        List<AppendedEvent> places = store.storeEvents(batch, sequences).events();
+    /** Where nothing is written, each stream has to be named. */
+    private static ExpectedSequence expected(
+            List<NewEvent> batch, Map<StreamId, ExpectedSequence.ForStream> expected) {
+        return expected.size() == 1 && !batch.isEmpty()
+                ? expected.values().iterator().next()
+                : ExpectedSequence.perStream(expected);
+    }
+
+    private static List<StoredEvent> stored(List<NewEvent> batch, List<AppendedEvent> places) {
         List<StoredEvent> stored = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             NewEvent event = batch.get(i);

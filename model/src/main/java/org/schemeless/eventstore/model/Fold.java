@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.model;
 
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +30,21 @@ public final class Fold<E, S> {
     private final BiFunction<? super S, ? super E, ? extends S> evolve;
     private final @Nullable EventTypes types;
     private final boolean skipsUnknownTypes;
+    private final @Nullable String name;
 
     Fold(
             Class<E> events,
             Supplier<? extends S> initial,
             BiFunction<? super S, ? super E, ? extends S> evolve,
             @Nullable EventTypes types,
-            boolean skipsUnknownTypes) {
+            boolean skipsUnknownTypes,
+            @Nullable String name) {
         this.events = events;
         this.initial = initial;
         this.evolve = evolve;
         this.types = types;
         this.skipsUnknownTypes = skipsUnknownTypes;
+        this.name = name;
     }
 
     /**
@@ -48,7 +52,7 @@ public final class Fold<E, S> {
      * hold.
      */
     public Fold<E, S> with(EventTypes knownTypes) {
-        return new Fold<>(events, initial, evolve, knownTypes, skipsUnknownTypes);
+        return new Fold<>(events, initial, evolve, knownTypes, skipsUnknownTypes, name);
     }
 
     /**
@@ -56,12 +60,29 @@ public final class Fold<E, S> {
      * application have it or not; otherwise it fails on them.
      */
     public Fold<E, S> skippingUnknownTypes() {
-        return new Fold<>(events, initial, evolve, types, true);
+        return new Fold<>(events, initial, evolve, types, true, name);
+    }
+
+    /**
+     * The same fold with a name, which tells the commands that are decided on it ({@link Attempts#command}) from those
+     * of others. It stays when the code is changed.
+     */
+    public Fold<E, S> named(String foldName) {
+        return new Fold<>(events, initial, evolve, types, skipsUnknownTypes, Objects.requireNonNull(foldName, "name"));
     }
 
     /** This fold of a stream. Nothing is read yet. */
     public StreamFold<E, S> on(EventStore store, StreamId stream) {
         return new StreamFold<>(this, store, stream);
+    }
+
+    /** @throws IllegalStateException if it has none */
+    String name() {
+        if (name == null) {
+            throw new IllegalStateException("a command with an id needs a fold with a name, so that it is not taken for"
+                    + " one of another function: give the fold of " + events.getName() + " one by named(…)");
+        }
+        return name;
     }
 
     EventTypes types() {

@@ -11,7 +11,9 @@ package org.schemeless.eventstore.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.StreamId;
 
@@ -51,12 +53,14 @@ public final class StreamFold<E, S> {
      * Decides by a function of the state, with all that {@link Decisions} promise. The function may be called several
      * times.
      *
-     * @throws IllegalStateException if more than one attempt is asked for in a transaction of the caller's; nothing was
-     *     read
+     * @throws IllegalStateException if more than one attempt is asked for in a transaction of the caller's, or a
+     *     command has an id and the fold no name; nothing was read
      */
     public Decision<S> decide(Function<? super S, ? extends List<? extends E>> function, Attempts attempts) {
         FoldedStream<E, S> folded = new FoldedStream<>(fold, store, stream);
-        return Objects.requireNonNull(new DecisionLoop<>(store, Map.of(ONLY, folded), attempts, null)
+        String id = attempts.commandId();
+        Command command = id == null ? null : IdentifiedCommand.of(fold.name(), Set.of(stream), id, null);
+        return Objects.requireNonNull(new DecisionLoop<>(store, Map.of(ONLY, folded), attempts, command, null)
                 .decide(states -> {
                     List<? extends E> decided = function.apply(folded.state());
                     return decided == null ? null : Map.of(ONLY, decided);

@@ -17,18 +17,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
-import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
@@ -36,13 +39,15 @@ import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.KeptCommand;
 
 /**
- * An event store that keeps its events in memory, for tests. It keeps the contract of {@link EventStore}, and passes
- * the suite that every storage has to pass. Positions are there at once.
+ * An event store that keeps its events in memory, with commands and snapshots, for tests. It keeps the contract of
+ * {@link EventStore}, and passes the suite that every storage has to pass. Positions are there at once.
  *
  * <p>A transaction of the application's own is not seen: outside of what this module calls in one, each append is a
  * transaction of its own, whatever goes on around it. Nothing is retried, because nothing fails. Safe for use by
@@ -53,6 +58,8 @@ public final class InMemoryEventStore implements EventStore {
     private final List<StoredEvent> log = new ArrayList<>();
     private final Map<StreamId, List<StoredEvent>> streams = new HashMap<>();
     private final Map<String, StoredEvent> byId = new HashMap<>();
+    private final Map<CommandKey, KeptCommand> commands = new HashMap<>();
+    private final InMemorySnapshots snapshots = new InMemorySnapshots(this);
     private final ThreadLocal<@Nullable InMemoryTransaction> current = new ThreadLocal<>();
 
     /** Forgets everything. */
@@ -60,6 +67,13 @@ public final class InMemoryEventStore implements EventStore {
         log.clear();
         streams.clear();
         byId.clear();
+        commands.clear();
+        snapshots.clear();
+    }
+
+    /** The snapshots beside the events. They are part of the same transactions. */
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     @Override
@@ -69,20 +83,87 @@ public final class InMemoryEventStore implements EventStore {
 
     @Override
     public synchronized AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected) {
-        try {
-            Append append = Append.of(
-                    events, expected, () -> UlidCreator.getMonotonicUlid().toString());
+        return markingForRollback(() -> {
+            Append append = completed(events, expected);
             if (append.events().isEmpty()) {
                 return new AppendResult(List.of(), true);
             }
-            return append.replayOf(storedOf(append)).orElseGet(() -> append(append));
+            return append.replayOf(storedOf(append)).orElseGet(() -> AppendResult.stored(append(append)));
+        });
+    }
+
+    @Override
+    public synchronized CommandResult storeEvents(List<NewEvent> events, ExpectedSequence expected, Command command) {
+        return markingForRollback(() -> {
+            Append append = completed(events, expected).keeping(required(command));
+            Optional<CommandResult> before = carriedOut(command);
+            if (before.isPresent()) {
+                return before.get();
+            }
+            Map<StreamId, Long> sequences = sequences(append.checkedStreams(), this::events);
+            List<StoredEvent> stored = storedOf(append);
+            if (append.replayOf(stored).isPresent()) {
+                return result(KeptCommand.of(append, stored, sequences), this::events, true);
+            }
+            return result(KeptCommand.of(append, append(append), sequences), this::events, false);
+        });
+    }
+
+    @Override
+    public synchronized Optional<CommandResult> findCommand(Command command) {
+        return markingForRollback(() -> carriedOut(required(command)));
+    }
+
+    private static Append completed(List<NewEvent> events, ExpectedSequence expected) {
+        return Append.of(
+                events, expected, () -> UlidCreator.getMonotonicUlid().toString());
+    }
+
+    private static Command required(@Nullable Command command) {
+        if (command == null) {
+            throw new InvalidEventException("command", "is missing", "a command");
+        }
+        return command;
+    }
+
+    private Optional<CommandResult> carriedOut(Command command) {
+        CommandKey key = CommandKey.of(command);
+        return Optional.ofNullable(commands.get(key))
+                .map(kept -> result(same(kept, command), this::committed, true))
+                .or(() -> transaction()
+                        .map(transaction -> transaction.commands().get(key))
+                        .map(kept -> result(same(kept, command), this::events, true)));
+    }
+
+    private static KeptCommand same(KeptCommand kept, Command command) {
+        if (!Objects.equals(kept.content(), command.content())) {
+            throw new DuplicateEventException(
+                    command.id(), "a command with this id was carried out that had other content");
+        }
+        return kept;
+    }
+
+    private static CommandResult result(
+            KeptCommand kept, Function<StreamId, List<StoredEvent>> events, boolean replayed) {
+        List<AppendedEvent> appended = new ArrayList<>();
+        for (KeptCommand.Run run : kept.runs()) {
+            List<StoredEvent> all = events.apply(run.stream());
+            int last = Math.toIntExact(run.sequence());
+            appended.addAll(AppendResult.stored(all.subList(last - run.events(), last)).events());
+        }
+        return new CommandResult(appended, kept.sequences(), replayed);
+    }
+
+    private <T> T markingForRollback(Supplier<T> work) {
+        try {
+            return work.get();
         } catch (ConcurrencyError | DuplicateEventException | InvalidEventException e) {
             markForRollback();
             throw e;
         }
     }
 
-    private AppendResult append(Append append) {
+    private List<StoredEvent> append(Append append) {
         InMemoryTransaction transaction = current.get();
         if (transaction != null) {
             requireUnmoved(transaction);
@@ -92,10 +173,13 @@ public final class InMemoryEventStore implements EventStore {
         List<StoredEvent> sequenced = append.sequenced(sequences);
         if (transaction == null) {
             sequenced.forEach(this::commit);
+            if (append.command() != null) {
+                commands.put(CommandKey.of(append.command()), KeptCommand.of(append, sequenced, sequences));
+            }
         } else {
             transaction.add(append, sequences, sequences(append.checkedStreams(), this::committed), sequenced);
         }
-        return AppendResult.stored(sequenced);
+        return sequenced;
     }
 
     /** Begins a transaction of this thread, which has none. */
@@ -125,6 +209,8 @@ public final class InMemoryEventStore implements EventStore {
      * @throws IllegalStateException if it is marked for rollback
      * @throws ConcurrencyError if others have moved a stream that it has written, or of which it expected something
      * @throws DuplicateEventException if others have stored an event with an id of its events
+     * @throws EventStoreUnavailableException if others have carried out a command of its own and moved none of these
+     *     streams
      */
     synchronized void commit() {
         InMemoryTransaction transaction =
@@ -133,9 +219,27 @@ public final class InMemoryEventStore implements EventStore {
         if (transaction.isMarkedForRollback()) {
             throw new IllegalStateException("the transaction is marked for rollback");
         }
+        requireNewCommands(transaction);
         transaction.appends().forEach(append -> append.replayOf(storedOf(append)));
         requireUnmoved(transaction);
         transaction.events().forEach(this::commit);
+        commands.putAll(transaction.commands());
+        snapshots.commit(transaction);
+    }
+
+    private void requireNewCommands(InMemoryTransaction transaction) {
+        transaction.commands().keySet().stream()
+                .filter(commands::containsKey)
+                .findFirst()
+                .ifPresent(key -> {
+                    requireUnmoved(transaction);
+                    throw new EventStoreUnavailableException(
+                            "another transaction has carried out the command \"" + key.id() + "\" meanwhile", null);
+                });
+    }
+
+    Optional<InMemoryTransaction> transaction() {
+        return Optional.ofNullable(current.get());
     }
 
     private void requireUnmoved(InMemoryTransaction transaction) {
@@ -323,15 +427,5 @@ public final class InMemoryEventStore implements EventStore {
         if (limit < 1 || limit > Limits.PAGE) {
             throw new InvalidEventException("limit", "is " + limit, "1 to " + Limits.PAGE);
         }
-    }
-
-    @Override
-    public CommandResult storeEvents(List<NewEvent> events, ExpectedSequence expected, Command command) {
-        throw new UnsupportedOperationException("commands are not kept yet");
-    }
-
-    @Override
-    public Optional<CommandResult> findCommand(Command command) {
-        throw new UnsupportedOperationException("commands are not kept yet");
     }
 }

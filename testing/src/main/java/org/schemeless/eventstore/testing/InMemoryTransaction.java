@@ -11,6 +11,7 @@ package org.schemeless.eventstore.testing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,9 +20,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.Snapshot;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.KeptCommand;
 
 /** What a transaction has appended and not committed. The lock of its store guards it. */
 final class InMemoryTransaction {
@@ -29,6 +32,9 @@ final class InMemoryTransaction {
     private final List<Part> parts = new ArrayList<>();
     private final List<StoredEvent> events = new ArrayList<>();
     private final Map<StreamId, Integer> bases = new HashMap<>();
+    private final Map<CommandKey, KeptCommand> commands = new HashMap<>();
+    private final Set<StreamId> forgotten = new HashSet<>();
+    private final List<Snapshot> snapshots = new ArrayList<>();
     private boolean markedForRollback;
 
     /**
@@ -61,6 +67,23 @@ final class InMemoryTransaction {
         parts.add(new Part(append, before, committed));
         append.streams().forEach(stream -> bases.putIfAbsent(stream, Math.toIntExact(Part.at(stream, committed))));
         events.addAll(sequenced);
+        if (append.command() != null) {
+            commands.put(CommandKey.of(append.command()), KeptCommand.of(append, sequenced, before));
+        }
+    }
+
+    Map<CommandKey, KeptCommand> commands() {
+        return commands;
+    }
+
+    /** The streams whose snapshots go with its commit. */
+    Set<StreamId> forgotten() {
+        return forgotten;
+    }
+
+    /** What is kept once it has committed. */
+    List<Snapshot> snapshots() {
+        return snapshots;
     }
 
     void markForRollback() {
