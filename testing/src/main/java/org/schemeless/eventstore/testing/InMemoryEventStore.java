@@ -103,7 +103,9 @@ public final class InMemoryEventStore implements EventStore {
             Map<StreamId, Long> sequences = sequences(append.checkedStreams(), this::events);
             List<StoredEvent> stored = storedOf(append);
             if (append.replayOf(stored).isPresent()) {
-                return result(KeptCommand.of(append, stored, sequences), this::events, true);
+                KeptCommand kept = KeptCommand.of(append, stored, sequences);
+                transaction().map(InMemoryTransaction::commands).orElse(commands).put(CommandKey.of(command), kept);
+                return result(kept, this::events, true);
             }
             return result(KeptCommand.of(append, append(append), sequences), this::events, false);
         });
@@ -136,7 +138,9 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     private static KeptCommand same(KeptCommand kept, Command command) {
-        if (!Objects.equals(kept.content(), command.content())) {
+        if (kept.content() != null
+                && command.content() != null
+                && !kept.content().equals(command.content())) {
             throw new DuplicateEventException(
                     command.id(), "a command with this id was carried out that had other content");
         }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
-import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.tck.StoreFixture;
@@ -57,7 +56,7 @@ abstract class InMemoryFixture implements StoreFixture {
     }
 
     @Override
-    public EventStore store() {
+    public InMemoryEventStore store() {
         return store;
     }
 
