@@ -11,6 +11,8 @@ package org.schemeless.eventstore;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 
 /** What JSON-B does, apart from what a program that has none can do. */
 final class JsonBinding {
@@ -32,6 +34,11 @@ final class JsonBinding {
 
     /** @throws JsonbException if it does not fit */
     static <T> T read(String json, Class<T> type) {
+        return JSONB.fromJson(json, type);
+    }
+
+    /** @throws JsonbException if it does not fit */
+    static @Nullable Object read(String json, Type type) {
         return JSONB.fromJson(json, type);
     }
 }

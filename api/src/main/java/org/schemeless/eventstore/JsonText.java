@@ -13,6 +13,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import java.io.Reader;
 import java.io.Serializable;
+import java.lang.reflect.Type;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ public final class JsonText implements Serializable {
                 work);
     }
 
-    private static <T> T binding(Supplier<T> work) {
+    private static <T extends @Nullable Object> T binding(Supplier<T> work) {
         return with(
                 "objects become JSON, and JSON objects, by JSON-B, and there is none on the class path: add an"
                         + " implementation of it, such as org.eclipse.yasson:yasson, or use JSON as text (payloadJson,"
@@ -94,7 +95,7 @@ public final class JsonText implements Serializable {
     }
 
     /** A LinkageError tells that an API is missing, or its implementation: that is an error of an initializer here. */
-    private static <T> T with(String orElse, Supplier<T> work) {
+    private static <T extends @Nullable Object> T with(String orElse, Supplier<T> work) {
         try {
             return work.get();
         } catch (LinkageError e) {
@@ -131,6 +132,16 @@ public final class JsonText implements Serializable {
      * @throws IllegalStateException if there is no JSON-B
      */
     public <T> T as(Class<T> type) {
+        return binding(() -> JsonBinding.read(text, type));
+    }
+
+    /**
+     * The value read by JSON-B as this type, which may have parameters; all else as {@link #as(Class)}.
+     *
+     * @throws jakarta.json.bind.JsonbException if it does not fit
+     * @throws IllegalStateException if there is no JSON-B
+     */
+    public @Nullable Object as(Type type) {
         return binding(() -> JsonBinding.read(text, type));
     }
 

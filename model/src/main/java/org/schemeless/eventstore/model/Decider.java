@@ -8,7 +8,9 @@
  */
 package org.schemeless.eventstore.model;
 
+import java.lang.reflect.Type;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an aggregate decides: a command and the state that its events have come to give new events, or an error. It
@@ -33,9 +35,9 @@ public interface Decider<C, E, S> {
     String domain();
 
     /**
-     * What tells its commands ({@link Attempts#command}) from those of other deciders: by default the name of its
-     * class. Give the old name when the class moves or is renamed; else every command with an id would be carried out
-     * once more.
+     * What tells its commands ({@link Attempts#command}) and snapshots from those of other deciders: by default the
+     * name of its class. Give the old name when the class moves or is renamed; else every command with an id would be
+     * carried out once more.
      */
     default String name() {
         return OwnClass.of(this).getName();
@@ -63,6 +65,22 @@ public interface Decider<C, E, S> {
         return (Class<E>) TypeArguments.of(getClass(), Decider.class, 1)
                 .orElseThrow(() -> new IllegalStateException(
                         getClass().getName() + " does not say which class its events have: override eventClass()"));
+    }
+
+    /**
+     * The type of the state, as the class of the decider declares it: what JSON-B reads a snapshot as.
+     *
+     * @throws IllegalStateException if it declares none; then this method has to be overridden, if there are snapshots
+     */
+    default Type stateType() {
+        return TypeArguments.typeOf(getClass(), Decider.class, 2)
+                .orElseThrow(() -> new IllegalStateException(
+                        getClass().getName() + " does not say which class its state has: override stateType()"));
+    }
+
+    /** How its states are kept, as its class says; null if they are not. */
+    default @Nullable Snapshot snapshot() {
+        return getClass().getAnnotation(Snapshot.class);
     }
 
     /**

@@ -32,18 +32,8 @@ final class DeciderDecisions<C, E, S> implements Decisions<C, E, S> {
     private final Fold<E, S> fold;
     private final @Nullable AttemptTransaction<S> transaction;
 
-    DeciderDecisions(EventStore store, Decider<C, E, S> decider, EventTypes types) {
-        this(
-                store,
-                decider,
-                new Fold<>(
-                        decider.eventClass(),
-                        decider::initial,
-                        decider::evolve,
-                        types,
-                        decider.skipsUnknownTypes(),
-                        decider.name()),
-                null);
+    DeciderDecisions(EventStore store, Decider<C, E, S> decider, Fold<E, S> fold) {
+        this(store, decider, fold, null);
     }
 
     private DeciderDecisions(

@@ -285,7 +285,11 @@ final class DecisionLoop<E, S> {
                     : stored(batch, store.storeEvents(batch, expected(batch, expected)).events());
         }
         Map<String, Decision<S>> decisions = new LinkedHashMap<>();
-        decided.forEach((identifier, one) -> decisions.put(identifier, one.stored(stored)));
+        decided.forEach((identifier, one) -> {
+            Decision<S> decision = one.stored(stored);
+            one.stream.keep(decision);
+            decisions.put(identifier, decision);
+        });
         return decisions;
     }
 

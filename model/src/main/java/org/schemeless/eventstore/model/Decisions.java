@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.Snapshots;
 
 /**
  * Decisions of a {@link Decider}, made on the state of a stream and stored at its end. Injected for each decider that
@@ -59,7 +60,17 @@ public interface Decisions<C, E, S> {
 
     /** Decisions on this store, with these types. */
     static <C, E, S> Decisions<C, E, S> of(EventStore store, Decider<C, E, S> decider, EventTypes types) {
-        return new DeciderDecisions<>(store, decider, types);
+        return new DeciderDecisions<>(store, decider, Fold.of(decider, types));
+    }
+
+    /**
+     * Decisions on this store, with these types, and with snapshots if the decider's class has {@link Snapshot}.
+     *
+     * @throws IllegalArgumentException if there can be no snapshots of its state
+     */
+    static <C, E, S> Decisions<C, E, S> of(
+            EventStore store, Decider<C, E, S> decider, EventTypes types, Snapshots snapshots) {
+        return new DeciderDecisions<>(store, decider, Fold.of(decider, types, snapshots));
     }
 
     /**

@@ -115,6 +115,21 @@ public final class EventTypes {
     }
 
     /**
+     * What a fold of these events depends on beside its own code: the types whose class is this one, or below it, with
+     * their versions, classes and upcasters.
+     */
+    List<String> shapeOf(Class<?> events) {
+        List<String> lines = new ArrayList<>();
+        new TreeMap<>(byName).values().stream().filter(type -> type.isA(events)).forEach(type -> {
+            lines.add("type " + type.name() + ", version " + type.version());
+            lines.addAll(StateShape.of(type.javaClass()));
+            new TreeMap<>(upcasters.getOrDefault(type.name(), Map.of()))
+                    .forEach((from, upcaster) -> lines.add("from " + from + " by " + upcaster.name()));
+        });
+        return lines;
+    }
+
+    /**
      * Starts an event to append, with the type and the version of the object's class.
      *
      * @throws IllegalArgumentException if the class is not known

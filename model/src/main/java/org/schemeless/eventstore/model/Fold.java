@@ -8,11 +8,14 @@
  */
 package org.schemeless.eventstore.model;
 
+import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
@@ -31,20 +34,51 @@ public final class Fold<E, S> {
     private final @Nullable EventTypes types;
     private final boolean skipsUnknownTypes;
     private final @Nullable String name;
+    private final @Nullable Keeping keeping;
+    private @Nullable FoldSnapshots<S> snapshots;
 
-    Fold(
+    /** What was asked for of snapshots. */
+    private record Keeping(Snapshots snapshots, int every, String shape, Type state) {}
+
+    private Fold(
             Class<E> events,
             Supplier<? extends S> initial,
             BiFunction<? super S, ? super E, ? extends S> evolve,
             @Nullable EventTypes types,
             boolean skipsUnknownTypes,
-            @Nullable String name) {
+            @Nullable String name,
+            @Nullable Keeping keeping) {
         this.events = events;
         this.initial = initial;
         this.evolve = evolve;
         this.types = types;
         this.skipsUnknownTypes = skipsUnknownTypes;
         this.name = name;
+        this.keeping = keeping;
+    }
+
+    static <E, S> Fold<E, S> of(Class<E> events, S initial, BiFunction<? super S, ? super E, ? extends S> evolve) {
+        return new Fold<>(events, () -> initial, evolve, null, false, null, null);
+    }
+
+    static <E, S> Fold<E, S> of(Decider<?, E, S> decider, EventTypes types) {
+        return new Fold<>(
+                decider.eventClass(),
+                decider::initial,
+                decider::evolve,
+                types,
+                decider.skipsUnknownTypes(),
+                decider.name(),
+                null);
+    }
+
+    /** The fold of a decider with its snapshots, if it asks for any. */
+    static <E, S> Fold<E, S> of(Decider<?, E, S> decider, EventTypes types, Snapshots snapshots) {
+        Snapshot asked = decider.snapshot();
+        Fold<E, S> fold = of(decider, types);
+        return asked == null
+                ? fold
+                : fold.kept(new Keeping(snapshots, asked.every(), asked.shape(), decider.stateType()));
     }
 
     /**
@@ -52,7 +86,7 @@ public final class Fold<E, S> {
      * hold.
      */
     public Fold<E, S> with(EventTypes knownTypes) {
-        return new Fold<>(events, initial, evolve, knownTypes, skipsUnknownTypes, name);
+        return new Fold<>(events, initial, evolve, knownTypes, skipsUnknownTypes, name, keeping);
     }
 
     /**
@@ -60,15 +94,60 @@ public final class Fold<E, S> {
      * application have it or not; otherwise it fails on them.
      */
     public Fold<E, S> skippingUnknownTypes() {
-        return new Fold<>(events, initial, evolve, types, true, name);
+        return new Fold<>(events, initial, evolve, types, true, name, keeping);
     }
 
     /**
-     * The same fold with a name, which tells the commands that are decided on it ({@link Attempts#command}) from those
-     * of others. It stays when the code is changed.
+     * The same fold with a name, which tells the commands that are decided on it ({@link Attempts#command}) and its
+     * snapshots from those of others. It stays when the code is changed.
      */
     public Fold<E, S> named(String foldName) {
-        return new Fold<>(events, initial, evolve, types, skipsUnknownTypes, Objects.requireNonNull(foldName, "name"));
+        return new Fold<>(
+                events,
+                initial,
+                evolve,
+                types,
+                skipsUnknownTypes,
+                Objects.requireNonNull(foldName, "name"),
+                keeping);
+    }
+
+    /**
+     * The same fold, whose states are kept as those of a decider are ({@link Snapshot}). It needs a name.
+     *
+     * @param every the state is kept by a decision that stores events, if it is so many events after the last snapshot;
+     *     from 1
+     * @param shape another text when the fold comes to another state of the same events
+     * @param state the class of the state, which JSON-B can write and read back
+     * @throws IllegalArgumentException if there can be no snapshots of such a state, or it is every 0 events
+     * @throws IllegalStateException if the fold has no name
+     */
+    public Fold<E, S> snapshots(int every, String shape, Class<S> state, Snapshots kept) {
+        return kept(new Keeping(kept, every, shape, state));
+    }
+
+    private Fold<E, S> kept(Keeping asked) {
+        List<String> faults = StateShape.faults(name(), asked.every(), asked.state());
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("snapshots cannot be kept: " + String.join("; ", faults));
+        }
+        return new Fold<>(events, initial, evolve, types, skipsUnknownTypes, name, asked);
+    }
+
+    /** Made when first needed, since a fold may be given other types before. */
+    synchronized @Nullable FoldSnapshots<S> snapshots() {
+        if (snapshots == null && keeping != null) {
+            snapshots = new FoldSnapshots<>(
+                    keeping.snapshots(),
+                    name(),
+                    keeping.shape(),
+                    keeping.every(),
+                    keeping.state(),
+                    events,
+                    skipsUnknownTypes,
+                    types());
+        }
+        return snapshots;
     }
 
     /** This fold of a stream. Nothing is read yet. */
@@ -79,8 +158,8 @@ public final class Fold<E, S> {
     /** @throws IllegalStateException if it has none */
     String name() {
         if (name == null) {
-            throw new IllegalStateException("a command with an id needs a fold with a name, so that it is not taken for"
-                    + " one of another function: give the fold of " + events.getName() + " one by named(…)");
+            throw new IllegalStateException("a command with an id, and a snapshot, need a fold with a name, so that they"
+                    + " are not taken for those of another: give the fold of " + events.getName() + " one by named(…)");
         }
         return name;
     }

@@ -31,6 +31,6 @@ public final class Folds {
      */
     public static <E, S> Fold<E, S> of(
             Class<E> events, S initial, BiFunction<? super S, ? super E, ? extends S> evolve) {
-        return new Fold<>(events, () -> initial, evolve, null, false, null);
+        return Fold.of(events, initial, evolve);
     }
 }

@@ -59,7 +59,8 @@ record KnownType(String name, int version, Class<?> javaClass) {
         return events.isAssignableFrom(javaClass);
     }
 
-    private static boolean isBean(Class<?> type) {
+    /** Whether JSON-B can make one. */
+    static boolean isBean(Class<?> type) {
         boolean isInner = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
         return !type.isInterface()
                 && !type.isEnum()

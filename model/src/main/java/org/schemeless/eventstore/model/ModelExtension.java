@@ -23,9 +23,12 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +38,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.Subscriptions;
 
@@ -46,9 +50,12 @@ import org.schemeless.eventstore.Subscriptions;
  */
 public class ModelExtension implements Extension {
 
+    private static final Logger LOG = System.getLogger(ModelExtension.class.getName());
+
     private final List<FoundDecider> deciders = new ArrayList<>();
     private final List<FoundHandler> handlers = new ArrayList<>();
     private final Set<Bean<?>> stores = new LinkedHashSet<>();
+    private final Set<Bean<?>> snapshots = new LinkedHashSet<>();
     private final List<FoundUpcaster> upcasters = new ArrayList<>();
     private final Set<Class<?>> listed = new LinkedHashSet<>();
     private boolean runsSubscriptions;
@@ -73,6 +80,9 @@ public class ModelExtension implements Extension {
             }
             if (type == EventStore.class && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
                 stores.add(bean);
+            }
+            if (type == Snapshots.class && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
+                snapshots.add(bean);
             }
             runsSubscriptions |= type == Subscriptions.class;
         }
@@ -122,6 +132,7 @@ public class ModelExtension implements Extension {
         if (!deciders.isEmpty()) {
             requireOneStore(beans, builder);
         }
+        deciders.forEach(decider -> checkSnapshots(decider, builder));
         if (!handlers.isEmpty() && !runsSubscriptions) {
             builder.fault("nothing in this application runs " + names(handlers)
                     + ": a typed subscription needs eventstore-ejb in the application");
@@ -148,6 +159,25 @@ public class ModelExtension implements Extension {
         }
     }
 
+    /** What the class of the bean says of snapshots; that of a producer says nothing here. */
+    private void checkSnapshots(FoundDecider decider, EventTypes.Builder builder) {
+        Class<?> type = decider.bean().getBeanClass();
+        Snapshot asked = type.getAnnotation(Snapshot.class);
+        Type state = decider.type().getActualTypeArguments()[2];
+        if (asked == null || state instanceof TypeVariable) {
+            return;
+        }
+        StateShape.faults(type.getName(), asked.every(), state).forEach(builder::fault);
+        if (snapshots.isEmpty()) {
+            LOG.log(
+                    Level.INFO,
+                    type.getName() + " has @Snapshot, and this application has no Snapshots: each decision reads all"
+                            + " events of its stream. They are where eventstore-ejb is.");
+        } else if (snapshots.size() > 1) {
+            builder.fault("several beans are the Snapshots of " + type.getName() + ": give all but one a qualifier");
+        }
+    }
+
     private static String names(List<FoundHandler> handlers) {
         return handlers.stream()
                 .map(handler -> handler.bean().getBeanClass().getName())
@@ -169,10 +199,12 @@ public class ModelExtension implements Extension {
     /** The beans themselves are asked: a look-up would see what the archive of this class sees. */
     private Decisions<?, ?, ?> decisions(FoundDecider decider, BeanManager beans) {
         Bean<?> store = Objects.requireNonNull(beans.resolve(stores));
-        return Decisions.of(
-                (EventStore) reference(store, EventStore.class, beans),
-                (Decider<?, ?, ?>) reference(decider.bean(), decider.type(), beans),
-                types());
+        EventStore found = (EventStore) reference(store, EventStore.class, beans);
+        Decider<?, ?, ?> deciding = (Decider<?, ?, ?>) reference(decider.bean(), decider.type(), beans);
+        Bean<?> kept = snapshots.size() == 1 ? snapshots.iterator().next() : null;
+        return kept == null
+                ? Decisions.of(found, deciding, types())
+                : Decisions.of(found, deciding, types(), (Snapshots) reference(kept, Snapshots.class, beans));
     }
 
     private Subscription subscription(FoundHandler handler, BeanManager beans) {

@@ -23,7 +23,12 @@ final class TypeArguments {
 
     /** The class of one parameter, empty if it is not a class. */
     static Optional<Class<?>> of(Class<?> type, Class<?> generic, int index) {
-        return find(type, generic, index, Map.of()).flatMap(TypeArguments::rawClass);
+        return typeOf(type, generic, index).flatMap(TypeArguments::rawClass);
+    }
+
+    /** One parameter, with parameters of its own if it has any; empty if the class does not know it. */
+    static Optional<Type> typeOf(Class<?> type, Class<?> generic, int index) {
+        return find(type, generic, index, Map.of()).filter(found -> !(found instanceof TypeVariable));
     }
 
     /** The class that a type is of. */

@@ -111,6 +111,11 @@ final class Upcaster {
     /** The method, for messages. */
     @Override
     public String toString() {
-        return "the upcaster " + method.getDeclaringClass().getName() + "." + method.getName();
+        return "the upcaster " + name();
+    }
+
+    /** Its class and method. */
+    String name() {
+        return method.getDeclaringClass().getName() + "." + method.getName();
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.model.Decider;
@@ -106,6 +107,11 @@ public final class EventStoreTest implements BeforeEachCallback, AfterEachCallba
     public GivenHandler given(TypedSubscription<?> handler) {
         return new GivenHandler(
                 store, handler, types == null ? EventTypes.of(handler.eventClass()) : types, endOfTest::add);
+    }
+
+    /** The snapshots of the store, for what else a test has to do with them. */
+    public Snapshots snapshots() {
+        return store.snapshots();
     }
 
     /** An event as an earlier release of the application has stored it: type, version and payload. */

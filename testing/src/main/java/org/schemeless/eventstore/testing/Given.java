@@ -8,17 +8,21 @@
  */
 package org.schemeless.eventstore.testing;
 
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.UnreadableEventException;
 import org.schemeless.eventstore.model.Attempts;
 import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.model.Decision;
 import org.schemeless.eventstore.model.Decisions;
 import org.schemeless.eventstore.model.EventTypes;
+import org.schemeless.eventstore.model.Snapshot;
+import org.schemeless.eventstore.model.StateChecks;
 
 /**
  * A decider and the stream that it decides in.
@@ -60,22 +64,28 @@ public final class Given<C, E, S> {
         return this;
     }
 
-    /** Decides, in up to ten attempts. */
+    /** Decides, in up to ten attempts: {@code when(command, Attempts.byDefault())}. */
     public Outcome<E, S> when(C command) {
         return when(command, Attempts.byDefault());
     }
 
-    /** Decides. */
+    /**
+     * Decides. If the decider's class has {@link Snapshot}, the events of the stream are folded with snapshots as well.
+     *
+     * @throws AssertionError if a state is then not equal to itself
+     */
     public Outcome<E, S> when(C command, Attempts attempts) {
         long before = store.getStreamSequence(stream.domain(), stream.identifier());
         Watched watched = new Watched();
         @Nullable Decision<S> decision = null;
         @Nullable RuntimeException failure = null;
         try {
-            decision = Decisions.of(store, watched, types).decide(stream.identifier(), command, attempts);
+            decision = Decisions.of(store, watched, types, store.snapshots())
+                    .decide(stream.identifier(), command, attempts);
         } catch (RuntimeException e) {
             failure = e;
         }
+        requireFoldedAlike();
         long byOthers = watched.attempts == 0 ? before : before + others.size();
         Outcome<E, S> outcome = new Outcome<>(
                 types,
@@ -86,6 +96,19 @@ public final class Given<C, E, S> {
                 stream);
         endOfTest.accept(outcome::requireLookedAt);
         return outcome;
+    }
+
+    private void requireFoldedAlike() {
+        if (decider.snapshot() != null) {
+            try {
+                StateChecks.requireFoldedAlike(
+                        decider, types, store.getAllEvents(stream.domain(), stream.identifier()));
+            } catch (UnreadableEventException e) {
+                return; // The decision has failed by it, which is the test's to look at.
+            } catch (IllegalStateException e) {
+                throw new AssertionError(e.getMessage(), e);
+            }
+        }
     }
 
     void append(List<? extends E> events) {
@@ -106,6 +129,21 @@ public final class Given<C, E, S> {
         @Override
         public String domain() {
             return decider.domain();
+        }
+
+        @Override
+        public String name() {
+            return decider.name();
+        }
+
+        @Override
+        public Type stateType() {
+            return decider.stateType();
+        }
+
+        @Override
+        public @Nullable Snapshot snapshot() {
+            return decider.snapshot();
         }
 
         @Override

@@ -39,6 +39,7 @@ import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.Snapshot;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -74,6 +75,11 @@ public final class InMemoryEventStore implements EventStore {
     /** The snapshots beside the events. They are part of the same transactions. */
     public Snapshots snapshots() {
         return snapshots;
+    }
+
+    /** All that are kept, in any order. */
+    synchronized List<Snapshot> keptSnapshots() {
+        return snapshots.all();
     }
 
     @Override

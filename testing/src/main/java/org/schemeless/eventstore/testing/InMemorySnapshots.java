@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.testing;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.schemeless.eventstore.Snapshot;
@@ -58,6 +59,10 @@ final class InMemorySnapshots implements Snapshots {
     void commit(InMemoryTransaction transaction) {
         transaction.forgotten().forEach(this::remove);
         transaction.snapshots().forEach(this::put);
+    }
+
+    List<Snapshot> all() {
+        return List.copyOf(kept.values());
     }
 
     void clear() {

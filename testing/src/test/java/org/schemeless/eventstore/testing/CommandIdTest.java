@@ -528,6 +528,19 @@ class CommandIdTest {
         }
     }
 
+    @Test
+    void members_are_compared_in_any_order() {
+        Decisions<Object, Noted, Integer> notes = Decisions.of(memory, new Anything());
+        Map<String, Object> one = new LinkedHashMap<>(Map.of("a", 1));
+        one.put("b", List.of(2.5));
+        Map<String, Object> turned = new LinkedHashMap<>(Map.of("b", List.of(new BigDecimal("2.50"))));
+        turned.put("a", 1);
+
+        notes.decide("1", one, CMD);
+
+        assertThat(notes.decide("1", turned, CMD).repeated()).isTrue();
+    }
+
     @EventType(value = "noted", version = 2)
     public record NotedAgain(int times) {}
 

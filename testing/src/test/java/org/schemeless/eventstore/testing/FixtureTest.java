@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.model.EventType;
 import org.schemeless.eventstore.model.EventTypes;
+import org.schemeless.eventstore.model.Snapshot;
 import org.schemeless.eventstore.testing.account.AccountCommand.Deposit;
 import org.schemeless.eventstore.testing.account.AccountCommand.Withdraw;
 import org.schemeless.eventstore.testing.account.AccountDecider;
@@ -96,6 +100,93 @@ class FixtureTest {
         store.beforeEach(null);
         store.afterEach(null);
         assertThat(store.eventStore().getLastPosition()).isZero();
+    }
+
+    /** JSON-B sees its sum, and not how many there were. */
+    public static final class Sums {
+
+        private int sum;
+        private int number;
+
+        public int getSum() {
+            return sum;
+        }
+
+        public void setSum(int sum) {
+            this.sum = sum;
+        }
+    }
+
+    @EventType("summed")
+    public record Summed(int amount) {}
+
+    @Snapshot
+    private static class SumDecider implements Decider<String, Summed, Sums> {
+
+        @Override
+        public String domain() {
+            return "sums";
+        }
+
+        @Override
+        public Sums initial() {
+            return new Sums();
+        }
+
+        @Override
+        public Sums evolve(Sums state, Summed event) {
+            Sums next = new Sums();
+            next.sum = state.sum + event.amount();
+            next.number = event.amount() > 9 ? state.number + 1 : state.number;
+            return next;
+        }
+
+        @Override
+        public List<Summed> decide(String command, Sums state) {
+            return command.equals("refused") ? refused() : List.of(new Summed(10));
+        }
+
+        private static List<Summed> refused() {
+            throw new IllegalArgumentException("refused");
+        }
+    }
+
+    private static final class SumsInPartDecider extends SumDecider {
+
+        @Override
+        public Sums evolve(Sums state, Summed event) {
+            Sums next = new Sums();
+            next.sum = state.sum + event.amount();
+            return next;
+        }
+    }
+
+    @Test
+    void a_state_that_does_not_survive_its_snapshot_fails_the_test() {
+        EventStoreTest sums = EventStoreTest.inMemory();
+        sums.given(SumsInPartDecider.class, "1", new Summed(1)).when("sum").stores(new Summed(10));
+        sums.given(SumDecider.class, "2", new Summed(1)).when("refused").fails(IllegalArgumentException.class);
+        assertFails(
+                () -> sums.given(SumDecider.class, "3", new Summed(1)).when("sum"),
+                "after event 2 (summed)",
+                "{\"sum\":11}",
+                "Sums");
+        assertFails(() -> sums.given(SumDecider.class, "4", new Summed(10)).when("refused"), "after event 1 (summed)");
+    }
+
+    @Test
+    void a_decision_through_a_snapshot_is_the_same() {
+        EventStoreTest sums = EventStoreTest.inMemory();
+        sums.given(SumsInPartDecider.class, "1", Collections.nCopies(250, new Summed(1)).toArray(Summed[]::new))
+                .when("sum")
+                .stores(new Summed(10));
+
+        assertThat(sums.snapshots()
+                        .find(StreamId.of("sums", "1"), SumsInPartDecider.class.getName(), "any"))
+                .isEmpty();
+        assertThat(((InMemoryEventStore) sums.eventStore()).keptSnapshots())
+                .singleElement()
+                .satisfies(snapshot -> assertThat(snapshot.sequence()).isEqualTo(251));
     }
 
     @EventType("deposited")

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -26,13 +27,16 @@ import jakarta.inject.Qualifier;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.LogStatus;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.Subscriptions;
@@ -42,6 +46,7 @@ import org.schemeless.eventstore.model.EventClasses;
 import org.schemeless.eventstore.model.EventType;
 import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.model.ModelExtension;
+import org.schemeless.eventstore.model.Snapshot;
 import org.schemeless.eventstore.model.TypedSubscription;
 import org.schemeless.eventstore.testing.account.AccountCommand;
 import org.schemeless.eventstore.testing.account.AccountCommand.Deposit;
@@ -309,6 +314,146 @@ class ModelExtensionTest {
         try (SeContainer container = deployed(Store.class, Folding.class, AccountUpcasts.class)) {
             assertThat(container.select(EventTypes.class).get().versions()).containsEntry("withdrawn", 2);
         }
+    }
+
+    @EventType("step")
+    public record Step() {}
+
+    /** The container makes a class of its own below it, besides the proxy, since its method has an interceptor. */
+    @ApplicationScoped
+    @Snapshot(every = 2)
+    public static class StepDecider implements Decider<String, Step, Integer> {
+
+        @Override
+        public String domain() {
+            return "steps";
+        }
+
+        @Override
+        public Integer initial() {
+            return 0;
+        }
+
+        @Override
+        public Integer evolve(Integer state, Step event) {
+            return state + 1;
+        }
+
+        @Override
+        @ActivateRequestContext
+        public List<Step> decide(String command, Integer state) {
+            return List.of(new Step());
+        }
+    }
+
+    @Dependent
+    public static class Walker {
+
+        @Inject
+        private Decisions<String, Step, Integer> steps;
+
+        @Inject
+        private Decider<String, Step, Integer> decider;
+    }
+
+    private static final InMemoryEventStore KEEPING = new InMemoryEventStore();
+
+    @ApplicationScoped
+    public static class KeepingStore {
+
+        @Produces
+        EventStore store() {
+            return KEEPING;
+        }
+    }
+
+    @ApplicationScoped
+    public static class Keeper {
+
+        @Produces
+        Snapshots snapshots() {
+            return KEEPING.snapshots();
+        }
+    }
+
+    @ApplicationScoped
+    public static class OtherKeeper {
+
+        @Produces
+        Snapshots snapshots() {
+            return KEEPING.snapshots();
+        }
+    }
+
+    @Test
+    void the_name_of_a_decider_is_that_of_its_own_class() {
+        try (SeContainer container = deployed(KeepingStore.class, StepDecider.class, Walker.class)) {
+            assertThat(container.select(Walker.class).get().decider.name()).isEqualTo(StepDecider.class.getName());
+        }
+        assertThat(new StepDecider() {}.name()).startsWith(ModelExtensionTest.class.getName() + "$");
+    }
+
+    @Test
+    void snapshots_are_kept_where_there_are_any() {
+        KEEPING.clear();
+        StreamId stream = StreamId.of("steps", "1");
+        List<Integer> kept = new ArrayList<>();
+        try (SeContainer container =
+                deployed(KeepingStore.class, Keeper.class, StepDecider.class, Walker.class)) {
+            Walker walker = container.select(Walker.class).get();
+            walker.steps.decide("1", "go");
+            walker.steps.decide("1", "go");
+            KEEPING.keptSnapshots().forEach(snapshot -> {
+                assertThat(snapshot.stream()).isEqualTo(stream);
+                assertThat(snapshot.fold()).isEqualTo(StepDecider.class.getName());
+                kept.add((int) snapshot.sequence());
+            });
+        }
+        assertThat(kept).containsExactly(2);
+
+        KEEPING.clear();
+        try (SeContainer container = deployed(KeepingStore.class, StepDecider.class, Walker.class)) {
+            Walker walker = container.select(Walker.class).get();
+            walker.steps.decide("1", "go");
+            assertThat(walker.steps.decide("1", "go").state()).isEqualTo(2);
+        }
+        assertThat(KEEPING.keptSnapshots()).isEmpty();
+    }
+
+    public interface Unreadable {}
+
+    @ApplicationScoped
+    @Snapshot(every = 0)
+    public static class FaultyDecider implements Decider<String, Step, Unreadable> {
+
+        @Override
+        public String domain() {
+            return "steps";
+        }
+
+        @Override
+        public Unreadable initial() {
+            return new Unreadable() {};
+        }
+
+        @Override
+        public Unreadable evolve(Unreadable state, Step event) {
+            return state;
+        }
+
+        @Override
+        public List<Step> decide(String command, Unreadable state) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void snapshots_that_could_never_be_read_fail_the_deployment() {
+        assertThatExceptionOfType(DeploymentException.class)
+                .isThrownBy(() -> deployed(KeepingStore.class, Keeper.class, OtherKeeper.class, FaultyDecider.class)
+                        .close())
+                .withMessageContainingAll(
+                        "FaultyDecider", "every 0 events", Unreadable.class.getName(), "several beans are the Snapshots");
     }
 
     @Test
