@@ -45,7 +45,7 @@ import org.schemeless.eventstore.Snapshots;
  * {@code evolve} fails; {@link InvalidDecisionException} if what was decided cannot be stored; and what the decider's
  * {@code decide} throws, as it is. Nothing is stored then, but after
  * {@link org.schemeless.eventstore.EventStoreUnavailableException} it is unknown whether it is: deciding again may
- * store a second time.
+ * store a second time, unless the command has an id ({@link Attempts#command}).
  *
  * @param <C> the commands
  * @param <E> the events

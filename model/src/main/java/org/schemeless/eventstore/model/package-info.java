@@ -21,8 +21,10 @@
  *
  * <p>{@code EventTypes} keeps what holds of types and versions, and brings older ones up to date where an event
  * becomes an object; {@code FoldedStream} keeps the state and reads on from where it was, {@code DecisionLoop}
- * decides again after a lost race; {@code TypedHandling} gives a handler its objects and opens the context of each
- * event; {@code ModelExtension} tells at deployment what is wrong.
+ * decides again after a lost race; {@code IdentifiedCommand} makes of a command with an id what the store keeps,
+ * {@code FoldSnapshots} keeps states and finds them, {@code StateShape} sees what they depend on; {@code
+ * TypedHandling} gives a handler its objects and opens the context of each event; {@code ModelExtension} tells at
+ * deployment what is wrong.
  */
 @NullMarked
 package org.schemeless.eventstore.model;

@@ -175,9 +175,11 @@ class ModelExtensionTest {
 
             container.select(Transfers.class).get().transfer("1", "2", ONE, "order-7", TRACEPARENT);
 
-            assertThat(container.select(Accounts.class).get().withdraw("2", ONE, "order-7"))
-                    .isEqualByComparingTo(ZERO);
-            assertThat(teller.accounts.state("1")).isEqualByComparingTo("9");
+            Accounts accounts = container.select(Accounts.class).get();
+            assertThat(accounts.withdraw("2", ONE, "order-7")).isEqualByComparingTo(ZERO);
+            assertThat(accounts.withdrawOnce("1", ONE, "request")).isEqualByComparingTo("8");
+            assertThat(accounts.withdrawOnce("1", ONE, "request")).isEqualByComparingTo("8");
+            assertThat(teller.accounts.state("1")).isEqualByComparingTo("8");
             StoredEvent deposited = teller.store.getAllEvents("account", "2").get(0);
             assertThat(deposited.correlationId()).isEqualTo("order-7");
             assertThat(deposited.meta()).isEqualTo(JsonText.parse("{\"traceparent\":\"" + TRACEPARENT + "\"}"));

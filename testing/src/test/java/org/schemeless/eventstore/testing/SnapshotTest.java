@@ -264,7 +264,7 @@ class SnapshotTest {
 
     /** Random events, with snapshots that are kept, are old, are of another shape or order, and go at any time. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4})
     void a_snapshot_never_changes_an_answer(long seed) {
         Random random = new Random(seed);
         List<Decisions<List<StockEvent>, StockEvent, Stock>> ways = List.of(
@@ -347,10 +347,15 @@ class SnapshotTest {
 
         stocks.decide("1", List.of(put("nut", "1")));
         assertThat(stocks.state("1")).isEqualTo(plain("1"));
-        stocks.decide("1", Collections.nCopies(24, put("nut", "1")));
+        memory.storeEvents(Collections.nCopies(
+                24,
+                EventTypes.of(StockEvent.class).newEvent(STREAM, put("nut", "1")).build()));
 
+        assertThat(snapshot()).isEqualTo(ahead);
         assertThat(stocks.state("1")).isEqualTo(plain("1"));
-        assertThat(snapshot().sequence()).isEqualTo(25);
+        stocks.decide("1", puts(1));
+        assertThat(snapshot().sequence()).isEqualTo(26);
+        assertThat(stocks.state("1")).isEqualTo(plain("1"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.List;
 import org.schemeless.eventstore.model.Decider;
+import org.schemeless.eventstore.model.Snapshot;
 import org.schemeless.eventstore.testing.account.AccountCommand.Deposit;
 import org.schemeless.eventstore.testing.account.AccountCommand.Open;
 import org.schemeless.eventstore.testing.account.AccountCommand.Withdraw;
@@ -20,6 +21,7 @@ import org.schemeless.eventstore.testing.account.AccountEvent.Deposited;
 import org.schemeless.eventstore.testing.account.AccountEvent.Opened;
 import org.schemeless.eventstore.testing.account.AccountEvent.Withdrawn;
 
+@Snapshot(every = 200, shape = "1")
 @ApplicationScoped
 public class AccountDecider implements Decider<AccountCommand, AccountEvent, BigDecimal> {
 

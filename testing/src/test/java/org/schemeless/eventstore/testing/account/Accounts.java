@@ -30,6 +30,16 @@ public class Accounts {
                 .state();
     }
 
+    /** However often the request comes, it is withdrawn once: the balance after the first time. */
+    public BigDecimal withdrawOnce(String account, BigDecimal amount, String request) {
+        return decisions
+                .decide(
+                        account,
+                        new Withdraw(amount, "app"),
+                        Attempts.byDefault().command(request))
+                .state();
+    }
+
     /** Both, or neither. */
     public void transfer(String from, String to, BigDecimal amount) {
         if (from.equals(to)) {
