@@ -47,6 +47,7 @@ import org.schemeless.eventstore.model.EventType;
 import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.model.Fold;
 import org.schemeless.eventstore.model.Folds;
+import org.schemeless.eventstore.model.TypedSubscription;
 import org.schemeless.eventstore.model.Upcast;
 import org.schemeless.eventstore.tck.Race;
 import org.schemeless.eventstore.testing.account.AccountCommand;
@@ -577,6 +578,42 @@ class CommandIdTest {
         assertThat(again.sequence()).isEqualTo(2);
         assertThat(ids(again)).isEqualTo(ids(first));
         assertThat(again.repeated()).isTrue();
+    }
+
+    /** Asks nothing of the account: the event that it handles has an id. */
+    private static final class Gift implements TypedSubscription<AccountEvent> {
+
+        private final EventStore store;
+
+        Gift(EventStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public String name() {
+            return "gift";
+        }
+
+        @Override
+        public void handle(AccountEvent event, StoredEvent stored) {
+            if (event instanceof AccountEvent.Opened) {
+                Decisions.of(store, new AccountDecider(), TYPES)
+                        .decide(
+                                stored.stream().identifier(),
+                                new Deposit(ONE),
+                                Attempts.byDefault().command(stored.id()));
+            }
+        }
+    }
+
+    @Test
+    void what_a_handler_decides_by_the_id_of_its_event_is_decided_once() {
+        EventStoreTest fixture = EventStoreTest.inMemory(TYPES);
+
+        fixture.given(new Gift(fixture.eventStore()))
+                .redelivered(2)
+                .when("account", "42", new AccountEvent.Opened("EUR"), new AccountEvent.Opened("EUR"))
+                .stores("account", "42", new Deposited(ONE), new Deposited(ONE));
     }
 
     /** What is kept of commands is read for ever: these texts stay. */

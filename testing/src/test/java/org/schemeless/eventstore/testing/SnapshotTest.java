@@ -24,6 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -327,6 +331,23 @@ class SnapshotTest {
         stocks.decide("1", puts(2));
         org.schemeless.eventstore.Snapshot right = snapshot();
         String state = right.state().toString();
+        List<LogRecord> told = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                told.add(record);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        handler.setLevel(Level.ALL);
+        Logger log = Logger.getLogger("org.schemeless.eventstore.model.FoldSnapshots");
+        log.addHandler(handler);
+        log.setLevel(Level.ALL);
 
         assertPassedBy(like(right, 10, "another", state));
         assertPassedBy(like(right, 9, right.eventId(), state));
@@ -335,6 +356,11 @@ class SnapshotTest {
         assertPassedBy(like(right, 10, right.eventId(), "null"));
         assertPassedBy(like(right, 10, right.eventId(), "{\"events\":\"many\"}"));
         assertPassedBy(like(right, 10, right.eventId(), "[1]"));
+
+        log.removeHandler(handler);
+        log.setLevel(null);
+        assertThat(told).hasSize(7).allSatisfy(line -> assertThat(line.getLevel()).isEqualTo(Level.FINE));
+        assertThat(told.get(0).getMessage()).contains("\"stock\"", "10", "identifier \"1\"", "last event");
     }
 
     /** As after a restore of the events alone. */

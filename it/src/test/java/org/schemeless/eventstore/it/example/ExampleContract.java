@@ -107,6 +107,30 @@ interface ExampleContract {
     }
 
     @Test
+    default void a_command_that_comes_again_is_answered_as_the_first_time() throws Exception {
+        String path = "api/limits/" + UUID.randomUUID();
+
+        assertThat(send("POST", path + "?limit=1&command=first").body()).isEqualTo("1: 1 EUR");
+        assertThat(send("POST", path + "?limit=1&command=nothing").body()).isEqualTo("1: 1 EUR");
+        assertThat(send("POST", path + "?limit=2").body()).isEqualTo("2: 2 EUR");
+
+        assertThat(send("POST", path + "?limit=1&command=first").body()).isEqualTo("1: 1 EUR, again");
+        assertThat(send("POST", path + "?limit=1&command=nothing").body()).isEqualTo("1: 1 EUR, again");
+        assertThat(send("POST", path + "?limit=3").body()).isEqualTo("3: 3 EUR");
+    }
+
+    @Test
+    default void a_decision_begins_with_the_snapshot_that_was_kept() throws Exception {
+        String path = "api/limits/" + UUID.randomUUID();
+        send("POST", path + "?limit=1");
+        send("POST", path + "?limit=2");
+
+        assertThat(send("POST", path + "/snapshot?limit=77").body()).isEqualTo("2");
+
+        assertThat(send("POST", path + "?limit=50").body()).isEqualTo("2: 77 EUR");
+    }
+
+    @Test
     default void a_decision_knows_whether_it_is_in_a_transaction() throws Exception {
         String path = "api/limits/" + UUID.randomUUID();
 

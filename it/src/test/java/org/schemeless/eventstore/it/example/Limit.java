@@ -15,10 +15,12 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.model.EventType;
+import org.schemeless.eventstore.model.Snapshot;
 import org.schemeless.eventstore.model.Upcast;
 
 /** The limit of an account, which only rises: a decider and an upcaster that CDI finds in a WAR. */
 @ApplicationScoped
+@Snapshot(every = 2)
 public class Limit implements Decider<BigDecimal, Limit.Raised, Limit.Raised> {
 
     static final String DOMAIN = "limit";

@@ -40,11 +40,22 @@ public class LimitsResource {
         return limits.raise(account, limit, attempts);
     }
 
+    @POST
+    @Path("snapshot")
+    public String falsifySnapshot(@PathParam("account") String account, @QueryParam("limit") BigDecimal limit) {
+        return limits.falsifySnapshot(account, limit);
+    }
+
     /** The sequence and the limit after it, outside of a transaction. */
     @POST
-    public String raise(@PathParam("account") String account, @QueryParam("limit") BigDecimal limit) {
-        Decision<Limit.Raised> done = decisions.decide(account, limit, Attempts.upTo(2));
-        return done.sequence() + ": " + done.state().limit() + " "
-                + done.state().currency();
+    public String raise(
+            @PathParam("account") String account,
+            @QueryParam("limit") BigDecimal limit,
+            @QueryParam("command") String command) {
+        Attempts attempts = Attempts.upTo(2);
+        Decision<Limit.Raised> done =
+                decisions.decide(account, limit, command == null ? attempts : attempts.command(command));
+        return done.sequence() + ": " + done.state().limit() + " " + done.state().currency()
+                + (done.repeated() ? ", again" : "");
     }
 }
