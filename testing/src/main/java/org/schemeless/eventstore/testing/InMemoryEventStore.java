@@ -144,12 +144,7 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     private static KeptCommand same(KeptCommand kept, Command command) {
-        if (kept.content() != null
-                && command.content() != null
-                && !kept.content().equals(command.content())) {
-            throw new DuplicateEventException(
-                    command.id(), "a command with this id was carried out that had other content");
-        }
+        kept.requireOf(command);
         return kept;
     }
 
