@@ -511,6 +511,9 @@ class CommandIdTest {
         Decisions<Object, Noted, Integer> notes = Decisions.of(memory, new Anything());
         List<Object> commands = new ArrayList<>(List.of(
                 "1", 1, Word.ONE, Word.TWO, List.of(), List.of(1), List.of(1, 2), List.of(List.of(1), 2), Map.of()));
+        commands.add(List.of(List.of(1, 2)));
+        commands.add(Map.of("a", Map.of("b", 1)));
+        commands.add(Map.of("a", Map.of(), "b", 1));
         commands.add(Map.of("a", 1, "b", "c"));
         commands.add(Map.of("a", true, "b", "c"));
         commands.add(null);
