@@ -30,7 +30,7 @@ import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.it.deployed.OnServer;
+import org.schemeless.eventstore.it.tool.deployed.OnServer;
 
 /** The log of another store, brought into the one of the run. */
 @Tag("import")

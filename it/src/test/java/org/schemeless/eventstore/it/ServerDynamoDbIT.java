@@ -9,8 +9,8 @@
 package org.schemeless.eventstore.it;
 
 import org.junit.jupiter.api.Tag;
-import org.schemeless.eventstore.it.deployed.OnFullServer;
-import org.schemeless.eventstore.it.deployed.OnGuardedServer;
+import org.schemeless.eventstore.it.tool.deployed.OnFullServer;
+import org.schemeless.eventstore.it.tool.deployed.OnGuardedServer;
 import org.schemeless.eventstore.tck.CoreContract;
 
 /** The same EAR on a server without a database: what a server could break of the contract when DynamoDB is chosen. */

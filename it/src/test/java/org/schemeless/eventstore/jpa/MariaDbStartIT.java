@@ -16,8 +16,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.schemeless.eventstore.it.server.DatabaseKind;
-import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.tool.server.DatabaseKind;
+import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.jpa.start.MySqlStart;
 
 /** The oldest and the newest MariaDB, which Maven cannot bring. */

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.schemeless.eventstore.it.server.ApplicationServer;
-import org.schemeless.eventstore.it.server.SharedServer;
+import org.schemeless.eventstore.it.tool.server.ApplicationServer;
+import org.schemeless.eventstore.it.tool.server.SharedServer;
 
 /** The example, beside the event store: an application with a store inside, and one that uses the other's remotely. */
 @Tag("server")

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.schemeless.eventstore.it.server.SharedServer;
-import org.schemeless.eventstore.it.server.Users;
+import org.schemeless.eventstore.it.tool.server.SharedServer;
+import org.schemeless.eventstore.it.tool.server.Users;
 
 /** Who may call the remote bean, asked by another application on the server for the users who have logged in there. */
 @Tag("server")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.schemeless.eventstore.it.server.PayaraMicro;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
 /**
  * Clients made by openapi-generator, from the document that the store hands out. The profile generated-clients brings

@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schemeless.eventstore.it.tool.example.ExampleArchive;
 
 /** The application that the documents show does what they say. */
 interface ExampleContract {

@@ -10,7 +10,7 @@ package org.schemeless.eventstore.it.example;
 
 import java.net.URI;
 import org.junit.jupiter.api.Tag;
-import org.schemeless.eventstore.it.server.SharedServer;
+import org.schemeless.eventstore.it.tool.server.SharedServer;
 
 /** On the servers that take the EAR, beside it. */
 @Tag("server")

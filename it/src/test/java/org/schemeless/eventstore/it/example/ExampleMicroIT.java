@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.schemeless.eventstore.it.server.PayaraMicro;
+import org.schemeless.eventstore.it.tool.example.ExampleArchive;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
 /** On Payara Micro, where it is the only application. */
 class ExampleMicroIT implements ExampleContract {

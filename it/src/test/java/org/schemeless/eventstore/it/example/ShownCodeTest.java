@@ -19,11 +19,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.schemeless.eventstore.it.tool.example.Accounts;
+import org.schemeless.eventstore.it.tool.example.PlainAccounts;
+import org.schemeless.eventstore.it.tool.example.TurnoverSubscription;
 
 /** What the documents show is what the application of the tests is made of. */
 class ShownCodeTest {
 
-    private static final Path SOURCES = Path.of("src/test/java/org/schemeless/eventstore/it/example");
+    private static final Path SOURCES = Path.of("src/test/java/org/schemeless/eventstore/it/tool/example");
     private static final Path BANK =
             Path.of("../examples/bank/accounts/src/main/java/org/schemeless/eventstore/examples/bank");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);

@@ -12,6 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.http.HttpTest;
+import org.schemeless.eventstore.it.tool.http.Names;
+import org.schemeless.eventstore.it.tool.http.Reply;
+import org.schemeless.eventstore.it.tool.http.Servers;
+import org.schemeless.eventstore.it.tool.http.Store;
 
 @HttpTest
 class BatchesIT {

@@ -14,6 +14,11 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.http.HttpTest;
+import org.schemeless.eventstore.it.tool.http.Names;
+import org.schemeless.eventstore.it.tool.http.Reply;
+import org.schemeless.eventstore.it.tool.http.Servers;
+import org.schemeless.eventstore.it.tool.http.Store;
 
 @HttpTest
 class CloudEventsIT {

@@ -22,7 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.schemeless.eventstore.it.server.PayaraMicro;
+import org.schemeless.eventstore.it.tool.http.HttpTest;
+import org.schemeless.eventstore.it.tool.http.Jwt;
+import org.schemeless.eventstore.it.tool.http.Names;
+import org.schemeless.eventstore.it.tool.http.Reply;
+import org.schemeless.eventstore.it.tool.http.Store;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
 /** MicroProfile JWT: the server checks the token, its groups are the roles. The backend plays no part. */
 @HttpTest

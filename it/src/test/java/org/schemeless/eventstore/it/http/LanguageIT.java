@@ -13,6 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.schemeless.eventstore.it.tool.http.HttpTest;
+import org.schemeless.eventstore.it.tool.http.Names;
+import org.schemeless.eventstore.it.tool.http.Reply;
+import org.schemeless.eventstore.it.tool.http.Servers;
+import org.schemeless.eventstore.it.tool.http.Store;
 
 /** Nothing of a request gets lost on a server whose JVM speaks Turkish, as that of the guarded store does. */
 @HttpTest

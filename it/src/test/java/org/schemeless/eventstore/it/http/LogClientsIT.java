@@ -19,6 +19,14 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.http.Heap;
+import org.schemeless.eventstore.it.tool.http.HttpTest;
+import org.schemeless.eventstore.it.tool.http.LiveClient;
+import org.schemeless.eventstore.it.tool.http.LogServer;
+import org.schemeless.eventstore.it.tool.http.Names;
+import org.schemeless.eventstore.it.tool.http.Reply;
+import org.schemeless.eventstore.it.tool.http.SilentClient;
+import org.schemeless.eventstore.it.tool.http.Store;
 
 /** What clients of the log cost the server, and each other. */
 @HttpTest

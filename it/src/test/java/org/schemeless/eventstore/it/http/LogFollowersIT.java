@@ -9,7 +9,7 @@
 package org.schemeless.eventstore.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.schemeless.eventstore.it.http.WholeLog.entries;
+import static org.schemeless.eventstore.it.tool.http.WholeLog.entries;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +21,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.schemeless.eventstore.it.http.WholeLog.Entry;
-import org.schemeless.eventstore.it.http.WrittenLog.Turn;
+import org.schemeless.eventstore.it.tool.http.FollowedStore;
+import org.schemeless.eventstore.it.tool.http.Follower;
+import org.schemeless.eventstore.it.tool.http.HttpTest;
+import org.schemeless.eventstore.it.tool.http.LiveClient;
+import org.schemeless.eventstore.it.tool.http.LogWriters;
+import org.schemeless.eventstore.it.tool.http.PollingFollower;
+import org.schemeless.eventstore.it.tool.http.Store;
+import org.schemeless.eventstore.it.tool.http.WholeLog;
+import org.schemeless.eventstore.it.tool.http.WholeLog.Entry;
+import org.schemeless.eventstore.it.tool.http.WrittenLog;
+import org.schemeless.eventstore.it.tool.http.WrittenLog.Turn;
 
 /** The log while writers do all that writers do, followed in every way there is. */
 @HttpTest

@@ -18,7 +18,17 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.schemeless.eventstore.it.http.WrittenLog.Turn;
+import org.schemeless.eventstore.it.tool.http.HttpTest;
+import org.schemeless.eventstore.it.tool.http.LiveClient;
+import org.schemeless.eventstore.it.tool.http.LogServer;
+import org.schemeless.eventstore.it.tool.http.LogWriters;
+import org.schemeless.eventstore.it.tool.http.Names;
+import org.schemeless.eventstore.it.tool.http.RawRequest;
+import org.schemeless.eventstore.it.tool.http.Reply;
+import org.schemeless.eventstore.it.tool.http.Store;
+import org.schemeless.eventstore.it.tool.http.WholeLog;
+import org.schemeless.eventstore.it.tool.http.WrittenLog;
+import org.schemeless.eventstore.it.tool.http.WrittenLog.Turn;
 
 /** The log as it comes, by server-sent events: each follower sees each event once. */
 @HttpTest

@@ -27,6 +27,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.http.HttpTest;
+import org.schemeless.eventstore.it.tool.http.LogServer;
+import org.schemeless.eventstore.it.tool.http.Names;
+import org.schemeless.eventstore.it.tool.http.Reply;
+import org.schemeless.eventstore.it.tool.http.Store;
 
 /**
  * A log that is larger than the server's heap, which has 512 MiB, goes in and out: small events first, then large ones.

@@ -16,6 +16,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schemeless.eventstore.it.tool.http.HttpTest;
+import org.schemeless.eventstore.it.tool.http.Names;
+import org.schemeless.eventstore.it.tool.http.Reply;
+import org.schemeless.eventstore.it.tool.http.Servers;
+import org.schemeless.eventstore.it.tool.http.Store;
 
 @HttpTest
 class LookupsIT {

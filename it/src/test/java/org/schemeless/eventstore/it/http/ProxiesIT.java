@@ -17,7 +17,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.schemeless.eventstore.it.server.HttpProxy;
+import org.schemeless.eventstore.it.tool.http.LiveClient;
+import org.schemeless.eventstore.it.tool.http.Names;
+import org.schemeless.eventstore.it.tool.http.Reply;
+import org.schemeless.eventstore.it.tool.http.Servers;
+import org.schemeless.eventstore.it.tool.http.Store;
+import org.schemeless.eventstore.it.tool.server.HttpProxy;
 
 /** The store behind real proxies that have nothing set for it. */
 @Tag("proxies")

@@ -20,11 +20,15 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.schemeless.eventstore.it.server.MySqlServer;
-import org.schemeless.eventstore.it.server.PayaraMicro;
-import org.schemeless.eventstore.it.subscription.Observed;
-import org.schemeless.eventstore.it.subscription.Poisoned;
-import org.schemeless.eventstore.it.subscription.SubscriptionArchive;
+import org.schemeless.eventstore.it.tool.http.Metric;
+import org.schemeless.eventstore.it.tool.http.Names;
+import org.schemeless.eventstore.it.tool.http.ProxiedStore;
+import org.schemeless.eventstore.it.tool.http.Store;
+import org.schemeless.eventstore.it.tool.server.MySqlServer;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
+import org.schemeless.eventstore.it.tool.subscription.Observed;
+import org.schemeless.eventstore.it.tool.subscription.Poisoned;
+import org.schemeless.eventstore.it.tool.subscription.SubscriptionArchive;
 import org.schemeless.eventstore.local.LocalAws;
 
 /** Two deployments share a storage; the subscriptions of one of them are looked at in the other, which has none. */

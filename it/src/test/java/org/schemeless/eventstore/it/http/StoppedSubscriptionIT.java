@@ -16,11 +16,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.schemeless.eventstore.it.server.PayaraMicro;
-import org.schemeless.eventstore.it.subscription.Observed;
-import org.schemeless.eventstore.it.subscription.Poisoned;
-import org.schemeless.eventstore.it.subscription.Raced;
-import org.schemeless.eventstore.it.subscription.SubscriptionArchive;
+import org.schemeless.eventstore.it.tool.http.Metric;
+import org.schemeless.eventstore.it.tool.http.Names;
+import org.schemeless.eventstore.it.tool.http.Store;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
+import org.schemeless.eventstore.it.tool.subscription.Observed;
+import org.schemeless.eventstore.it.tool.subscription.Poisoned;
+import org.schemeless.eventstore.it.tool.subscription.Raced;
+import org.schemeless.eventstore.it.tool.subscription.SubscriptionArchive;
 
 /** An application with a subscription that stops: what its operator sees. The backend plays no part. */
 class StoppedSubscriptionIT {

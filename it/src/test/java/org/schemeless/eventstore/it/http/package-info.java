@@ -1,2 +1,10 @@
-/** The HTTP front end over the wire, by a client that knows the contract and no class of the implementation. */
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The front end over the wire. */
 package org.schemeless.eventstore.it.http;

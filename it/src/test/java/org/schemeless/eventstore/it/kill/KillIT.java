@@ -11,8 +11,10 @@ package org.schemeless.eventstore.it.kill;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.schemeless.eventstore.it.server.MySqlServer;
-import org.schemeless.eventstore.it.server.PayaraMicro;
+import org.schemeless.eventstore.it.tool.kill.KillRounds;
+import org.schemeless.eventstore.it.tool.kill.StoreClient;
+import org.schemeless.eventstore.it.tool.server.MySqlServer;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
 /**
  * The promise that is worth most: what was acknowledged is there, whole and in order, and what was not is there whole

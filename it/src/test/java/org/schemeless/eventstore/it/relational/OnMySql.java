@@ -22,7 +22,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
-import org.schemeless.eventstore.it.deployed.OnServer;
+import org.schemeless.eventstore.it.tool.deployed.OnServer;
 
 /** A test that also asks the database itself. */
 abstract class OnMySql extends OnServer {

@@ -31,7 +31,7 @@ import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.it.deployed.Database;
+import org.schemeless.eventstore.it.tool.deployed.Database;
 import org.schemeless.eventstore.tck.Race;
 import org.schemeless.eventstore.tck.Race.Outcome;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.it.deployed.Database;
+import org.schemeless.eventstore.it.tool.deployed.Database;
 import org.schemeless.eventstore.tck.Race;
 import org.schemeless.eventstore.tck.Race.Outcome;
 

@@ -10,6 +10,8 @@ package org.schemeless.eventstore.it.server;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.server.FullDisk;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
 /** A full disk below Payara Micro, with its page's settings of H2. */
 class FullDiskIT {

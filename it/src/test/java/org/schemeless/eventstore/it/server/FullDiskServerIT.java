@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.server.ApplicationServer;
+import org.schemeless.eventstore.it.tool.server.FullDisk;
+import org.schemeless.eventstore.it.tool.server.ServerKind;
 
 /** A full disk below the servers that take an EAR, with their pages' settings of H2. */
 @Tag("server")

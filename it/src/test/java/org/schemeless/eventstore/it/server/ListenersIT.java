@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.schemeless.eventstore.it.tool.server.ApplicationServer;
+import org.schemeless.eventstore.it.tool.server.Listeners;
+import org.schemeless.eventstore.it.tool.server.SharedServer;
 
 /**
  * With the settings that are shipped a server listens on this machine's own addresses only: HTTP, administration, IIOP,

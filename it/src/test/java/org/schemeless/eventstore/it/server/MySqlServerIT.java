@@ -21,6 +21,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.schemeless.eventstore.it.tool.server.Commands;
+import org.schemeless.eventstore.it.tool.server.DatabaseKind;
+import org.schemeless.eventstore.it.tool.server.Directories;
+import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.local.UncalledLibraries;
 
 class MySqlServerIT {

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schemeless.eventstore.it.tool.server.Listeners;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
+import org.schemeless.eventstore.it.tool.server.ServerKind;
 import org.schemeless.eventstore.local.Ports;
 
 /**

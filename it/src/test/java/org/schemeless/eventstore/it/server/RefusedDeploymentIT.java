@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.server.ApplicationServer;
+import org.schemeless.eventstore.it.tool.server.ServerKind;
 
 /** A store that cannot start fails its deployment. */
 @Tag("server")

@@ -21,6 +21,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.schemeless.eventstore.it.tool.server.ApplicationServer;
+import org.schemeless.eventstore.it.tool.server.DatabaseAddress;
+import org.schemeless.eventstore.it.tool.server.DatabaseKind;
+import org.schemeless.eventstore.it.tool.server.MySqlServer;
+import org.schemeless.eventstore.it.tool.server.ServerKind;
+import org.schemeless.eventstore.it.tool.server.SqlDatabase;
 
 /**
  * MySQL and MariaDB as they come, TLS on, below a server with the settings of its page: a small set of the contract.

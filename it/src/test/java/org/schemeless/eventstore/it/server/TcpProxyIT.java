@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.local.TcpProxy;
 
 class TcpProxyIT {

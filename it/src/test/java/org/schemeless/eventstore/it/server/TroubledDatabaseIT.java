@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.server.MySqlServer;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
 /** A database that is there and cannot do what it should, for a while. */
 class TroubledDatabaseIT {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
 /**
  * The WAR for those who keep their events in a database: it has no storage on DynamoDB, and is as small as that makes

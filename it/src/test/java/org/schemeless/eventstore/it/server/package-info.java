@@ -6,5 +6,5 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Real servers in processes of their own: the ground the tests stand on. */
+/** How the store starts and stands on real servers; and that the servers of the tests are what tests take them for. */
 package org.schemeless.eventstore.it.server;

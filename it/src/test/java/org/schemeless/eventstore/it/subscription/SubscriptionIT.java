@@ -50,7 +50,12 @@ import org.schemeless.eventstore.SubscriptionProgress;
 import org.schemeless.eventstore.SubscriptionStart;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.Subscriptions;
-import org.schemeless.eventstore.it.deployed.Jars;
+import org.schemeless.eventstore.it.tool.deployed.Jars;
+import org.schemeless.eventstore.it.tool.subscription.Copies;
+import org.schemeless.eventstore.it.tool.subscription.Observed;
+import org.schemeless.eventstore.it.tool.subscription.Raced;
+import org.schemeless.eventstore.it.tool.subscription.Script;
+import org.schemeless.eventstore.it.tool.subscription.SubscriptionArchive;
 import org.schemeless.eventstore.service.EventStoreService;
 import org.schemeless.eventstore.service.subscription.SubscriptionBatch;
 

@@ -33,8 +33,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.schemeless.eventstore.it.server.MySqlServer;
-import org.schemeless.eventstore.it.server.PayaraMicro;
+import org.schemeless.eventstore.it.tool.server.MySqlServer;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
+import org.schemeless.eventstore.it.tool.subscription.Copies;
+import org.schemeless.eventstore.it.tool.subscription.SubscriptionArchive;
 
 /** Two nodes of one application with a subscription; one of them after the other is killed. */
 @Tag("kill")

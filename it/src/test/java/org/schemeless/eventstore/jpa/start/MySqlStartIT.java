@@ -15,8 +15,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
-import org.schemeless.eventstore.it.server.MySqlServer;
-import org.schemeless.eventstore.it.server.PayaraMicro;
+import org.schemeless.eventstore.it.tool.server.MySqlServer;
+import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
 class MySqlStartIT {
 

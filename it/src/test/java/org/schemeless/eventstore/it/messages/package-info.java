@@ -1,2 +1,0 @@
-/** Messages of an application that uses the store, on servers that have a messaging service. */
-package org.schemeless.eventstore.it.messages;

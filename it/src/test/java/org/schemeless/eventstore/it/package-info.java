@@ -1,0 +1,13 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * The contract, inside servers. Here and in the packages beside stand tests alone; what they work with is in {@code
+ * tool}, which has no test.
+ */
+package org.schemeless.eventstore.it;

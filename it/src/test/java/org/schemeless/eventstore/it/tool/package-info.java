@@ -1,0 +1,13 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * What the tests work with, each package for the tests of the same name or for several; no test is here. This package
+ * itself: how JUnit tells failures.
+ */
+package org.schemeless.eventstore.it.tool;

@@ -1,0 +1,58 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.tool.subscription;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The WAR as it is shipped, with subscriptions beside it, as an application has them. */
+public final class SubscriptionArchive {
+
+    public static final int ATTEMPTS = 3;
+
+    private static final File SHIPPED = new File("target", "eventstore.war");
+
+    private SubscriptionArchive() {}
+
+    public static WebArchive create() {
+        return ShrinkWrap.create(ZipImporter.class, "eventstore.war")
+                .importFrom(SHIPPED)
+                .as(WebArchive.class)
+                .addClasses(Script.class, Observed.class, Copies.class, Raced.class)
+                .addAsResource(
+                        new StringAsset("eventstore.subscription.attempts=" + ATTEMPTS),
+                        "META-INF/microprofile-config.properties");
+    }
+
+    /** The archive as a file. */
+    public static Path file(Path directory) {
+        return file(directory, create());
+    }
+
+    /** The archive as a file, with one more subscription, which stops at an event that it cannot handle. */
+    public static Path fileWithPoisoned(Path directory) {
+        return file(directory, create().addClass(Poisoned.class));
+    }
+
+    /** The archive as a file, with one more subscription, which gets past what the poisoned one could not handle. */
+    public static Path fileWithCured(Path directory) {
+        return file(directory, create().addClass(Cured.class));
+    }
+
+    private static Path file(Path directory, WebArchive archive) {
+        Path file = directory.resolve("eventstore.war");
+        archive.as(ZipExporter.class).exportTo(file.toFile(), true);
+        return file;
+    }
+}
