@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
 import org.schemeless.eventstore.SubscriptionStop;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
@@ -48,13 +49,14 @@ final class CheckpointItems {
     }
 
     /** @param holder the token of the batch that has taken it, null if none has */
-    record Checkpoint(long position, @Nullable String holder) {}
+    record Checkpoint(long position, @Nullable BatchToken holder) {}
 
     Optional<Checkpoint> read(String name) {
         Map<String, AttributeValue> item = reads.item(Keys.checkpoint(name));
         return item.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Checkpoint(Values.number(item, POSITION), Values.optionalText(item, HOLDER)));
+                : Optional.of(new Checkpoint(
+                        Values.number(item, POSITION), item.containsKey(HOLDER) ? BatchToken.of(item, HOLDER) : null));
     }
 
     /** Makes it; one that is there stays as it is. */
@@ -66,26 +68,26 @@ final class CheckpointItems {
     }
 
     /** @return whether it was as it was read, and is now held by this token */
-    boolean take(String name, Checkpoint read, String token) {
+    boolean take(String name, Checkpoint read, BatchToken token) {
         UpdateItemRequest.Builder take = update(name).updateExpression("SET " + HOLDER + " = :token");
         if (read.holder() == null) {
             take.conditionExpression("attribute_not_exists(" + HOLDER + ") AND " + POSITION + " = :position")
                     .expressionAttributeValues(
-                            Map.of(":token", Values.text(token), ":position", Values.number(read.position())));
+                            Map.of(":token", Values.text(token.text()), ":position", Values.number(read.position())));
         } else {
             take.conditionExpression(HOLDER + " = :holder")
                     .expressionAttributeValues(
-                            Map.of(":token", Values.text(token), ":holder", Values.text(read.holder())));
+                            Map.of(":token", Values.text(token.text()), ":holder", Values.text(read.holder().text())));
         }
         return writes.update(take.build());
     }
 
     /** Gives it back, at this position, if the token still holds it. */
-    void release(String name, String token, long position) {
+    void release(String name, BatchToken token, long position) {
         writes.update(update(name)
                 .updateExpression("SET " + POSITION + " = :position REMOVE " + HOLDER)
                 .conditionExpression(HOLDER + " = :token")
-                .expressionAttributeValues(Map.of(":token", Values.text(token), ":position", Values.number(position)))
+                .expressionAttributeValues(Map.of(":token", Values.text(token.text()), ":position", Values.number(position)))
                 .build());
     }
 

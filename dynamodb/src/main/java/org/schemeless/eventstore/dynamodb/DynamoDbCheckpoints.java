@@ -42,7 +42,7 @@ class DynamoDbCheckpoints implements Checkpoints {
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     /** What this node saw last: whose token, and since when. */
-    private record Sighting(String holder, long since) {}
+    private record Sighting(BatchToken holder, long since) {}
 
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
 
@@ -58,7 +58,7 @@ class DynamoDbCheckpoints implements Checkpoints {
         if (found.isEmpty()) {
             return OptionalLong.empty();
         }
-        String token = BatchToken.next();
+        BatchToken token = BatchToken.next();
         if (!items().take(name, found.get(), token)) {
             return OptionalLong.empty();
         }
@@ -70,7 +70,7 @@ class DynamoDbCheckpoints implements Checkpoints {
     }
 
     private boolean isFree(String name, CheckpointItems.Checkpoint read) {
-        String holder = read.holder();
+        BatchToken holder = read.holder();
         if (holder == null || ended.contains(holder)) {
             return true;
         }
@@ -135,11 +135,11 @@ class DynamoDbCheckpoints implements Checkpoints {
     private final class Held implements Synchronization {
 
         private final String name;
-        private final String token;
+        private final BatchToken token;
         private final long before;
         private long after;
 
-        Held(String name, String token, long position) {
+        Held(String name, BatchToken token, long position) {
             this.name = name;
             this.token = token;
             this.before = position;

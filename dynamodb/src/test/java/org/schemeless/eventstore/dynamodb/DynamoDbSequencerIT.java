@@ -27,6 +27,7 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.log.PendingAppend;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -143,7 +144,7 @@ class DynamoDbSequencerIT extends OnFreshTable {
         PendingAppend append = PendingAppend.of(item);
         long then = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
         return new PendingAppend(
-                UlidCreator.getMonotonicUlid(then).toString(), append.events(), append.text(), append.object());
+                new BatchToken(UlidCreator.getMonotonicUlid(then).toString()), append.events(), append.text(), append.object());
     }
 
     private void remove(List<Map<String, AttributeValue>> items) {

@@ -56,7 +56,7 @@ class DynamoDbSweepIT extends OnFreshTable {
 
     @Test
     void what_a_writer_killed_before_its_decision_uploaded_for_the_log_is_deleted_and_it_can_decide_no_more() {
-        String token = BatchToken.next();
+        BatchToken token = BatchToken.next();
         objects().putRuns(token, new byte[] {1});
 
         store.assembly.sweep().run();

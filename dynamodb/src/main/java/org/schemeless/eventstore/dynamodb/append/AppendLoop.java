@@ -158,8 +158,8 @@ public final class AppendLoop {
 
     /** One attempt. What it uploaded of its commands is of this attempt alone, for it says where the streams were. */
     private CommitStatus write(
-            Map<Command, KeptCommand> toKeep, BiFunction<String, List<CommandItem>, Batch> batch, boolean inOrder) {
-        String token = BatchToken.next();
+            Map<Command, KeptCommand> toKeep, BiFunction<BatchToken, List<CommandItem>, Batch> batch, boolean inOrder) {
+        BatchToken token = BatchToken.next();
         List<CommandItem> kept = commands.of(token, toKeep);
         try {
             CommitStatus status = batchWriter.write(batch.apply(token, kept), inOrder);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.stream.CommandItem;
 
 /**
@@ -27,7 +28,7 @@ import org.schemeless.eventstore.dynamodb.stream.CommandItem;
  * @param commands what is put by the very transaction that commits it
  */
 record Batch(
-        String token,
+        BatchToken token,
         List<BatchEntry> entries,
         SortedMap<StreamId, Long> bases,
         SortedMap<StreamId, Long> checkedOnly,
@@ -62,7 +63,7 @@ record Batch(
     }
 
     static Batch of(
-            String token,
+            BatchToken token,
             List<BatchEntry> entries,
             Map<StreamId, Long> sequences,
             Map<StreamId, Long> checkedOnly,

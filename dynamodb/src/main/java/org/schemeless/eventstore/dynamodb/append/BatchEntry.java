@@ -15,6 +15,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.EventIdItem;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
 import org.schemeless.eventstore.dynamodb.stream.Offloaded;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -29,11 +30,11 @@ record BatchEntry(StoredEvent event, long order, @Nullable Offloaded offloaded) 
         return event.stream();
     }
 
-    Map<String, AttributeValue> item(String token, boolean staged) {
+    Map<String, AttributeValue> item(BatchToken token, boolean staged) {
         return EventItem.of(event, token, staged, order, offloaded);
     }
 
-    Map<String, AttributeValue> idItem(String token, boolean staged) {
+    Map<String, AttributeValue> idItem(BatchToken token, boolean staged) {
         return new EventIdItem(event.id(), event.stream(), event.sequence(), token, staged).item();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.Operations;
 
@@ -101,7 +102,7 @@ public final class Chunks {
         return chunks;
     }
 
-    List<Operation> writes(BatchEntry entry, String token, boolean staged) {
+    List<Operation> writes(BatchEntry entry, BatchToken token, boolean staged) {
         return List.of(
                 operations.create(new Operation.OfEvent(entry.stream()), entry.item(token, staged)),
                 operations.create(new Operation.OfId(entry.event().id()), entry.idItem(token, staged)));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.Command;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.stream.CommandItem;
 import org.schemeless.eventstore.dynamodb.stream.CommandReads;
 import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
@@ -52,7 +53,7 @@ public final class CommandItems {
      *
      * @param token of the batch
      */
-    List<CommandItem> of(String token, Map<Command, KeptCommand> kept) {
+    List<CommandItem> of(BatchToken token, Map<Command, KeptCommand> kept) {
         long most = Math.min(MOST_BYTES, MOST_BYTES_TOGETHER / Math.max(1, kept.size()));
         List<CommandItem> items = new ArrayList<>(kept.size());
         try {

@@ -13,6 +13,7 @@ import java.lang.System.Logger;
 import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.dynamodb.fence.Fences;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Decision;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 
 /**
  * A batch that takes more than one transaction, and how far it has got.
@@ -28,7 +29,7 @@ record StagedBatch(Batch batch, Chunks.Cut cut, boolean inOrder, Map<StreamId, L
         return new StagedBatch(batch, cut, inOrder, batch.goals(), ConcurrentHashMap.newKeySet());
     }
 
-    String token() {
+    BatchToken token() {
         return batch.token();
     }
 

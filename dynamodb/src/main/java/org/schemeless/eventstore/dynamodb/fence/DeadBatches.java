@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Decision;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.RecentTokens;
@@ -39,7 +40,7 @@ public final class DeadBatches {
 
     /** Whether this node has ended this batch in any of its streams: then it is dead in all of them. */
     boolean isKnownDead(StreamHead head) {
-        String token = head.token();
+        BatchToken token = head.token();
         return token != null && dead.contains(token);
     }
 
@@ -49,7 +50,7 @@ public final class DeadBatches {
     }
 
     private void end(StreamId stream, StreamHead head) {
-        String token = Objects.requireNonNull(head.token(), () -> "no batch fences the head of " + stream);
+        BatchToken token = Objects.requireNonNull(head.token(), () -> "no batch fences the head of " + stream);
         if (head.goal() != null && !isKnownDead(head) && writes.decide(token, Decision.ABORTED) == Decision.COMMITTED) {
             fences.rollForward(stream, token, head.goal());
             return;
@@ -61,7 +62,7 @@ public final class DeadBatches {
     }
 
     /** Takes the fences from the batch of this token. One that moves its heads itself cannot commit without them. */
-    public void revoke(String token, Set<StreamId> fenced) {
+    public void revoke(BatchToken token, Set<StreamId> fenced) {
         parallel.each(fenced, stream -> fences.revoke(stream, token));
     }
 
@@ -71,7 +72,7 @@ public final class DeadBatches {
      * @param isDecided whether a decision commits it; else it moves its heads itself
      * @param bases the versions at which it found its streams
      */
-    public void end(String token, boolean isDecided, Set<StreamId> fenced, Map<StreamId, Long> bases) {
+    public void end(BatchToken token, boolean isDecided, Set<StreamId> fenced, Map<StreamId, Long> bases) {
         if (isDecided && writes.decide(token, Decision.ABORTED) == Decision.COMMITTED) {
             return;
         }
@@ -79,7 +80,7 @@ public final class DeadBatches {
         parallel.each(fenced, stream -> finish(stream, token, bases.getOrDefault(stream, 0L)));
     }
 
-    private void finish(StreamId stream, String token, long version) {
+    private void finish(StreamId stream, BatchToken token, long version) {
         deadItems.clear(stream);
         fences.remove(stream, token, version);
     }

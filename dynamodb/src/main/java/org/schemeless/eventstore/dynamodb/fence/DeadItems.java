@@ -14,6 +14,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
@@ -48,7 +49,7 @@ public final class DeadItems {
         List<Map<String, AttributeValue>> dead = above.stream()
                 .filter(item -> item.containsKey(EventItem.STAGED))
                 .filter(item -> Values.number(item, Keys.SORT) > head.version())
-                .filter(item -> !head.isFencedBy(Values.text(item, EventItem.TOKEN)))
+                .filter(item -> !head.isFencedBy(BatchToken.of(item, EventItem.TOKEN)))
                 .toList();
         parallel.each(dead, this::remove);
     }
@@ -65,17 +66,17 @@ public final class DeadItems {
     }
 
     private void remove(Map<String, AttributeValue> item) {
-        String token = Values.text(item, EventItem.TOKEN);
+        BatchToken token = BatchToken.of(item, EventItem.TOKEN);
         remove(Keys.id(Values.text(item, EventItem.ID)), token);
         remove(Keys.of(item), token);
     }
 
     /** Removes an item that a dead batch staged; nothing happens if it is another's by now. */
-    public void remove(Map<String, AttributeValue> key, String token) {
+    public void remove(Map<String, AttributeValue> key, BatchToken token) {
         writes.delete(DeleteItemRequest.builder()
                 .key(key)
                 .conditionExpression(EventItem.TOKEN + " = :token AND attribute_exists(" + EventItem.STAGED + ")")
-                .expressionAttributeValues(Map.of(":token", Values.text(token)))
+                .expressionAttributeValues(Map.of(":token", Values.text(token.text())))
                 .build());
     }
 }

@@ -52,8 +52,8 @@ public final class FenceSweep {
         Set<StreamId> streams = hits.stream().map(hit -> Keys.stream(hit)).collect(Collectors.toSet());
         Map<StreamId, StreamHead> dead = new HashMap<>();
         heads.stored(streams).forEach((stream, head) -> {
-            String token = head.token();
-            if (token != null && BatchToken.time(token).isBefore(before)) {
+            BatchToken token = head.token();
+            if (token != null && token.time().isBefore(before)) {
                 dead.put(stream, head);
             }
         });

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 
 /**
  * Waits for batches that fence heads. A fence is respected for some time, in which a living writer gets done; then its
@@ -51,7 +52,7 @@ public final class FenceWait {
         long end = System.nanoTime() + patience.toNanos();
         while (!fenced.isEmpty()) {
             boolean isPatient = System.nanoTime() - end < 0;
-            Set<String> committed = isPatient ? heads.committed(fenced.values()) : Set.of();
+            Set<BatchToken> committed = isPatient ? heads.committed(fenced.values()) : Set.of();
             Map<StreamId, StreamHead> over = those(
                     fenced, head -> !isPatient || deadBatches.isKnownDead(head) || head.isFencedByOneOf(committed));
             deadBatches.endAll(over);

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
 import org.schemeless.eventstore.dynamodb.table.Values;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /** Changes fences of heads. Each change names the fence it expects; nothing happens if that is not there. */
 public final class Fences {
 
-    private static final String IS_TOKEN = StreamHead.FENCE + " = :token";
+    private static final String IS_FENCE = StreamHead.FENCE + " = :fence";
 
     private final TableWrites writes;
 
@@ -35,10 +36,10 @@ public final class Fences {
      * Takes the fence from its batch, which then cannot commit any more. The head stays closed to others until the
      * items of the batch are gone and the fence is removed.
      */
-    boolean revoke(StreamId stream, String token) {
+    boolean revoke(StreamId stream, BatchToken token) {
         return update(
                 stream,
-                token,
+                token.text(),
                 "SET " + StreamHead.FENCE + " = :revoked REMOVE " + StreamHead.GOAL,
                 Map.of(":revoked", Values.text(StreamHead.revoked(token))));
     }
@@ -48,36 +49,36 @@ public final class Fences {
      *
      * @param version the stream's; a head of a stream without events is no longer needed
      */
-    void remove(StreamId stream, String token, long version) {
+    void remove(StreamId stream, BatchToken token, long version) {
         String revoked = StreamHead.revoked(token);
         if (version > 0) {
             update(stream, revoked, "REMOVE " + StreamHead.FENCE, Map.of());
         } else {
             writes.delete(DeleteItemRequest.builder()
                     .key(Keys.head(stream))
-                    .conditionExpression(IS_TOKEN)
-                    .expressionAttributeValues(Map.of(":token", Values.text(revoked)))
+                    .conditionExpression(IS_FENCE)
+                    .expressionAttributeValues(Map.of(":fence", Values.text(revoked)))
                     .build());
         }
     }
 
     /** Moves the head as the decision of this batch says. */
-    public void rollForward(StreamId stream, String token, @Nullable Long goal) {
+    public void rollForward(StreamId stream, BatchToken token, @Nullable Long goal) {
         if (goal != null) {
             update(
                     stream,
-                    token,
+                    token.text(),
                     "SET " + StreamHead.VERSION + " = :goal REMOVE " + StreamHead.FENCE + ", " + StreamHead.GOAL,
                     Map.of(":goal", Values.number(goal)));
         }
     }
 
-    private boolean update(StreamId stream, String token, String update, Map<String, AttributeValue> values) {
+    private boolean update(StreamId stream, String fence, String update, Map<String, AttributeValue> values) {
         Map<String, AttributeValue> all = new HashMap<>(values);
-        all.put(":token", Values.text(token));
+        all.put(":fence", Values.text(fence));
         return writes.update(UpdateItemRequest.builder()
                 .key(Keys.head(stream))
-                .conditionExpression(IS_TOKEN)
+                .conditionExpression(IS_FENCE)
                 .updateExpression(update)
                 .expressionAttributeValues(all)
                 .build());

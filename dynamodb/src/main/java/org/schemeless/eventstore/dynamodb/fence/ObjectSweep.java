@@ -17,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Decision;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -65,7 +66,7 @@ public final class ObjectSweep {
     }
 
     /** What a batch tells the log. One that has not committed by now never will. */
-    private boolean isAborted(String token) {
+    private boolean isAborted(BatchToken token) {
         return writes.decide(token, Decision.ABORTED) == Decision.ABORTED;
     }
 }

@@ -11,7 +11,10 @@ package org.schemeless.eventstore.dynamodb.log;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -23,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param before the last position before the round that assigned it
  * @param round the batches of that round. The item of the first one is deleted when all else of the round is done
  */
-public record LogHead(boolean enabled, long last, long before, List<String> round) {
+public record LogHead(boolean enabled, long last, long before, List<BatchToken> round) {
 
     public static final String LAST = "p";
     static final String BEFORE = "f";
@@ -36,7 +39,7 @@ public record LogHead(boolean enabled, long last, long before, List<String> roun
                 Values.required(item, ENABLED).bool(),
                 Values.number(item, LAST),
                 Values.number(item, BEFORE),
-                round == null ? List.of() : List.of(round.split(" ")));
+                round == null ? List.of() : Stream.of(round.split(" ")).map(BatchToken::new).toList());
     }
 
     /** The head of a table that is used for the first time. */
@@ -48,7 +51,7 @@ public record LogHead(boolean enabled, long last, long before, List<String> roun
         return item;
     }
 
-    static String roundText(List<String> tokens) {
-        return String.join(" ", tokens);
+    static String roundText(List<BatchToken> tokens) {
+        return tokens.stream().map(BatchToken::text).collect(Collectors.joining(" "));
     }
 }

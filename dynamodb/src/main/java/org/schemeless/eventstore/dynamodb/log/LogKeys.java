@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -59,8 +60,8 @@ public final class LogKeys {
      * Where the pending append of this batch is. Numbers of different tokens differ; they grow with the clocks of the
      * writers, so that what waits longest is usually met first, and nothing else depends on that.
      */
-    static Map<String, AttributeValue> pending(String token) {
-        int shard = random(Ulid.from(token)).mod(BigInteger.valueOf(SHARDS)).intValue();
+    static Map<String, AttributeValue> pending(BatchToken token) {
+        int shard = random(Ulid.from(token.text())).mod(BigInteger.valueOf(SHARDS)).intValue();
         return Map.of(
                 Keys.PARTITION,
                 Values.text(shard(shard)),
@@ -69,8 +70,8 @@ public final class LogKeys {
     }
 
     /** Its place in its shard. */
-    static BigInteger place(String token) {
-        Ulid ulid = Ulid.from(token);
+    static BigInteger place(BatchToken token) {
+        Ulid ulid = Ulid.from(token.text());
         return BigInteger.valueOf(ulid.getTime()).multiply(TIME).add(random(ulid));
     }
 

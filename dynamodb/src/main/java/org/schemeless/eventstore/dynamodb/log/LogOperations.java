@@ -10,6 +10,7 @@ package org.schemeless.eventstore.dynamodb.log;
 
 import java.util.List;
 import java.util.Map;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Decision;
 import org.schemeless.eventstore.dynamodb.table.ItemSize;
 import org.schemeless.eventstore.dynamodb.table.Operation;
@@ -34,7 +35,7 @@ public final class LogOperations {
     }
 
     /** Commits a batch whose heads follow; returns the decision it met if there is one. */
-    public Operation decision(String token) {
+    public Operation decision(BatchToken token) {
         return operations.create(new Operation.OfDecision(), Decision.COMMITTED.item(token));
     }
 
@@ -43,7 +44,7 @@ public final class LogOperations {
     }
 
     /** Moves the log's head on, unless another sequencer has moved it since it was read. */
-    Operation advance(LogHead head, long last, List<String> tokens) {
+    Operation advance(LogHead head, long last, List<BatchToken> tokens) {
         TransactWriteItem write = TransactWriteItem.builder()
                 .update(update -> update.tableName(table)
                         .key(LogKeys.head())

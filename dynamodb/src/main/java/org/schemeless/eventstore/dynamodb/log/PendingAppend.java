@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
 import org.schemeless.eventstore.dynamodb.stream.Offloaded;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param object where they are if they do not fit in an item
  */
 public record PendingAppend(
-        String token,
+        BatchToken token,
         long events,
         @Nullable String text,
         @Nullable Offloaded object) {
@@ -40,7 +41,7 @@ public record PendingAppend(
     public static PendingAppend of(Map<String, AttributeValue> item) {
         @Nullable AttributeValue object = item.get(LogItem.OBJECT);
         return new PendingAppend(
-                Values.text(item, EventItem.TOKEN),
+                BatchToken.of(item, EventItem.TOKEN),
                 Values.number(item, EVENTS),
                 Values.optionalText(item, LogItem.RUNS),
                 object == null ? null : Offloaded.of(object));
@@ -48,7 +49,7 @@ public record PendingAppend(
 
     public Map<String, AttributeValue> item() {
         Map<String, AttributeValue> item = new HashMap<>(LogKeys.pending(token));
-        item.put(EventItem.TOKEN, Values.text(token));
+        item.put(EventItem.TOKEN, Values.text(token.text()));
         item.put(EVENTS, Values.number(events));
         if (text != null) {
             item.put(LogItem.RUNS, Values.text(text));

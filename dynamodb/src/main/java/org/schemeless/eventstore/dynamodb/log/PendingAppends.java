@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
@@ -45,7 +46,7 @@ public final class PendingAppends {
 
     /** Those of this moment, if there are any. */
     Optional<PendingPositions> now() {
-        Set<String> waiting = waiting();
+        Set<BatchToken> waiting = waiting();
         return waiting.isEmpty() ? Optional.empty() : Optional.of(new These(waiting));
     }
 
@@ -71,10 +72,10 @@ public final class PendingAppends {
     /** The appends with these tokens. */
     private final class These implements PendingPositions {
 
-        private final Set<String> tokens;
+        private final Set<BatchToken> tokens;
         private final BigInteger last;
 
-        These(Set<String> tokens) {
+        These(Set<BatchToken> tokens) {
             this.tokens = tokens;
             this.last = LogKeys.place(Collections.max(tokens));
         }
@@ -147,20 +148,20 @@ public final class PendingAppends {
                 .sum();
     }
 
-    private Set<String> waiting() {
+    private Set<BatchToken> waiting() {
         return parallel.map(LogKeys.shards(), this::tokens).stream()
                 .flatMap(List::stream)
                 .collect(Collectors.toSet());
     }
 
-    private List<String> tokens(String shard) {
+    private List<BatchToken> tokens(String shard) {
         return table.query(query(shard).build()).stream()
                 .map(PendingAppends::token)
                 .toList();
     }
 
-    private static String token(Map<String, AttributeValue> item) {
-        return Values.text(item, EventItem.TOKEN);
+    private static BatchToken token(Map<String, AttributeValue> item) {
+        return BatchToken.of(item, EventItem.TOKEN);
     }
 
     private static QueryRequest.Builder upTo(String shard, BigInteger last) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 
 /**
  * How long the sequencer looks for what pending appends wait for: the transaction that puts it is being carried out,
@@ -27,12 +28,12 @@ final class PendingBackoff {
     private static final long SHORTEST_NANOS = 2_000_000;
     private static final long LONGEST_NANOS = 200_000_000;
 
-    private Set<String> waiting = Set.of();
+    private Set<BatchToken> waiting = Set.of();
     private int looks;
 
     /** @return whether to look again, some moments later */
     boolean again(List<PendingRuns> appends) {
-        Set<String> tokens =
+        Set<BatchToken> tokens =
                 appends.stream().map(append -> append.pending().token()).collect(Collectors.toSet());
         if (!tokens.equals(waiting)) {
             waiting = tokens;

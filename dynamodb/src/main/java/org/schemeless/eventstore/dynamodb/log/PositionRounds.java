@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
@@ -79,7 +80,7 @@ public final class PositionRounds {
 
     /** What has got positions from the other node is in the log already; what has not may have to get them here. */
     private boolean waitsForAnother(LogHead head) {
-        Set<String> assigned = new HashSet<>(head.round());
+        Set<BatchToken> assigned = new HashSet<>(head.round());
         PendingPages pages = pages();
         boolean more = pages.next().stream()
                         .anyMatch(append -> !assigned.contains(append.pending().token()))
@@ -114,7 +115,7 @@ public final class PositionRounds {
     private boolean assign(LogHead head, List<PendingRuns> chosen) {
         List<LogItem> items = LogItems.of(chosen, head.last());
         long last = items.get(items.size() - 1).last();
-        List<String> tokens =
+        List<BatchToken> tokens =
                 chosen.stream().map(append -> append.pending().token()).toList();
         List<Operation> all = new ArrayList<>();
         all.add(operations.advance(head, last, tokens));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
@@ -78,7 +79,7 @@ public final class RoundCompletion {
     /** @param places those of the round */
     void finish(LogHead head, List<LogPlace> places) {
         parallel.each(places, this::writePosition);
-        List<String> round = head.round();
+        List<BatchToken> round = head.round();
         parallel.each(round.subList(1, round.size()), this::remove);
         remove(round.get(0));
         finished = head.last();
@@ -97,7 +98,7 @@ public final class RoundCompletion {
                 .build());
     }
 
-    private void remove(String token) {
+    private void remove(BatchToken token) {
         writes.delete(DeleteItemRequest.builder().key(LogKeys.pending(token)).build());
     }
 }

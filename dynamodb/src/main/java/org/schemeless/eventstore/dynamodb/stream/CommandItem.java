@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Command;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.ItemSize;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Values;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record CommandItem(
         Command command,
         KeptCommand kept,
-        String token,
+        BatchToken token,
         @Nullable Offloaded object) {
 
     private static final String CONTENT = "h";
@@ -36,7 +37,7 @@ public record CommandItem(
 
     public Map<String, AttributeValue> item() {
         Map<String, AttributeValue> item = new HashMap<>(key(command));
-        item.put(EventItem.TOKEN, Values.text(token));
+        item.put(EventItem.TOKEN, Values.text(token.text()));
         if (kept.content() != null) {
             item.put(CONTENT, Values.text(kept.content()));
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.ItemWait;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
@@ -71,8 +72,8 @@ public final class CommandReads {
     }
 
     /** Whether this command is kept by the batch of this token, and that batch thereby committed. */
-    public boolean isKeptBy(Command command, String token) {
+    public boolean isKeptBy(Command command, BatchToken token) {
         Map<String, AttributeValue> item = table.item(CommandItem.key(command));
-        return !item.isEmpty() && Values.text(item, EventItem.TOKEN).equals(token);
+        return !item.isEmpty() && BatchToken.of(item, EventItem.TOKEN).equals(token);
     }
 }

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.dynamodb.stream;
 import java.util.HashMap;
 import java.util.Map;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param token of the batch that wrote it
  * @param staged whether it was written before the batch committed, so that the head has to be asked
  */
-public record EventIdItem(String eventId, StreamId stream, long sequence, String token, boolean staged) {
+public record EventIdItem(String eventId, StreamId stream, long sequence, BatchToken token, boolean staged) {
 
     private static final String STREAM = "s";
     private static final String SEQUENCE = "n";
@@ -31,7 +32,7 @@ public record EventIdItem(String eventId, StreamId stream, long sequence, String
                 Values.text(item, EventItem.ID),
                 Keys.stream(Values.text(item, STREAM)),
                 Values.number(item, SEQUENCE),
-                Values.text(item, EventItem.TOKEN),
+                BatchToken.of(item, EventItem.TOKEN),
                 item.containsKey(EventItem.STAGED));
     }
 
@@ -40,7 +41,7 @@ public record EventIdItem(String eventId, StreamId stream, long sequence, String
         item.put(EventItem.ID, Values.text(eventId));
         item.put(STREAM, Values.text(Keys.partition(stream)));
         item.put(SEQUENCE, Values.number(sequence));
-        item.put(EventItem.TOKEN, Values.text(token));
+        item.put(EventItem.TOKEN, Values.text(token.text()));
         if (staged) {
             item.put(EventItem.STAGED, AttributeValue.fromBool(true));
         }

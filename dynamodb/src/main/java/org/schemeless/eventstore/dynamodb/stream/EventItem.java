@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import org.schemeless.eventstore.spi.Micros;
@@ -45,13 +46,13 @@ public final class EventItem {
 
     /** @param offloaded where payload and meta are, absent if they are in the item */
     public static Map<String, AttributeValue> of(
-            StoredEvent event, String token, boolean staged, long order, @Nullable Offloaded offloaded) {
+            StoredEvent event, BatchToken token, boolean staged, long order, @Nullable Offloaded offloaded) {
         Map<String, AttributeValue> item = new HashMap<>(Keys.event(event.stream(), event.sequence()));
         item.put(ID, Values.text(event.id()));
         item.put(TYPE, Values.text(event.type()));
         item.put(CREATED, Values.number(Micros.of(event.created())));
         item.put(ORDER, Values.number(order));
-        item.put(TOKEN, Values.text(token));
+        item.put(TOKEN, Values.text(token.text()));
         put(item, CORRELATION, event.correlationId());
         put(item, CAUSATION, event.causationId());
         if (staged) {

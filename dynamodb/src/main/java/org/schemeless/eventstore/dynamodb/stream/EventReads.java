@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.ItemWait;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
@@ -92,7 +93,7 @@ public final class EventReads {
 
     /** Another event may have got the place of one whose batch has died. */
     private List<Map<String, AttributeValue>> itemsOf(List<EventIdItem> placed) {
-        Map<String, String> tokens =
+        Map<String, BatchToken> tokens =
                 placed.stream().collect(Collectors.toMap(EventIdItem::eventId, EventIdItem::token));
         List<Map<String, AttributeValue>> keys = placed.stream()
                 .map(place -> new EventPlace(place.stream(), place.sequence()))
@@ -100,7 +101,7 @@ public final class EventReads {
                 .map(EventPlace::key)
                 .toList();
         return table.items(keys).stream()
-                .filter(item -> Values.text(item, EventItem.TOKEN).equals(tokens.get(Values.text(item, EventItem.ID))))
+                .filter(item -> BatchToken.of(item, EventItem.TOKEN).equals(tokens.get(Values.text(item, EventItem.ID))))
                 .toList();
     }
 
@@ -122,12 +123,12 @@ public final class EventReads {
      * @param last the last event of the batch
      * @param token of the batch
      */
-    public boolean isCommitted(StoredEvent last, String token) {
+    public boolean isCommitted(StoredEvent last, BatchToken token) {
         if (heads.version(last.stream()) < last.sequence()) {
             return false;
         }
         List<Map<String, AttributeValue>> there =
                 itemWait.complete(1, () -> table.items(List.of(Keys.event(last.stream(), last.sequence()))));
-        return Values.text(there.get(0), EventItem.TOKEN).equals(token);
+        return BatchToken.of(there.get(0), EventItem.TOKEN).equals(token);
     }
 }

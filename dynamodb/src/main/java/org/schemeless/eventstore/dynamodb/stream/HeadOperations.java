@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.Values;
@@ -46,12 +47,12 @@ public final class HeadOperations {
     }
 
     /** Moves a head that this batch has fenced, and frees it. */
-    public Operation moveFenced(StreamId stream, String token, long goal) {
+    public Operation moveFenced(StreamId stream, BatchToken token, long goal) {
         return update(
                 stream,
                 StreamHead.FENCE + " = :token",
                 "SET " + StreamHead.VERSION + " = :goal REMOVE " + StreamHead.FENCE,
-                Map.of(":token", Values.text(token), ":goal", Values.number(goal)));
+                Map.of(":token", Values.text(token.text()), ":goal", Values.number(goal)));
     }
 
     /**
@@ -59,10 +60,10 @@ public final class HeadOperations {
      *
      * @param goal the version the decision of the batch gives it, absent if the batch moves the head itself
      */
-    public Operation fence(StreamId stream, long base, String token, @Nullable Long goal) {
+    public Operation fence(StreamId stream, long base, BatchToken token, @Nullable Long goal) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":base", Values.number(base));
-        values.put(":token", Values.text(token));
+        values.put(":token", Values.text(token.text()));
         String update = "SET " + StreamHead.VERSION + " = :base, " + StreamHead.FENCE + " = :token";
         if (goal != null) {
             values.put(":goal", Values.number(goal));

@@ -61,7 +61,7 @@ public final class ObjectStore {
 
     public Offloaded put(String eventId, EventBody body) {
         Offloaded put = put(
-                bucket.keyPrefix() + encoded(eventId) + "/" + BatchToken.next(),
+                bucket.keyPrefix() + encoded(eventId) + "/" + BatchToken.next().text(),
                 "application/x-ndjson",
                 body.toObject());
         measured.accept(new Measurement.Offload(put.bytes()));
@@ -69,8 +69,8 @@ public final class ObjectStore {
     }
 
     /** What a batch tells the log, if it does not fit in an item. */
-    public Offloaded putRuns(String token, byte[] runs) {
-        return put(bucket.keyPrefix() + RUNS + token, "text/plain; charset=utf-8", runs);
+    public Offloaded putRuns(BatchToken token, byte[] runs) {
+        return put(bucket.keyPrefix() + RUNS + token.text(), "text/plain; charset=utf-8", runs);
     }
 
     /** What an item with this key keeps that does not fit in it. */
@@ -168,9 +168,9 @@ public final class ObjectStore {
     }
 
     /** The batch whose runs are in an object; empty if there are none in it. */
-    public Optional<String> batchOfRuns(String key) {
+    public Optional<BatchToken> batchOfRuns(String key) {
         String start = bucket.keyPrefix() + RUNS;
-        return key.startsWith(start) ? Optional.of(key.substring(start.length())) : Optional.empty();
+        return key.startsWith(start) ? Optional.of(new BatchToken(key.substring(start.length()))) : Optional.empty();
     }
 
     /** The key of the item an object was written for that is no event; empty if there is none. */

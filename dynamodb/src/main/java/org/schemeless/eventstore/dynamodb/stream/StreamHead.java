@@ -11,6 +11,7 @@ package org.schemeless.eventstore.dynamodb.stream;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -18,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Where a stream stands.
  *
  * @param version the last sequence that readers see
- * @param fence the batch that is staging events above the version, if any; while it stands the version cannot move but
- *     by that batch
+ * @param fence names the batch that is staging events above the version, if any, and whether it was revoked; while it
+ *     stands the version cannot move but by that batch
  * @param goal the version the stream gets if the decision item of that batch says so; absent if the batch moves the
  *     head itself
  */
@@ -51,8 +52,8 @@ public record StreamHead(
         return fence != null;
     }
 
-    public boolean isFencedBy(String token) {
-        return token.equals(fence);
+    public boolean isFencedBy(BatchToken token) {
+        return token.text().equals(fence);
     }
 
     /** Whether the batch that fenced it can no longer commit, and its items are being removed. */
@@ -61,18 +62,18 @@ public record StreamHead(
     }
 
     /** The batch that fences the head, or did before its fence was revoked; null if the head is not fenced. */
-    public @Nullable String token() {
-        return fence != null && isRevoked() ? fence.substring(REVOKED.length()) : fence;
+    public @Nullable BatchToken token() {
+        return fence == null ? null : new BatchToken(isRevoked() ? fence.substring(REVOKED.length()) : fence);
     }
 
     /** Whether one of these batches fences the head, or did before its fence was revoked. */
-    public boolean isFencedByOneOf(Set<String> tokens) {
-        String token = token();
+    public boolean isFencedByOneOf(Set<BatchToken> tokens) {
+        BatchToken token = token();
         return token != null && tokens.contains(token);
     }
 
     /** The fence of a batch that can no longer commit. */
-    public static String revoked(String token) {
-        return REVOKED + token;
+    public static String revoked(BatchToken token) {
+        return REVOKED + token.text();
     }
 }

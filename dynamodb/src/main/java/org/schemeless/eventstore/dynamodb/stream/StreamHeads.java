@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Decision;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
@@ -41,7 +42,7 @@ public final class StreamHeads {
 
     /** The versions of these heads as they count. */
     public Map<StreamId, Long> versions(Map<StreamId, StreamHead> heads) {
-        Set<String> committed = committed(heads.values());
+        Set<BatchToken> committed = committed(heads.values());
         Map<StreamId, Long> versions = new HashMap<>();
         heads.forEach(
                 (stream, head) -> versions.put(stream, head.isFencedByOneOf(committed) ? goal(head) : head.version()));
@@ -49,7 +50,7 @@ public final class StreamHeads {
     }
 
     /** Which of the batches that fence these heads have decided to commit; each is asked once. */
-    public Set<String> committed(Collection<StreamHead> heads) {
+    public Set<BatchToken> committed(Collection<StreamHead> heads) {
         List<Map<String, AttributeValue>> keys = heads.stream()
                 .filter(head -> head.goal() != null)
                 .flatMap(head -> Stream.ofNullable(head.token()))
@@ -86,10 +87,11 @@ public final class StreamHeads {
 
     /** Whether the batch that fences this head has decided to commit. */
     boolean isCommitted(StreamHead head) {
-        if (head.fence() == null || head.goal() == null) {
+        BatchToken token = head.token();
+        if (token == null || head.goal() == null) {
             return false;
         }
-        Map<String, AttributeValue> decision = table.item(Keys.decision(head.fence()));
+        Map<String, AttributeValue> decision = table.item(Keys.decision(token));
         return !decision.isEmpty() && Decision.of(decision) == Decision.COMMITTED;
     }
 

@@ -11,18 +11,36 @@ package org.schemeless.eventstore.dynamodb.table;
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Names one attempt to write a batch. Never used again: a batch that lost its fence can never get it back. */
-public final class BatchToken {
+/**
+ * Names one attempt to write a batch. Never used again: a batch that lost its fence can never get it back. Later ones
+ * are greater, as far as clocks agree.
+ */
+public record BatchToken(String text) implements Comparable<BatchToken> {
 
-    private BatchToken() {}
+    public static BatchToken next() {
+        return new BatchToken(UlidCreator.getUlid().toString());
+    }
 
-    public static String next() {
-        return UlidCreator.getUlid().toString();
+    /** The one that an attribute of an item holds. */
+    public static BatchToken of(Map<String, AttributeValue> item, String attribute) {
+        return new BatchToken(Values.text(item, attribute));
     }
 
     /** When it was made, by the clock of the node that did. */
-    public static Instant time(String token) {
-        return Ulid.getInstant(token);
+    public Instant time() {
+        return Ulid.getInstant(text);
+    }
+
+    @Override
+    public int compareTo(BatchToken other) {
+        return text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

@@ -26,7 +26,7 @@ public enum Decision {
         return valueOf(Values.text(item, DECISION));
     }
 
-    public Map<String, AttributeValue> item(String token) {
+    public Map<String, AttributeValue> item(BatchToken token) {
         Map<String, AttributeValue> item = new HashMap<>(Keys.decision(token));
         item.put(DECISION, Values.text(name()));
         return item;

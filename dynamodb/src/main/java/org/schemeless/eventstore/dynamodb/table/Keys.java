@@ -71,8 +71,8 @@ public final class Keys {
         return key("e:" + eventId, HEAD);
     }
 
-    public static Map<String, AttributeValue> decision(String token) {
-        return key(DECISION + token, HEAD);
+    public static Map<String, AttributeValue> decision(BatchToken token) {
+        return key(DECISION + token.text(), HEAD);
     }
 
     public static Map<String, AttributeValue> checkpoint(String subscription) {
@@ -113,8 +113,8 @@ public final class Keys {
     }
 
     /** The batch of a decision. */
-    public static String token(String partition) {
-        return partition.substring(DECISION.length());
+    public static BatchToken token(String partition) {
+        return new BatchToken(partition.substring(DECISION.length()));
     }
 
     public static Map<String, AttributeValue> of(Map<String, AttributeValue> item) {

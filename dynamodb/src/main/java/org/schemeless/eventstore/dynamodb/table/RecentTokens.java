@@ -18,20 +18,20 @@ public final class RecentTokens {
 
     private static final int MOST = 1_000;
 
-    private final Set<String> tokens = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+    private final Set<BatchToken> tokens = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<BatchToken, Boolean> eldest) {
             return size() > MOST;
         }
     }));
 
-    public void add(String token) {
+    public void add(BatchToken token) {
         tokens.add(token);
     }
 
-    public boolean contains(String token) {
+    public boolean contains(BatchToken token) {
         return tokens.contains(token);
     }
 }

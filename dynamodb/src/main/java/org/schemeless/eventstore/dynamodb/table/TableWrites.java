@@ -45,7 +45,7 @@ public final class TableWrites {
     public List<Operation.Failed> transact(List<Operation> operations) {
         TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
                 .transactItems(operations.stream().map(Operation::write).toList())
-                .clientRequestToken(BatchToken.next())
+                .clientRequestToken(BatchToken.next().text())
                 .build();
         return retries.repeat(() -> {
             try {
@@ -70,7 +70,7 @@ public final class TableWrites {
     }
 
     /** @return what is decided on this batch: the given decision, unless another was first */
-    public Decision decide(String token, Decision decision) {
+    public Decision decide(BatchToken token, Decision decision) {
         PutItemRequest put = PutItemRequest.builder()
                 .tableName(name)
                 .item(decision.item(token))

@@ -12,24 +12,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 
 class StreamHeadTest {
 
-    private static final String TOKEN = "01";
+    private static final BatchToken TOKEN = new BatchToken("01");
 
     @Test
     void a_free_head_is_no_batch_s() {
         assertThat(StreamHead.NONE.token()).isNull();
-        assertThat(StreamHead.NONE.isFencedByOneOf(Set.of("null", TOKEN))).isFalse();
+        assertThat(StreamHead.NONE.isFencedByOneOf(Set.of(new BatchToken("null"), TOKEN))).isFalse();
     }
 
     @Test
     void a_fenced_head_is_of_the_batch_that_fences_it() {
-        StreamHead head = new StreamHead(3, TOKEN, null);
+        StreamHead head = new StreamHead(3, TOKEN.text(), null);
 
         assertThat(head.token()).isEqualTo(TOKEN);
         assertThat(head.isFencedByOneOf(Set.of(TOKEN))).isTrue();
-        assertThat(head.isFencedByOneOf(Set.of("02"))).isFalse();
+        assertThat(head.isFencedByOneOf(Set.of(new BatchToken("02")))).isFalse();
     }
 
     @Test
