@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.dynamodb.start.TableStart;
+import org.schemeless.eventstore.dynamodb.start.StartSteps;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import org.schemeless.eventstore.local.TcpProxy;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
@@ -72,7 +72,7 @@ class DynamoDbNetworkIT extends ByProxy {
             }
         });
 
-        new TableStart(
+        StartSteps.table(
                         far.clients.dynamoDb(),
                         far.settings.table(),
                         new RequestRetries(far.settings.budget(), told -> {}))

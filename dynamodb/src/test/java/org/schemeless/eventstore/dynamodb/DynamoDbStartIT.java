@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.dynamodb.links.LinkIndex;
 import org.schemeless.eventstore.dynamodb.start.Settings;
-import org.schemeless.eventstore.dynamodb.start.TableStart;
+import org.schemeless.eventstore.dynamodb.start.StartSteps;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -108,7 +108,7 @@ class DynamoDbStartIT extends BeforeStart {
         store.start();
         store.requests.answer((response, n) -> n <= 3 ? creating(response) : response);
 
-        new TableStart(store.clients.dynamoDb(), store.settings.table(), retries()).prepare();
+        StartSteps.table(store.clients.dynamoDb(), store.settings.table(), retries()).prepare();
 
         assertThat(store.requests.count("DescribeTable")).isEqualTo(5);
     }
@@ -117,8 +117,8 @@ class DynamoDbStartIT extends BeforeStart {
     void a_table_that_does_not_become_active_is_told() {
         store.start();
         store.requests.answer((response, n) -> creating(response));
-        TableStart start =
-                new TableStart(store.clients.dynamoDb(), store.settings.table(), retries(), Duration.ofMillis(100));
+        StartSteps.Step start =
+                StartSteps.table(store.clients.dynamoDb(), store.settings.table(), retries(), Duration.ofMillis(100));
 
         assertThatThrownBy(start::prepare)
                 .isInstanceOf(IllegalStateException.class)
@@ -180,9 +180,9 @@ class DynamoDbStartIT extends BeforeStart {
         }
     }
 
-    private TableStart tableStart(boolean create, BillingMode billing) {
+    private StartSteps.Step tableStart(boolean create, BillingMode billing) {
         Settings.Table table = new Settings.Table(name, null, null, create, billing, 7, 7);
-        return new TableStart(store.clients.dynamoDb(), table, retries());
+        return StartSteps.table(store.clients.dynamoDb(), table, retries());
     }
 
     private RequestRetries retries() {

@@ -21,7 +21,7 @@ import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.dynamodb.log.LogKeys;
-import org.schemeless.eventstore.dynamodb.start.LogStart;
+import org.schemeless.eventstore.dynamodb.start.StartSteps;
 
 /** A store whose log is switched off. */
 class DynamoDbWithoutLogIT {
@@ -103,7 +103,7 @@ class DynamoDbWithoutLogIT {
     @Test
     void a_table_that_began_with_a_log_is_refused_without() throws Exception {
         try (Store other = Store.fresh()) {
-            assertThatThrownBy(() -> new LogStart(
+            assertThatThrownBy(() -> StartSteps.log(
                                     other.clients.dynamoDb(),
                                     other.settings.table().name(),
                                     false)
@@ -130,7 +130,7 @@ class DynamoDbWithoutLogIT {
         start(false).prepare();
     }
 
-    private LogStart start(boolean log) {
-        return new LogStart(store.clients.dynamoDb(), store.settings.table().name(), log);
+    private StartSteps.Step start(boolean log) {
+        return StartSteps.log(store.clients.dynamoDb(), store.settings.table().name(), log);
     }
 }

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.schemeless.eventstore.dynamodb.start.BucketStart;
+import org.schemeless.eventstore.dynamodb.start.StartSteps;
 import org.schemeless.eventstore.dynamodb.stream.Bucket;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 
@@ -44,8 +44,8 @@ class S3StartIT extends BeforeStart {
         assertThat(store.requests.count("HeadBucket")).isEqualTo(1);
     }
 
-    private BucketStart bucketStart(boolean create) {
-        return new BucketStart(
+    private StartSteps.Step bucketStart(boolean create) {
+        return StartSteps.bucket(
                 store.clients.s3(), new Bucket(name, null, null, "", create, null, null, Duration.ofSeconds(60)));
     }
 }

@@ -14,18 +14,18 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Makes the bucket ready: creates it if it is missing and may be created, or says why it cannot be used. */
-public final class BucketStart {
+final class BucketStart {
 
     private final S3Client client;
     private final Bucket bucket;
 
-    public BucketStart(S3Client client, Bucket bucket) {
+    BucketStart(S3Client client, Bucket bucket) {
         this.client = client;
         this.bucket = bucket;
     }
 
     /** @throws IllegalStateException if the bucket cannot be used, and why */
-    public void prepare() {
+    void prepare() {
         if (!exists()) {
             create();
         }

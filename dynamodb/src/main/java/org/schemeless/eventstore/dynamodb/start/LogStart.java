@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * Notes in a new table whether it has a log, and holds a used one to what was noted: events that were appended without
  * one would never get a position, and those after them in their streams neither.
  */
-public final class LogStart {
+final class LogStart {
 
     private static final String SETTING = "eventstore.dynamodb.log";
 
@@ -28,14 +28,14 @@ public final class LogStart {
     private final String table;
     private final boolean enabled;
 
-    public LogStart(DynamoDbClient client, String table, boolean enabled) {
+    LogStart(DynamoDbClient client, String table, boolean enabled) {
         this.client = client;
         this.table = table;
         this.enabled = enabled;
     }
 
     /** @throws IllegalStateException if the table was used the other way */
-    public void prepare() {
+    void prepare() {
         Map<String, AttributeValue> head = head();
         if (head.isEmpty()) {
             refuseUsed();

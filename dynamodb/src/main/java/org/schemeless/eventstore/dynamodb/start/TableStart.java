@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 /**
  * Makes the table ready: creates it if it is missing and may be created, waits until it can be used, checks its keys.
  */
-public final class TableStart {
+final class TableStart {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -31,12 +31,12 @@ public final class TableStart {
     private final RequestRetries retries;
     private final Duration patience;
 
-    public TableStart(DynamoDbClient client, Settings.Table table, RequestRetries retries) {
+    TableStart(DynamoDbClient client, Settings.Table table, RequestRetries retries) {
         this(client, table, retries, PATIENCE);
     }
 
     /** @param patience how long a table that is being created is waited for, however often it is asked for meanwhile */
-    public TableStart(DynamoDbClient client, Settings.Table table, RequestRetries retries, Duration patience) {
+    TableStart(DynamoDbClient client, Settings.Table table, RequestRetries retries, Duration patience) {
         this.client = client;
         this.table = table;
         this.retries = retries;
@@ -44,7 +44,7 @@ public final class TableStart {
     }
 
     /** @throws IllegalStateException if the table cannot be used, and why */
-    public void prepare() {
+    void prepare() {
         if (!exists()) {
             create();
         }

@@ -15,7 +15,7 @@ import java.sql.Statement;
 import java.util.regex.Pattern;
 
 /** What the store needs of MySQL and MariaDB before it starts. */
-public final class MySqlStart {
+final class MySqlStart {
 
     private static final Pattern STRICT = Pattern.compile("\\b(STRICT_TRANS_TABLES|STRICT_ALL_TABLES)\\b");
 
@@ -29,7 +29,7 @@ public final class MySqlStart {
      *
      * @throws IllegalStateException if the sessions have both
      */
-    public static void requireNoSnapshotErrors(Connection connection) throws SQLException {
+    static void requireNoSnapshotErrors(Connection connection) throws SQLException {
         if (connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED) {
             return;
         }

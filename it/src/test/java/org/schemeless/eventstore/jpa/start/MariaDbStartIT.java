@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.jpa;
+package org.schemeless.eventstore.jpa.start;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.it.tool.server.DatabaseKind;
 import org.schemeless.eventstore.it.tool.server.MySqlServer;
-import org.schemeless.eventstore.jpa.start.MySqlStart;
 
 /** The oldest and the newest MariaDB, which Maven cannot bring. */
 @Tag("newest-mariadb")
