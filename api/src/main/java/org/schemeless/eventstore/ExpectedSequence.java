@@ -40,7 +40,10 @@ public sealed interface ExpectedSequence extends Serializable {
 
     /**
      * One expectation a stream. A stream of the batch that is not named is not checked. A stream that is named and not
-     * in the batch is checked when the append runs; on the relational storage it is not held there until the commit.
+     * in the batch is checked all the same, and one that is expected at a number is held there until the commit: what
+     * was decided from several streams and written to some of them is stored only if all of them are as they were read.
+     * Other appends to a held stream wait for the commit on a relational database, as do appends that rely on it, too;
+     * on DynamoDB the commit fails if one was stored before it.
      */
     static ExpectedSequence perStream(Map<StreamId, ? extends ForStream> expectations) {
         return new PerStream(Map.copyOf(expectations));

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -143,6 +145,30 @@ public record Append(
     public SortedSet<StreamId> checkedStreams() {
         SortedSet<StreamId> streams = new TreeSet<>(streams());
         streams.addAll(expected.named());
+        return Collections.unmodifiableSortedSet(streams);
+    }
+
+    /**
+     * The streams that get no event and have to stay where they are expected, until the commit, with these sequences. A
+     * stream that only has to exist cannot cease to.
+     */
+    public SortedMap<StreamId, Long> checkedOnly() {
+        SortedMap<StreamId, Long> checkedOnly = new TreeMap<>();
+        expected.named().forEach(stream -> {
+            if (expected.of(stream) instanceof ExpectedSequence.Exactly exactly) {
+                checkedOnly.put(stream, exactly.sequence());
+            }
+        });
+        if (!checkedOnly.isEmpty()) {
+            checkedOnly.keySet().removeAll(streams());
+        }
+        return checkedOnly;
+    }
+
+    /** The streams that nobody else may move on before the commit: those that get events, and those checked only. */
+    public SortedSet<StreamId> guardedStreams() {
+        SortedSet<StreamId> streams = new TreeSet<>(streams());
+        streams.addAll(checkedOnly().keySet());
         return Collections.unmodifiableSortedSet(streams);
     }
 

@@ -130,6 +130,23 @@ class AppendTest {
     }
 
     @Test
+    void holds_what_gets_no_event_and_is_expected_at_a_number() {
+        StreamId c = StreamId.of("d", "c");
+        StreamId d = StreamId.of("d", "d");
+        Append named = append(
+                ExpectedSequence.perStream(Map.of(
+                        A, ExpectedSequence.exactly(1),
+                        B, ExpectedSequence.exactly(2),
+                        c, ExpectedSequence.streamExists(),
+                        d, ExpectedSequence.noStream())),
+                event("1", A));
+        assertThat(named.checkedOnly()).isEqualTo(Map.of(B, 2L, d, 0L));
+        assertThat(named.guardedStreams()).containsExactly(A, B, d);
+        assertThat(append(ExpectedSequence.exactly(3), event("1", A)).checkedOnly())
+                .isEmpty();
+    }
+
+    @Test
     void recognises_a_batch_that_is_stored_whole() {
         Append append = append(event("1", A), event("2", B), event("3", A));
         List<StoredEvent> stored = append.sequenced(Map.of(A, 4L, B, 0L));

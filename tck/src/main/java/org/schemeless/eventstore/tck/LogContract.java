@@ -10,6 +10,8 @@ package org.schemeless.eventstore.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.schemeless.eventstore.ExpectedSequence.noStream;
+import static org.schemeless.eventstore.ExpectedSequence.perStream;
 import static org.schemeless.eventstore.tck.Sample.events;
 import static org.schemeless.eventstore.tck.Sample.ids;
 import static org.schemeless.eventstore.tck.Sample.newName;
@@ -20,6 +22,7 @@ import static org.schemeless.eventstore.tck.Sample.sequencesTo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -109,6 +112,28 @@ public interface LogContract extends LogFixture {
         assertThat(sequences(of(slow, log))).containsExactly(1L, 2L, 3L);
         assertThat(of(slow, log).get(0).position())
                 .isGreaterThan(Objects.requireNonNull(of(quick, log).get(1).position()));
+    }
+
+    @Test
+    default void a_stream_that_was_only_relied_on_leaves_nothing_in_the_log() {
+        long start = end();
+        StreamId named = newStream();
+        StreamId touched = newStream();
+
+        inTransaction(() -> {
+            store().storeEvents(events(touched, 2), perStream(Map.of(named, noStream())));
+            outsideOfTransactions(() -> {
+                List<StoredEvent> meanwhile = after(start);
+                assertDense(start, meanwhile);
+                assertThat(of(named, meanwhile)).isEmpty();
+            });
+        });
+        store().storeEvents(events(touched, 1), perStream(Map.of(named, noStream())));
+
+        List<StoredEvent> log = after(start);
+        assertDense(start, log);
+        assertThat(of(named, log)).isEmpty();
+        assertThat(sequences(of(touched, log))).containsExactly(1L, 2L, 3L);
     }
 
     @Test

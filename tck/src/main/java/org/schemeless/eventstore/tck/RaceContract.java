@@ -28,6 +28,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -162,6 +164,96 @@ interface RaceContract extends StoreFixture {
             // a dead lock, which a caller's transaction cannot repeat, or a storage that is asked when the transaction
             // commits
             assertThat(error).isInstanceOfAny(EventStoreUnavailableException.class, NotCommitted.class);
+        }
+    }
+
+    @Test
+    default void of_writers_that_each_rely_on_the_others_stream_exactly_one_gets_in() {
+        for (int round = 0; round < 20; round++) {
+            List<StreamId> pair = newPair();
+
+            List<Outcome<AppendResult>> outcomes = race(8, writer -> storeRelyingOnTheOther(pair, writer % 2));
+
+            assertThat(Race.values(outcomes)).hasSize(1);
+            assertThat(Race.errors(outcomes)).allSatisfy(error -> assertThat(error)
+                    .isInstanceOfSatisfying(
+                            ConcurrencyError.class,
+                            conflict -> assertThat(conflict.getFound()).isEqualTo(1)));
+            assertThat(lengths(pair)).isEqualTo(1);
+        }
+    }
+
+    /** Each tries to append before the other commits; a storage that holds the streams at once lets only one do so. */
+    @Test
+    default void of_transactions_that_each_rely_on_the_others_stream_at_most_one_commits() {
+        int committed = 0;
+        for (int round = 0; round < 10; round++) {
+            List<StreamId> pair = newPair();
+            CountDownLatch appended = new CountDownLatch(2);
+
+            List<Outcome<Boolean>> outcomes = Race.of(2, threads(), writer -> {
+                inTransaction(() -> {
+                    storeRelyingOnTheOther(pair, writer);
+                    appended.countDown();
+                    awaitAWhile(appended);
+                });
+                return true;
+            });
+
+            assertThat(Race.values(outcomes)).hasSizeLessThanOrEqualTo(1);
+            assertThat(Race.errors(outcomes)).allSatisfy(error -> assertThat(error)
+                    .isInstanceOfAny(
+                            ConcurrencyError.class, EventStoreUnavailableException.class, NotCommitted.class));
+            assertThat(lengths(pair)).isEqualTo(Race.values(outcomes).size());
+            committed += Race.values(outcomes).size();
+        }
+        assertThat(committed).isPositive();
+    }
+
+    @Test
+    default void a_stream_that_was_relied_on_goes_on_as_before() {
+        List<StreamId> pair = newPair();
+        storeRelyingOnTheOther(pair, 0);
+
+        inTransaction(() -> {
+            store().storeEvents(
+                    events(pair.get(0), 1), perStream(Map.of(pair.get(0), exactly(1), pair.get(1), noStream())));
+            assertLength(this, pair.get(1), 0);
+            store().storeEvents(
+                    events(pair.get(0), 1), perStream(Map.of(pair.get(0), exactly(2), pair.get(1), noStream())));
+            store().storeEvents(events(pair.get(1), 2), noStream());
+            store().storeEvents(events(pair.get(0), 1), perStream(Map.of(pair.get(1), exactly(2))));
+        });
+
+        assertLength(this, pair.get(0), 4);
+        assertLength(this, pair.get(1), 2);
+        store().storeEvents(events(pair.get(1), 1), exactly(2));
+    }
+
+    private static List<StreamId> newPair() {
+        String domain = newName();
+        return List.of(StreamId.of(domain, "a"), StreamId.of(domain, "b"));
+    }
+
+    /** Both streams of the pair have to be new; this one gets an event, the other none. */
+    private AppendResult storeRelyingOnTheOther(List<StreamId> pair, int mine) {
+        return store().storeEvents(
+                        events(pair.get(mine), 1),
+                        perStream(Map.of(pair.get(0), noStream(), pair.get(1), noStream())));
+    }
+
+    private long lengths(List<StreamId> pair) {
+        return pair.stream()
+                .mapToLong(stream -> store().getStreamSequence(stream.domain(), stream.identifier()))
+                .sum();
+    }
+
+    private static void awaitAWhile(CountDownLatch both) {
+        try {
+            both.await(300, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 

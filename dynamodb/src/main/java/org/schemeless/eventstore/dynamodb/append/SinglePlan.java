@@ -48,12 +48,9 @@ public record SinglePlan(Append append) implements AppendPlan {
         return append.sequenced(sequences);
     }
 
-    /** A stream that only has to exist cannot cease to. */
     @Override
     public Map<StreamId, Long> checkedOnly() {
-        Map<StreamId, Long> checkedOnly = exact(append.expected().named());
-        checkedOnly.keySet().removeAll(append.streams());
-        return checkedOnly;
+        return append.checkedOnly();
     }
 
     @Override

@@ -52,6 +52,7 @@ public class AutoCommitGroup {
     public static Optional<GroupKey> groupKey(Append append) {
         return append.command() == null
                         && append.claimedIds().isEmpty()
+                        && append.checkedOnly().isEmpty()
                         && append.events().size() <= EVENTS_OF_ONE
                         && append.events().stream()
                                         .mapToLong(NewEvent::characters)

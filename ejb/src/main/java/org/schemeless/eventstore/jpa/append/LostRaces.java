@@ -104,7 +104,7 @@ class LostRaces {
             PersistenceException violation) {
         Map<StreamId, Long> before = new HashMap<>(assumed);
         written.forEach(event -> before.put(event.stream(), event.sequence()));
-        return append.moved(before, mayBeOld(scope) ? heads.latest(append.streams()) : heads.of(append.streams()))
+        return append.moved(before, mayBeOld(scope) ? heads.latest(append.guardedStreams()) : heads.of(append.guardedStreams()))
                 .<RuntimeException>map(conflict -> conflict)
                 .orElseGet(() -> new EventStoreUnavailableException(
                         "another transaction was faster and cannot be seen; roll back and send the batch again",

@@ -105,16 +105,17 @@ public class TransactionAppend {
     }
 
     /**
-     * A stream that gets an event is guarded by its unique constraint; one that is only named has to be seen as it is
-     * now.
+     * A stream that gets an event, or a placeholder, is guarded by its unique constraint; one that only has to exist is
+     * looked at as it is now.
      */
     private Map<StreamId, Long> sequences(Append append, AppendScope scope) {
+        Set<StreamId> guarded = append.guardedStreams();
         Set<StreamId> named = new TreeSet<>(append.checkedStreams());
-        named.removeAll(append.streams());
+        named.removeAll(guarded);
         if (named.isEmpty() || !races.mayBeOld(scope)) {
             return heads.of(append.checkedStreams());
         }
-        Map<StreamId, Long> sequences = new HashMap<>(heads.of(append.streams()));
+        Map<StreamId, Long> sequences = new HashMap<>(heads.of(guarded));
         sequences.putAll(heads.latest(named));
         return sequences;
     }
@@ -125,11 +126,15 @@ public class TransactionAppend {
         if (append.command() != null) {
             keep(append.command(), append, scope, result, sequences);
         }
+        List<StoredEvent> placeholders = Placeholders.of(append.checkedOnly());
+        List<StoredEvent> rows = new ArrayList<>(placeholders);
+        rows.addAll(sequenced);
         List<StoredEvent> written = new ArrayList<>();
         try {
-            List<StoredEvent> ordered = append.logOrder() ? sequenced : EventInsert.streamByStream(sequenced);
+            List<StoredEvent> ordered = append.logOrder() ? rows : EventInsert.streamByStream(rows);
             connections.use(connection -> {
                 EventInsert.insert(connection, ordered, written::addAll);
+                Placeholders.delete(connection, placeholders);
                 return written;
             });
         } catch (PersistenceException e) {

@@ -19,6 +19,7 @@
  *   <li>All or nothing, by one statement without a transaction: {@link AutoCommitAppend}, {@link AutoCommitGroup}
  *   <li>All or nothing in a transaction, the order of the batch kept within each stream: {@link
  *       TransactionAppend}, {@link EventInsert}, {@link InsertText}
+ *   <li>A stream that is expected at a number and gets no event is held there until the commit: {@link Placeholders}
  *   <li>A conflict tells the stream's true sequence, not that of the caller's snapshot; a batch that was stored
  *       before is recognised: {@link LostRaces}
  *   <li>A command is carried out once, its row written before the events: {@link CommandInsert}, {@link LostRaces}

@@ -126,7 +126,7 @@ public class Appends implements GroupCommits.Storing {
     /** In the caller's transaction nothing can be sent again: an append waits for H2's lock, and is a statement. */
     AppendResult joined(Append append) {
         return locked(append, () -> {
-            Set<StreamId> streams = append.streams();
+            Set<StreamId> streams = append.guardedStreams();
             if (caller.afterEnd(() -> open.remove(streams))) {
                 open.add(streams);
             }

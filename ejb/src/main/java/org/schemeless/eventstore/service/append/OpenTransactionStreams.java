@@ -16,8 +16,8 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.spi.Append;
 
 /**
- * The streams to which open transactions of callers of this node have appended: whoever else appends there waits for
- * their end, and had better not keep others waiting with it.
+ * The streams to which open transactions of callers of this node have appended, or which they hold where they are:
+ * whoever else appends there waits for their end, and had better not keep others waiting with it.
  */
 @ApplicationScoped
 public class OpenTransactionStreams {
@@ -33,6 +33,6 @@ public class OpenTransactionStreams {
     }
 
     boolean isAnyOf(Append append) {
-        return !open.isEmpty() && append.streams().stream().anyMatch(open::containsKey);
+        return !open.isEmpty() && append.guardedStreams().stream().anyMatch(open::containsKey);
     }
 }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +93,18 @@ class AutoCommitGroupTest {
         assertThat(store.numbers("SELECT sequence FROM eventstore_event WHERE domain = 'b' ORDER BY row_id"))
                 .containsExactly(1L, 2L, 3L);
         assertThat(length()).isEqualTo(7);
+    }
+
+    @Test
+    void whoever_relies_on_a_stream_without_writing_to_it_is_in_no_group() {
+        assertThat(AutoCommitGroup.groupKey(append(ExpectedSequence.exactly(1), A, 1)))
+                .isPresent();
+        assertThat(AutoCommitGroup.groupKey(
+                        append(ExpectedSequence.perStream(Map.of(A, ExpectedSequence.exactly(1))), A, 1)))
+                .isPresent();
+        assertThat(AutoCommitGroup.groupKey(
+                        append(ExpectedSequence.perStream(Map.of(B, ExpectedSequence.exactly(1))), A, 1)))
+                .isEmpty();
     }
 
     /** Neither a gap nor an event over another comes of it. */
