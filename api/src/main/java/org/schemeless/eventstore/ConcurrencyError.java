@@ -27,7 +27,11 @@ public class ConcurrencyError extends RuntimeException {
     private final long found;
 
     public ConcurrencyError(StreamId stream, ExpectedSequence.ForStream expected, long found) {
-        super("stream (" + stream + "): expected sequence " + expected + ", found " + found);
+        this(stream, expected, found, "stream (" + stream + "): expected sequence " + expected + ", found " + found);
+    }
+
+    ConcurrencyError(StreamId stream, ExpectedSequence.ForStream expected, long found, String message) {
+        super(message);
         this.stream = stream;
         this.expected = expected;
         this.found = found;

@@ -59,9 +59,12 @@ public interface EventStore {
      *
      * @param events up to 10,000, over any streams
      * @throws InvalidEventException if something is outside the limits; nothing was written
-     * @throws ConcurrencyError if a stream is not where it was expected
+     * @throws ConcurrencyError if a stream is not where it was expected; a {@link BoundaryMovedError} if a boundary is
+     *     not
      * @throws DuplicateEventException if an id is taken by another event
-     * @throws EventStoreUnavailableException if the backend could not do it now
+     * @throws EventStoreUnavailableException if the backend could not do it now. Within the caller's transaction that
+     *     may be a deadlock: appends with tags, or with a boundary, wait for each other tag by tag, in one order within
+     *     an append, which a later one of the same transaction may break
      */
     AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected);
 
@@ -81,6 +84,25 @@ public interface EventStore {
      * @throws DuplicateEventException if a command with this scope and id was carried out that had other content
      */
     CommandResult storeEvents(List<NewEvent> events, ExpectedSequence expected, Command command);
+
+    /**
+     * All events that a query finds, at one moment, and a mark of that moment, for a decision that concerns several
+     * streams: an append that expects {@link ExpectedSequence#nothingNew} is stored only if the answer would still be
+     * the same.
+     *
+     * <pre>{@code
+     * Boundary seen = store.readBoundary(EventQuery.tagged("course", "c1").types("opened", "joined"));
+     * NewEvent joined = NewEvent.in("enrolment", "c1-s7", "joined").tag("course", "c1").tag("student", "s7")
+     *         .payload(new Joined()).build();
+     * store.storeEvents(List.of(joined), ExpectedSequence.nothingNew(seen));
+     * }</pre>
+     *
+     * <p>It sees all appends acknowledged before the call, and those of the caller's own transaction. There is no limit
+     * but memory. A storage that keeps no tags (DynamoDB, for now) answers with an {@code
+     * UnsupportedOperationException}, which comes as the cause of an {@code EJBException}; so it does to an append with
+     * tags.
+     */
+    Boundary readBoundary(EventQuery query);
 
     /**
      * What was stored when this command was carried out, if it was. Sees all that was acknowledged before the call, and

@@ -49,6 +49,18 @@ public sealed interface ExpectedSequence extends Serializable {
         return new PerStream(Map.copyOf(expectations));
     }
 
+    /**
+     * No event that the boundary's query finds was committed after it was read, in whatever stream; what the caller's
+     * own transaction has appended does not count. Of the streams of the batch nothing is expected, unless {@link
+     * NothingNew#and} says so.
+     *
+     * <p>It is exact: events that the query does not find never matter, others always, whoever appends them and
+     * however. It holds until the commit.
+     */
+    static NothingNew nothingNew(Boundary seen) {
+        return new NothingNew(seen.query(), seen.mark(), any());
+    }
+
     /** What is expected of one stream. */
     ForStream of(StreamId stream);
 
@@ -136,6 +148,44 @@ public sealed interface ExpectedSequence extends Serializable {
         @Override
         public Set<StreamId> named() {
             return expectations.keySet();
+        }
+    }
+
+    /**
+     * @param streams what is expected of streams besides
+     * @see ExpectedSequence#nothingNew(Boundary)
+     */
+    record NothingNew(EventQuery query, Boundary.Mark mark, ExpectedSequence streams) implements ExpectedSequence {
+
+        /** @throws InvalidEventException if the mark is of another query */
+        public NothingNew {
+            if (mark.places().size() != query.items().size()) {
+                throw new InvalidEventException(
+                        "nothingNew", "has a mark that is not of this query", "the mark that came with the query");
+            }
+            if (streams instanceof NothingNew) {
+                throw new InvalidEventException(
+                        "nothingNew", "has two boundaries", "one boundary, whose query may have many items");
+            }
+        }
+
+        /**
+         * The same, and this is expected of the streams.
+         *
+         * @throws InvalidEventException if that names a boundary, too
+         */
+        public NothingNew and(ExpectedSequence expected) {
+            return new NothingNew(query, mark, expected);
+        }
+
+        @Override
+        public ForStream of(StreamId stream) {
+            return streams.of(stream);
+        }
+
+        @Override
+        public Set<StreamId> named() {
+            return streams.named();
         }
     }
 }

@@ -37,6 +37,24 @@ public final class Limits {
     /** Characters that stand for the shape of a snapshot, at least 1. */
     public static final int SNAPSHOT_SHAPE = 64;
 
+    /** Characters of a tag's name, at least 1. */
+    public static final int TAG_NAME = 100;
+
+    /** Characters of a tag's value, at least 1. */
+    public static final int TAG_VALUE = 255;
+
+    /** Tags of one event. */
+    public static final int TAGS = 20;
+
+    /** Different tags of one batch. */
+    public static final int BATCH_TAGS = 1000;
+
+    /** Items of a query by tags. */
+    public static final int QUERY_ITEMS = 100;
+
+    /** Types that an item of a query by tags names. */
+    public static final int QUERY_TYPES = 100;
+
     /** Bytes, in UTF-8 and without white space between tokens, of a payload, and of a meta object: 16 MiB. */
     public static final int JSON_BYTES = 16 * 1024 * 1024;
 

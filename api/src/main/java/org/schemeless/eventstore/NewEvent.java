@@ -11,6 +11,8 @@ package org.schemeless.eventstore;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId up to {@value Limits#CAUSAL_ID} characters; empty is absent
  * @param causationId up to {@value Limits#CAUSAL_ID} characters; empty is absent
  * @param created of the years 1 to 9999, cut to microseconds; the time of the append if absent
+ * @param tags a set, in its one order: up to {@value Limits#TAGS}, each once
  */
 public record NewEvent(
         @Nullable String id,
@@ -36,7 +39,8 @@ public record NewEvent(
         @Nullable JsonText meta,
         @Nullable String correlationId,
         @Nullable String causationId,
-        @Nullable Instant created)
+        @Nullable Instant created,
+        List<Tag> tags)
         implements Serializable {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -65,6 +69,24 @@ public record NewEvent(
             }
             created = created.truncatedTo(ChronoUnit.MICROS);
         }
+        tags = Tag.set(tags);
+    }
+
+    /**
+     * An event without tags.
+     *
+     * @throws InvalidEventException if a member is missing or outside its limits
+     */
+    public NewEvent(
+            @Nullable String id,
+            StreamId stream,
+            String type,
+            JsonText payload,
+            @Nullable JsonText meta,
+            @Nullable String correlationId,
+            @Nullable String causationId,
+            @Nullable Instant created) {
+        this(id, stream, type, payload, meta, correlationId, causationId, created, List.of());
     }
 
     /** Starts an event of this type in the stream of this domain and identifier. */
@@ -87,7 +109,8 @@ public record NewEvent(
                 meta,
                 correlationId,
                 causationId,
-                created == null ? absentCreated : created);
+                created == null ? absentCreated : created,
+                tags);
     }
 
     /** How many UTF-16 characters the JSON text of payload and meta has: what the event takes of memory, mostly. */
@@ -106,6 +129,7 @@ public record NewEvent(
         private @Nullable String correlationId;
         private @Nullable String causationId;
         private @Nullable Instant created;
+        private final List<Tag> tags = new ArrayList<>();
 
         private Builder(StreamId stream, String type) {
             this.stream = stream;
@@ -184,12 +208,23 @@ public record NewEvent(
             return this;
         }
 
+        /**
+         * A tag, by which the event is found and rules over several streams are kept; an event has up to {@value
+         * Limits#TAGS}, each once, also several of one name.
+         *
+         * @throws InvalidEventException if name or value is outside the limits
+         */
+        public Builder tag(String name, String value) {
+            tags.add(new Tag(name, value));
+            return this;
+        }
+
         /** @throws InvalidEventException if a member is missing or outside its limits */
         public NewEvent build() {
             if (payload == null) {
                 throw new InvalidEventException("payload", "is missing", "any JSON value");
             }
-            return new NewEvent(id, stream, type, payload, meta, correlationId, causationId, created);
+            return new NewEvent(id, stream, type, payload, meta, correlationId, causationId, created, tags);
         }
     }
 }

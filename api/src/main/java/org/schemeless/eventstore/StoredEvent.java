@@ -10,6 +10,7 @@ package org.schemeless.eventstore;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param position the place in the log of the whole store, absent while it has none
  * @param meta absent if none was given
  * @param created the time of the append, or the one its caller gave, in whole microseconds
+ * @param tags a set, in its one order
  */
 public record StoredEvent(
         String id,
@@ -30,8 +32,39 @@ public record StoredEvent(
         @Nullable JsonText meta,
         @Nullable String correlationId,
         @Nullable String causationId,
-        Instant created)
+        Instant created,
+        List<Tag> tags)
         implements Serializable {
+
+    public StoredEvent {
+        tags = Tag.set(tags);
+    }
+
+    /** An event without tags. */
+    public StoredEvent(
+            String id,
+            StreamId stream,
+            long sequence,
+            @Nullable Long position,
+            String type,
+            JsonText payload,
+            @Nullable JsonText meta,
+            @Nullable String correlationId,
+            @Nullable String causationId,
+            Instant created) {
+        this(
+                id,
+                stream,
+                sequence,
+                position,
+                type,
+                payload,
+                meta,
+                correlationId,
+                causationId,
+                created,
+                List.of());
+    }
 
     /**
      * The payload read by JSON-B as this type.

@@ -33,6 +33,7 @@ final class RemoteRoles {
             "findLinked",
             "readAll",
             "readLog",
+            "readBoundary",
             "getLastPosition");
 
     private RemoteRoles() {}

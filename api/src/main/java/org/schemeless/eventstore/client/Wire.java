@@ -36,8 +36,8 @@ final class Wire {
     /** The deepest of what is sent: call, arguments, map, its array, stream, name. Twice that is let through. */
     private static final int CALL_DEPTH = 12;
 
-    /** An event is 15 objects at most, an expectation 5. */
-    private static final int CALL_OBJECTS = 25 * Limits.BATCH;
+    /** An event is 15 objects at most, an expectation 5, a tag 3 and its place in a list. */
+    private static final int CALL_OBJECTS = (25 + 4 * Limits.TAGS) * Limits.BATCH;
 
     /** An expectation for each stream of a batch is written as one array, its keys and values in turn. */
     private static final int CALL_ARRAY = 2 * Limits.BATCH;

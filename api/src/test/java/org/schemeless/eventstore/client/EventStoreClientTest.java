@@ -300,7 +300,7 @@ class EventStoreClientTest {
     @Test
     void more_objects_than_any_call_needs_are_refused() {
         List<Object> many = new ArrayList<>();
-        for (int i = 0; i < 26; i++) {
+        for (int i = 0; i < 106; i++) {
             many.add(new ArrayList<>(Collections.nCopies(Limits.BATCH, null)));
         }
         assertRefused(Wire.write(call("d", many)));

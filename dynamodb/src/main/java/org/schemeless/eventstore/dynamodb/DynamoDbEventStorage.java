@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
@@ -67,6 +69,9 @@ class DynamoDbEventStorage implements EventStorage {
             return group.outcomes(write(group.asOne()));
         }
         Append append = group.single();
+        if (append.usesTags()) {
+            throw noTags();
+        }
         return List.of(AppendOutcome.of(() -> scope == AppendScope.CALLERS_TRANSACTION
                 ? assembly().jtaAppends().append(append)
                 : write(append)));
@@ -76,11 +81,23 @@ class DynamoDbEventStorage implements EventStorage {
     @Override
     public Optional<GroupKey> groupKey(Append append) {
         return append.expected() instanceof ExpectedSequence.Any
+                        && !append.usesTags()
                         && append.claimedIds().isEmpty()
                         && append.command() == null
                         && append.streams().size() == 1
                 ? Optional.of(new GroupKey(append.streams().first(), EVENTS_TOGETHER))
                 : Optional.empty();
+    }
+
+    /** @throws UnsupportedOperationException always */
+    @Override
+    public Boundary readBoundary(EventQuery query) {
+        throw noTags();
+    }
+
+    private static UnsupportedOperationException noTags() {
+        return new UnsupportedOperationException("the storage on DynamoDB keeps no tags yet, and no rules that rest on"
+                + " them: append events without tags, or choose a relational database (eventstore.storage=jpa)");
     }
 
     private AppendResult write(Append append) {

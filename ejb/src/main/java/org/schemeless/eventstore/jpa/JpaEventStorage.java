@@ -20,8 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
@@ -31,6 +33,7 @@ import org.schemeless.eventstore.jpa.append.AutoCommitGroup;
 import org.schemeless.eventstore.jpa.append.H2WriteLock;
 import org.schemeless.eventstore.jpa.append.TransactionAppend;
 import org.schemeless.eventstore.jpa.positions.Positions;
+import org.schemeless.eventstore.jpa.read.BoundaryReads;
 import org.schemeless.eventstore.jpa.read.EventReads;
 import org.schemeless.eventstore.jpa.read.KeptCommands;
 import org.schemeless.eventstore.jpa.read.LinkedEvents;
@@ -72,6 +75,7 @@ class JpaEventStorage implements EventStorage {
     private final TransactionAppend transactionAppend;
     private final Positions positions;
     private final H2WriteLock writeLock;
+    private final BoundaryReads boundaries;
 
     @Inject
     JpaEventStorage(
@@ -87,7 +91,8 @@ class JpaEventStorage implements EventStorage {
             Connections connections,
             TransactionAppend transactionAppend,
             Positions positions,
-            H2WriteLock writeLock) {
+            H2WriteLock writeLock,
+            BoundaryReads boundaries) {
         this.schema = schema;
         this.events = events;
         this.streams = streams;
@@ -101,6 +106,7 @@ class JpaEventStorage implements EventStorage {
         this.transactionAppend = transactionAppend;
         this.positions = positions;
         this.writeLock = writeLock;
+        this.boundaries = boundaries;
     }
 
     @Override
@@ -139,6 +145,11 @@ class JpaEventStorage implements EventStorage {
     @Override
     public Optional<KeptCommand> findCommand(String scope, String id) {
         return commands.withId(scope, id);
+    }
+
+    @Override
+    public Boundary readBoundary(EventQuery query) {
+        return boundaries.read(query);
     }
 
     @Override

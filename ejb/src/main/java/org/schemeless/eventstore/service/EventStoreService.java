@@ -23,11 +23,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.EventStream;
 import org.schemeless.eventstore.ExpectedSequence;
@@ -176,6 +178,11 @@ public class EventStoreService implements EventStore {
                 "sequence",
                 Optional.of(stream.domain()),
                 () -> storage.sequences(Set.of(stream)).getOrDefault(stream, 0L));
+    }
+
+    @Override
+    public Boundary readBoundary(EventQuery query) {
+        return read("readBoundary", () -> storage.readBoundary(query));
     }
 
     @Override

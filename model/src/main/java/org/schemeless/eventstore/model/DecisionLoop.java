@@ -316,7 +316,8 @@ final class DecisionLoop<E, S> {
                     event.meta(),
                     event.correlationId(),
                     event.causationId(),
-                    place.created()));
+                    place.created(),
+                    event.tags()));
         }
         return stored;
     }

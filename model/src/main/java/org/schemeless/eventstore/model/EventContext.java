@@ -181,7 +181,8 @@ public final class EventContext {
                 filled(event.meta()),
                 event.correlationId() == null ? correlationId : event.correlationId(),
                 event.causationId() == null ? causationId : event.causationId(),
-                event.created());
+                event.created(),
+                event.tags());
     }
 
     private @Nullable JsonText filled(@Nullable JsonText own) {

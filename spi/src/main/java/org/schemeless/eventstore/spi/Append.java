@@ -37,6 +37,7 @@ import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 
 /**
  * From the service to a storage: a batch to append, checked and complete, with what every storage has to find out about
@@ -72,6 +73,11 @@ public record Append(
             if (!ids.add(id)) {
                 throw new InvalidEventException("id", "\"" + id + "\" is in the batch before", "each id once").at(i);
             }
+        }
+        int tags = tagsOf(events).size();
+        if (tags > Limits.BATCH_TAGS) {
+            throw new InvalidEventException(
+                    "tags", "has " + tags + " different ones in the batch", Limits.BATCH_TAGS + " in a batch");
         }
     }
 
@@ -132,6 +138,35 @@ public record Append(
     /** The ids of all events of the batch. */
     public Set<String> ids() {
         return events.stream().map(Append::idOf).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The boundary that is not to have moved, if the append rests on one. */
+    public Optional<ExpectedSequence.NothingNew> boundary() {
+        return expected instanceof ExpectedSequence.NothingNew nothingNew ? Optional.of(nothingNew) : Optional.empty();
+    }
+
+    /** The tags of its events, in their one order. */
+    public SortedSet<Tag> tags() {
+        return tagsOf(events);
+    }
+
+    private static SortedSet<Tag> tagsOf(List<NewEvent> events) {
+        SortedSet<Tag> tags = new TreeSet<>();
+        events.forEach(event -> tags.addAll(event.tags()));
+        return tags;
+    }
+
+    /** Whether events have tags, or the append rests on a boundary: it needs a transaction, and waits for its like. */
+    public boolean usesTags() {
+        return boundary().isPresent()
+                || events.stream().anyMatch(event -> !event.tags().isEmpty());
+    }
+
+    /** The tags that it writes and those that its boundary names: nobody else may write events with these meanwhile. */
+    public SortedSet<Tag> guardedTags() {
+        SortedSet<Tag> guarded = new TreeSet<>(tags());
+        boundary().ifPresent(boundary -> guarded.addAll(boundary.query().tags()));
+        return guarded;
     }
 
     /** The streams that get events, in the one order in which all appends take them. */
@@ -239,6 +274,7 @@ public record Append(
                 event.meta(),
                 event.correlationId(),
                 event.causationId(),
-                Objects.requireNonNull(event.created()));
+                Objects.requireNonNull(event.created()),
+                event.tags());
     }
 }

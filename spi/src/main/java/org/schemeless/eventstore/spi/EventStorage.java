@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -40,10 +42,10 @@ public interface EventStorage {
 
     /**
      * Stores appends by one commit, each of them whole or not at all: identity is looked at first ({@link
-     * Append#replayOf}), then what is expected ({@link Append#violated}), then the events are written. That one of
-     * them is refused does not touch the others. A command is kept by the same commit ({@link KeptCommand#of}), also
-     * with a batch that is empty or was stored before. Streams that an append expects at a number and does not write to
-     * stay there until the commit, or it fails ({@link Append#checkedOnly}).
+     * Append#replayOf}), then what is expected ({@link Append#violated}, {@link Append#boundary}), then the events are
+     * written. That one of them is refused does not touch the others. A command is kept by the same commit ({@link
+     * KeptCommand#of}), also with a batch that is empty or was stored before. Streams that an append expects at a number
+     * and does not write to stay there until the commit, or it fails ({@link Append#checkedOnly}).
      *
      * <p>Several appends come only {@link AppendScope#WITHOUT_TRANSACTION}, and only if they have one {@link
      * #groupKey}.
@@ -102,6 +104,14 @@ public interface EventStorage {
      * acknowledged before has kept, and those of the transaction it runs in.
      */
     Optional<KeptCommand> findCommand(String scope, String id);
+
+    /**
+     * What a query by tags finds, with the mark of that moment. Beside what is committed it sees the transaction it
+     * runs in.
+     *
+     * @throws UnsupportedOperationException if no tags are kept; so does an append that {@link Append#usesTags}
+     */
+    Boundary readBoundary(EventQuery query);
 
     /** The event with this id, empty if there is none. */
     Optional<StoredEvent> findEvent(String id);

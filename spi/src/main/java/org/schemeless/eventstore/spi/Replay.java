@@ -73,6 +73,7 @@ final class Replay {
         requireEqual(twin.id(), "type", event.type(), twin.type());
         requireEqual(twin.id(), "correlationId", event.correlationId(), twin.correlationId());
         requireEqual(twin.id(), "causationId", event.causationId(), twin.causationId());
+        requireEqual(twin.id(), "set of tags", event.tags(), twin.tags());
         requireSameJson(twin.id(), "payload", event.payload(), twin.payload());
         requireSameJson(twin.id(), "meta", event.meta(), twin.meta());
     }

@@ -94,7 +94,8 @@ public final class Sample {
                 event.meta(),
                 event.correlationId(),
                 event.causationId(),
-                event.created());
+                event.created(),
+                event.tags());
     }
 
     /** Asserts that the append ends with exactly this conflict, not wrapped in anything. */

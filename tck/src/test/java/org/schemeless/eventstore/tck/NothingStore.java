@@ -8,16 +8,19 @@
  */
 package org.schemeless.eventstore.tck;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.LogEnd;
@@ -33,7 +36,8 @@ import org.schemeless.eventstore.StreamId;
 /**
  * The contract on a store that takes everything, keeps nothing and never complains. Run by {@link ContractGuardTest}.
  */
-class NothingStore implements EventStoreContract, LogContract, MessagesContract, SnapshotsContract, EventStore {
+class NothingStore
+        implements EventStoreContract, BoundaryContract, LogContract, MessagesContract, SnapshotsContract, EventStore {
 
     @Override
     public EventStore store() {
@@ -58,6 +62,12 @@ class NothingStore implements EventStoreContract, LogContract, MessagesContract,
     @Override
     public Optional<CommandResult> findCommand(Command command) {
         return Optional.empty();
+    }
+
+    @Override
+    public Boundary readBoundary(EventQuery query) {
+        List<Long> places = Collections.nCopies(query.items().size(), 0L);
+        return new Boundary(query, new Boundary.Mark("", places), List.of());
     }
 
     @Override

@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.CausalLink;
+import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
@@ -62,12 +64,14 @@ public final class InMemoryEventStore implements EventStore {
     private final Map<CommandKey, KeptCommand> commands = new HashMap<>();
     private final InMemorySnapshots snapshots = new InMemorySnapshots(this);
     private final ThreadLocal<@Nullable InMemoryTransaction> current = new ThreadLocal<>();
+    private final InMemoryBoundaries boundaries = new InMemoryBoundaries(log);
 
     /** Forgets everything. */
     public synchronized void clear() {
         log.clear();
         streams.clear();
         byId.clear();
+        boundaries.clear();
         commands.clear();
         snapshots.clear();
     }
@@ -175,6 +179,7 @@ public final class InMemoryEventStore implements EventStore {
         }
         Map<StreamId, Long> sequences = sequences(append.checkedStreams(), this::events);
         append.check(sequences);
+        append.boundary().ifPresent(boundaries::requireUnmoved);
         List<StoredEvent> sequenced = append.sequenced(sequences);
         if (transaction == null) {
             sequenced.forEach(this::commit);
@@ -227,6 +232,7 @@ public final class InMemoryEventStore implements EventStore {
         requireNewCommands(transaction);
         transaction.appends().forEach(append -> append.replayOf(storedOf(append)));
         requireUnmoved(transaction);
+        transaction.appends().forEach(append -> append.boundary().ifPresent(boundaries::requireUnmoved));
         transaction.events().forEach(this::commit);
         commands.putAll(transaction.commands());
         snapshots.commit(transaction);
@@ -292,7 +298,8 @@ public final class InMemoryEventStore implements EventStore {
                 event.meta(),
                 event.correlationId(),
                 event.causationId(),
-                event.created());
+                event.created(),
+                event.tags());
         streams.computeIfAbsent(event.stream(), absent -> new ArrayList<>()).add(committed);
         log.add(committed);
         byId.put(event.id(), committed);
@@ -335,6 +342,11 @@ public final class InMemoryEventStore implements EventStore {
     @Override
     public synchronized long getStreamSequence(String domain, @Nullable String identifier) {
         return events(StreamId.of(domain, identifier)).size();
+    }
+
+    @Override
+    public synchronized Boundary readBoundary(EventQuery query) {
+        return boundaries.read(query, uncommitted());
     }
 
     @Override

@@ -20,11 +20,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.tck.BoundaryContract;
 import org.schemeless.eventstore.tck.EventStoreContract;
 import org.schemeless.eventstore.tck.Race;
 
 /** The whole contract on the store in memory; without {@code MessagesContract}, since messages are a server's. */
-class InMemoryContractTest extends InMemoryFixture implements EventStoreContract {
+class InMemoryContractTest extends InMemoryFixture implements EventStoreContract, BoundaryContract {
 
     /**
      * Transactions in memory are too short to meet by chance: all of these have appended before the first one commits.

@@ -53,6 +53,7 @@ public class AutoCommitGroup {
         return append.command() == null
                         && append.claimedIds().isEmpty()
                         && append.checkedOnly().isEmpty()
+                        && !append.usesTags()
                         && append.events().size() <= EVENTS_OF_ONE
                         && append.events().stream()
                                         .mapToLong(NewEvent::characters)

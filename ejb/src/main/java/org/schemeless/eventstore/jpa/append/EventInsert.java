@@ -22,6 +22,7 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.read.EventColumns;
 import org.schemeless.eventstore.spi.Micros;
+import org.schemeless.eventstore.spi.StoredTags;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
 
 /**
@@ -138,6 +139,7 @@ public final class EventInsert {
         addUnlessNull(values, event.correlationId());
         addUnlessNull(values, event.causationId());
         values.add(Micros.of(event.created()));
+        addUnlessNull(values, StoredTags.text(event.tags()));
         return values;
     }
 

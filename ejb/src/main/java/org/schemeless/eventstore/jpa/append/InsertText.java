@@ -23,6 +23,9 @@ final class InsertText {
             "INSERT INTO eventstore_event (event_id,domain,identifier,sequence,type,payload,"
                     + "meta,correlation_id,causation_id,created,run,run_offset,position) VALUES ";
 
+    /** What the same statement begins with if an event has tags. */
+    private static final String INSERT_TAGGED = INSERT.replace("created,", "created,tags,");
+
     /**
      * The sequence of the first row of a run in a stream that goes on. If the event before it is missing it is null,
      * which no row may have. MySQL reads the table it writes to only by way of a derived one.
@@ -40,7 +43,7 @@ final class InsertText {
 
     private InsertText() {}
 
-    /** Ten parameters for each event, less those that are null. */
+    /** Ten parameters for each event, less those that are null, and one more if it has tags. */
     static String of(List<StoredEvent> events) {
         return text(events, false);
     }
@@ -59,13 +62,17 @@ final class InsertText {
     }
 
     private static String text(List<StoredEvent> events, boolean guarded) {
-        StringBuilder text = new StringBuilder(INSERT);
+        boolean tagged = events.stream().anyMatch(event -> !event.tags().isEmpty());
+        StringBuilder text = new StringBuilder(tagged ? INSERT_TAGGED : INSERT);
         int from = 0;
         while (from < events.size()) {
             int run = run(events, from);
             for (int offset = 0; offset < run; offset++) {
                 text.append(from + offset == 0 ? "" : ",");
                 row(text, events.get(from + offset), guarded && offset == 0);
+                if (tagged) {
+                    text.append(events.get(from + offset).tags().isEmpty() ? "NULL," : "?,");
+                }
                 text.append(run).append(',').append(offset).append(offset == 0 ? ",0)" : ",-1)");
             }
             from += run;

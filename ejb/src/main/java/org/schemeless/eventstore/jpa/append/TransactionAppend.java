@@ -43,13 +43,20 @@ public class TransactionAppend {
     private final StreamHeads heads;
     private final Connections connections;
     private final LostRaces races;
+    private final BoundaryGuard boundaries;
 
     @Inject
-    TransactionAppend(EventReads events, StreamHeads heads, Connections connections, LostRaces races) {
+    TransactionAppend(
+            EventReads events,
+            StreamHeads heads,
+            Connections connections,
+            LostRaces races,
+            BoundaryGuard boundaries) {
         this.events = events;
         this.heads = heads;
         this.connections = connections;
         this.races = races;
+        this.boundaries = boundaries;
     }
 
     /**
@@ -60,6 +67,7 @@ public class TransactionAppend {
      * @throws LostRaceException if a race was lost in a transaction of the append's own
      */
     public AppendResult store(Append append, AppendScope scope) {
+        boundaries.lock(append);
         return append.replayOf(events.withIds(append.claimedIds()))
                 .map(replay -> replayed(append, scope, replay))
                 .orElseGet(() -> write(append, scope));
@@ -94,6 +102,9 @@ public class TransactionAppend {
         if (conflict.isPresent() && races.mayBeOld(scope)) {
             sequences = heads.latest(append.checkedStreams());
             conflict = append.violated(sequences);
+        }
+        if (conflict.isEmpty()) {
+            conflict = boundaries.moved(append);
         }
         if (conflict.isPresent()) {
             // the same batch may have been stored between the look at the ids and that at the streams
@@ -143,6 +154,7 @@ public class TransactionAppend {
             }
             return races.lost(append, scope, sequences, written, e);
         }
+        boundaries.write(sequenced, scope);
         return result;
     }
 }

@@ -15,6 +15,7 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.spi.StoredJson;
+import org.schemeless.eventstore.spi.StoredTags;
 
 /**
  * The columns of a query for many events, which are made straight from them: rows of JPA in between would take as long
@@ -30,7 +31,7 @@ public final class EventColumns {
     public static final int LONGEST_RUN = 1000;
 
     private static final String FIRST = "sequence,position,run,run_offset,";
-    private static final String LAST = "event_id,type,payload,meta,correlation_id,causation_id,created";
+    private static final String LAST = "event_id,type,payload,meta,correlation_id,causation_id,created,tags";
     private static final int FURTHER = 5;
 
     private final String further;
@@ -128,7 +129,8 @@ public final class EventColumns {
                     StoredJson.meta(id, columns.getString(last + 3)),
                     columns.getString(last + 4),
                     columns.getString(last + 5),
-                    Micros.toInstant(columns.getLong(last + 6)));
+                    Micros.toInstant(columns.getLong(last + 6)),
+                    StoredTags.of(columns.getString(last + 7)));
         }
     }
 }

@@ -18,6 +18,7 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.spi.StoredJson;
+import org.schemeless.eventstore.spi.StoredTags;
 
 /**
  * A stored event as it is read by its id. Many are read by {@link EventColumns}, and written by {@link
@@ -62,6 +63,10 @@ class EventRow {
     /** Microseconds since 1970-01-01T00:00Z: no time zone of any session can move it. */
     private long created;
 
+    /** The text of {@link StoredTags}. */
+    @Lob
+    private @Nullable String tags;
+
     protected EventRow() {}
 
     /** @param first the position of the first of its run, 0 if it has none yet */
@@ -76,6 +81,7 @@ class EventRow {
                 StoredJson.meta(id, meta),
                 correlationId,
                 causationId,
-                Micros.toInstant(created));
+                Micros.toInstant(created),
+                StoredTags.of(tags));
     }
 }

@@ -25,7 +25,7 @@ import org.schemeless.eventstore.jpa.table.Connections;
 public class StreamEvents {
 
     /** The position of the first of the run of the outer query's event. */
-    private static final String FIRST_POSITION = "(SELECT f.position FROM eventstore_event f"
+    static final String FIRST_POSITION = "(SELECT f.position FROM eventstore_event f"
             + " WHERE f.domain = e.domain AND f.identifier = e.identifier AND f.sequence = e.sequence - e.run_offset)";
 
     /**

@@ -17,7 +17,6 @@ import java.util.function.Supplier;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
 import org.schemeless.eventstore.service.call.CallerTransaction;
 import org.schemeless.eventstore.service.call.FailureTranslation;
@@ -126,9 +125,9 @@ public class Appends implements GroupCommits.Storing {
     /** In the caller's transaction nothing can be sent again: an append waits for H2's lock, and is a statement. */
     AppendResult joined(Append append) {
         return locked(append, () -> {
-            Set<StreamId> streams = append.guardedStreams();
-            if (caller.afterEnd(() -> open.remove(streams))) {
-                open.add(streams);
+            Set<Object> held = OpenTransactionStreams.heldBy(append);
+            if (caller.afterEnd(() -> open.remove(held))) {
+                open.add(held);
             }
             try {
                 return inTransaction(append, AppendScope.CALLERS_TRANSACTION);

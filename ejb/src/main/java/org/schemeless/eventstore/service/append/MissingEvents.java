@@ -146,6 +146,7 @@ public final class MissingEvents {
                 event.meta(),
                 event.correlationId(),
                 event.causationId(),
-                event.created());
+                event.created(),
+                event.tags());
     }
 }

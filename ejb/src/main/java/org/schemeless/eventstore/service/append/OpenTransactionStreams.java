@@ -10,29 +10,37 @@ package org.schemeless.eventstore.service.append;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.spi.Append;
 
 /**
- * The streams to which open transactions of callers of this node have appended, or which they hold where they are:
- * whoever else appends there waits for their end, and had better not keep others waiting with it.
+ * The streams to which open transactions of callers of this node have appended, or which they hold where they are, and
+ * the tags they hold: whoever else appends there waits for their end, and had better not keep others waiting with it.
  */
 @ApplicationScoped
 public class OpenTransactionStreams {
 
-    private final Map<StreamId, Integer> open = new ConcurrentHashMap<>();
+    private final Map<Object, Integer> open = new ConcurrentHashMap<>();
 
-    public void add(Collection<StreamId> streams) {
-        streams.forEach(stream -> open.merge(stream, 1, Integer::sum));
+    /** What others would wait for until the transaction of this append ends. */
+    static Set<Object> heldBy(Append append) {
+        Set<Object> held = new HashSet<>(append.guardedStreams());
+        held.addAll(append.guardedTags());
+        return held;
     }
 
-    void remove(Collection<StreamId> streams) {
-        streams.forEach(stream -> open.computeIfPresent(stream, (key, times) -> times == 1 ? null : times - 1));
+    public void add(Collection<?> held) {
+        held.forEach(one -> open.merge(one, 1, Integer::sum));
+    }
+
+    void remove(Collection<?> held) {
+        held.forEach(one -> open.computeIfPresent(one, (key, times) -> times == 1 ? null : times - 1));
     }
 
     boolean isAnyOf(Append append) {
-        return !open.isEmpty() && append.guardedStreams().stream().anyMatch(open::containsKey);
+        return !open.isEmpty() && heldBy(append).stream().anyMatch(open::containsKey);
     }
 }

@@ -30,10 +30,12 @@ CREATE TABLE eventstore_snapshot (
 
 -- The tags of events, found by tag in the order of writing.
 CREATE TABLE eventstore_tag (
+    slot      INT          NOT NULL, -- of the tag, by its hash: 0 to 65535
     tag_name  VARCHAR(200) NOT NULL,
     tag_value VARCHAR(510) NOT NULL,
     row_id    BIGINT       NOT NULL, -- of the event
-    PRIMARY KEY (tag_name, tag_value, row_id)
+    type      VARCHAR(400) NOT NULL, -- of the event
+    PRIMARY KEY (slot, tag_name, tag_value, row_id)
 );
 
 -- Slots that tags fall into by their hash. Who appends with tags, or decides by them, locks their slots until the commit: all rows are there
