@@ -30,8 +30,29 @@ class SerializationTest {
     private static final StoredEvent STORED =
             new StoredEvent("1", STREAM, 1, 7L, "t", JsonText.parse("{\"a\":1.10}"), null, "c", null, Instant.EPOCH);
 
+    private static final StoredEvent TAGGED = new StoredEvent(
+            "2",
+            STREAM,
+            2,
+            null,
+            "t",
+            JsonText.parse("1"),
+            null,
+            null,
+            null,
+            Instant.EPOCH,
+            List.of(Tag.of("course", "c1"), Tag.of("student", "s7")));
+
+    private static final Boundary BOUNDARY = new Boundary(
+            EventQuery.tagged("course", "c1").and("student", "s7").types("t").or(EventQuery.tagged("a", "b")),
+            new Boundary.Mark("store", List.of(2L, 0L)),
+            List.of(TAGGED));
+
     static List<Object> values() {
         return List.of(
+                TAGGED,
+                BOUNDARY,
+                ExpectedSequence.nothingNew(BOUNDARY).and(ExpectedSequence.exactly(3)),
                 STORED,
                 NewEvent.in(STREAM, "t").payload(1).meta(Map.of("a", 1)).build(),
                 AppendResult.stored(List.of(STORED)),
@@ -58,6 +79,7 @@ class SerializationTest {
                 .hasMessageContaining("found 5")
                 .extracting(ConcurrencyError::getStream, ConcurrencyError::getExpected, ConcurrencyError::getFound)
                 .containsExactly(STREAM, ExpectedSequence.exactly(3), 5L);
+        assertThat(copy(new BoundaryMovedError(TAGGED)).getEvent()).isEqualTo(TAGGED);
         assertThat(copy(new DuplicateEventException("1", "x")).getId()).isEqualTo("1");
         assertThat(copy(new InvalidEventException("f", "is wrong", "right").at(4))
                         .getIndex())

@@ -26,6 +26,7 @@ import org.schemeless.eventstore.EventsAppended;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.service.append.Appends;
 import org.schemeless.eventstore.service.append.CommitNotices;
 import org.schemeless.eventstore.service.append.GroupCommits;
@@ -172,6 +173,18 @@ class ExclusiveWritesTest {
         store();
 
         assertThat(calls).containsExactly("alone");
+    }
+
+    @Test
+    void not_an_append_that_may_wait_for_a_tag() {
+        open.add(List.of(Tag.of("course", "c1")));
+        store();
+        NewEvent tagged =
+                NewEvent.in(STREAM, "type").payload(1).tag("course", "c1").build();
+
+        appends.store(List.of(tagged), ExpectedSequence.exactly(0));
+
+        assertThat(calls).containsExactly("alone in turn", "alone");
     }
 
     @Test

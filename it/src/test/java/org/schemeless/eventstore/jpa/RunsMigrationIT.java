@@ -71,6 +71,7 @@ class RunsMigrationIT {
                             + " ('3', 'd', 'i', 3, NULL, 't', '1', 0), ('4', 'd', 'i', 4, NULL, 't', '1', 0)");
             execute(connection, "UPDATE eventstore_log SET position = 2");
             execute(connection, script(dialect, "V3__runs.sql"));
+            execute(connection, script(dialect, "V5__model.sql"));
             EventInsert.insertNext(connection, List.of(event(5), event(6), event(7)));
             return connection;
         });

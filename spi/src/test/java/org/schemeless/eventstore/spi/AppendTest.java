@@ -24,14 +24,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 
 class AppendTest {
 
@@ -206,5 +209,33 @@ class AppendTest {
                 .isInstanceOfSatisfying(
                         DuplicateEventException.class,
                         e -> assertThat(e.getId()).isEqualTo(id));
+    }
+
+    @Test
+    void waits_for_the_tags_of_its_events_and_of_its_boundary() {
+        EventQuery query = EventQuery.tagged("a", "2").and("c", "1");
+        Boundary seen = new Boundary(query, new Boundary.Mark("store", List.of(0L)), List.of());
+        NewEvent tagged =
+                NewEvent.in(A, "t").payload(1).id("1").created(NOW).tag("b", "1").tag("a", "1").build();
+        Append both = append(ExpectedSequence.nothingNew(seen), tagged, event("2", B));
+
+        assertThat(both.usesTags()).isTrue();
+        assertThat(both.tags()).containsExactly(Tag.of("a", "1"), Tag.of("b", "1"));
+        assertThat(both.guardedTags())
+                .containsExactly(Tag.of("a", "1"), Tag.of("a", "2"), Tag.of("b", "1"), Tag.of("c", "1"));
+        assertThat(append(ExpectedSequence.nothingNew(seen), event("2", B)).usesTags())
+                .isTrue();
+        assertThat(append(tagged).usesTags()).isTrue();
+        assertThat(append(event("2", B)).usesTags()).isFalse();
+        assertThat(both.sequenced(Map.of())).extracting(StoredEvent::tags).containsExactly(tagged.tags(), List.of());
+    }
+
+    @Test
+    void tags_are_kept_as_text() {
+        List<Tag> tags = List.of(Tag.of("a", "\"\\[],"), Tag.of("\u20ac", "\ud83d\ude00"));
+
+        assertThat(StoredTags.of(StoredTags.text(tags))).isEqualTo(tags);
+        assertThat(StoredTags.text(List.of())).isNull();
+        assertThat(StoredTags.of(null)).isEmpty();
     }
 }

@@ -523,6 +523,29 @@ public interface BoundaryContract extends StoreFixture {
         assertThat(store().readBoundary(course(quiet)).events()).isEmpty();
     }
 
+    /** Whether the transaction sees what others have committed since it began is up to its isolation. */
+    @Test
+    default void what_a_boundary_did_not_show_beside_the_transactions_own_appends_moves_it() {
+        String course = newName();
+        AtomicReference<NewEvent> others = new AtomicReference<>();
+        AtomicReference<Boundary> seen = new AtomicReference<>();
+
+        Throwable failure = catchThrowable(() -> inTransaction(() -> {
+            assertThat(store().readBoundary(course(course)).events()).isEmpty();
+            outsideOfTransactions(() -> others.set(store(joined(course).id(newName()).build())));
+            store(joined(course).build());
+            seen.set(store().readBoundary(course(course)));
+            store().storeEvents(List.of(joined(course).build()), nothingNew(seen.get()));
+        }));
+
+        if (ids(seen.get().events()).contains(others.get().id())) {
+            assertThat(failure).isNull();
+            assertThat(store().readBoundary(course(course)).events()).hasSize(3);
+        } else {
+            assertMoved(failure, stored(others.get()));
+        }
+    }
+
     /** Joins if there is a seat: whether it did. */
     private boolean join(String course) {
         Boundary seen = store().readBoundary(course(course).types("joined"));

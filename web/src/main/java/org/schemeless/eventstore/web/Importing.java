@@ -12,13 +12,16 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.schemeless.eventstore.EventImport;
 import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.web.format.ImportResult;
 import org.schemeless.eventstore.web.format.LogLine;
 import org.schemeless.eventstore.web.format.LogLines;
@@ -31,10 +34,14 @@ final class Importing {
     private static final int MOST_EVENTS = Limits.PAGE;
     private static final long MOST_CHARACTERS = 8L * 1024 * 1024;
 
+    /** One event more can have the tags that a batch may still have. */
+    private static final int MOST_TAGS = Limits.BATCH_TAGS - Limits.TAGS;
+
     private final EventImport store;
     private final LogLines lines;
     private final BodyMemory.Share memory;
     private List<LogLine> batch = new ArrayList<>();
+    private final Set<Tag> tags = new HashSet<>();
     private long characters;
     private ImportResult done = ImportResult.NOTHING;
 
@@ -52,7 +59,8 @@ final class Importing {
         for (Optional<LogLine> line = next(); line.isPresent(); line = next()) {
             batch.add(line.get());
             characters += line.get().event().characters();
-            if (batch.size() == MOST_EVENTS || characters >= MOST_CHARACTERS) {
+            tags.addAll(line.get().event().tags());
+            if (batch.size() == MOST_EVENTS || characters >= MOST_CHARACTERS || tags.size() > MOST_TAGS) {
                 storeBatch();
             }
         }
@@ -87,6 +95,7 @@ final class Importing {
         }
         batch = new ArrayList<>();
         characters = 0;
+        tags.clear();
         memory.forget();
     }
 

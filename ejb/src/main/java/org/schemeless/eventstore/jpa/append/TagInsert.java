@@ -26,31 +26,32 @@ final class TagInsert {
 
     private static final int TAGS_PER_STATEMENT = 100;
 
-    private static final String INSERT = "INSERT INTO eventstore_tag (slot,tag_name,tag_value,row_id,type) ";
-    private static final String ROW = "SELECT ?,?,?,row_id,type FROM eventstore_event WHERE event_id=?";
+    private static final String INSERT = "INSERT INTO eventstore_tag (slot,tag_name,tag_value,row_id,type) VALUES ";
+    private static final String ROW = "(?,?,?,(SELECT row_id FROM eventstore_event WHERE event_id=?),?)";
 
-    private record Row(Tag tag, String eventId) {}
+    private record Row(Tag tag, StoredEvent event) {}
 
     private TagInsert() {}
 
     /** @param events that the current transaction has written */
     static void insert(Connection connection, List<StoredEvent> events) throws SQLException {
         List<Row> rows = new ArrayList<>();
-        events.forEach(event -> event.tags().forEach(tag -> rows.add(new Row(tag, event.id()))));
+        events.forEach(event -> event.tags().forEach(tag -> rows.add(new Row(tag, event))));
         for (int from = 0; from < rows.size(); from += TAGS_PER_STATEMENT) {
             insertSome(connection, rows.subList(from, Math.min(rows.size(), from + TAGS_PER_STATEMENT)));
         }
     }
 
     private static void insertSome(Connection connection, List<Row> rows) throws SQLException {
-        String sql = INSERT + String.join(" UNION ALL ", Collections.nCopies(rows.size(), ROW));
+        String sql = INSERT + String.join(",", Collections.nCopies(rows.size(), ROW));
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             int parameter = 1;
             for (Row row : rows) {
                 insert.setInt(parameter++, TagSlots.of(row.tag));
                 insert.setString(parameter++, row.tag.name());
                 insert.setString(parameter++, row.tag.value());
-                insert.setString(parameter++, row.eventId);
+                insert.setString(parameter++, row.event.id());
+                insert.setString(parameter++, row.event.type());
             }
             insert.executeUpdate();
         }

@@ -11,7 +11,8 @@
  * transaction; and what is true when a race was lost.
  *
  * <p>Invariant: the unique constraint over stream and sequence decides; what was looked at before only saves work.
- * Streams are written in the one order of all streams, so that two batches cannot wait for each other.
+ * Streams are written in the one order of all streams, so that two batches cannot wait for each other. Slots of tags are
+ * locked before, in their one order.
  *
  * <p>What is promised, and the classes that keep it:
  *
@@ -23,6 +24,8 @@
  *   <li>A conflict tells the stream's true sequence, not that of the caller's snapshot; a batch that was stored
  *       before is recognised: {@link LostRaces}
  *   <li>A command is carried out once, its row written before the events: {@link CommandInsert}, {@link LostRaces}
+ *   <li>No event that matches comes between a boundary and the append that rests on it, and the rows of a tag are
+ *       committed in their order: {@link BoundaryGuard}, {@link TagInsert}
  *   <li>A process that is killed half-way leaves nothing in part, on H2 either: {@link H2WriteLock}
  * </ul>
  *

@@ -23,11 +23,14 @@
  *   <li>Events by causation or correlation id, paged; by position, those without one last in the order they were
  *       stored: {@link LinkedEvents}
  *   <li>A page of the log: {@link LogEvents}, {@link LogPageBuilder}
+ *   <li>What a query by tags finds, with a mark of that moment: {@link BoundaryReads}, {@link TagRows}; of that a
+ *       transaction's own appends are told from those of others: {@link OwnTaggedEvents}
  *   <li>Payload and meta come back as the same JSON: {@link EventColumns}
  * </ul>
  *
  * <p>Door: {@link StreamEvents}, {@link StreamHeads}, {@link EventReads}, {@link KeptCommands}, {@link LinkedEvents},
- * {@link LogEvents}.
+ * {@link LogEvents},
+ * {@link BoundaryReads}, {@link TagRows}, {@link OwnTaggedEvents}.
  */
 @NullMarked
 package org.schemeless.eventstore.jpa.read;

@@ -29,8 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
@@ -116,6 +118,24 @@ class AutoCommitAppendTest {
 
     private AppendOutcome append(List<NewEvent> events, ExpectedSequence expected) {
         return appends.store(new Append(events, expected, Set.of()));
+    }
+
+    @Test
+    void one_with_tags_or_a_boundary_is_left_without_a_question() throws SQLException {
+        NewEvent tagged = NewEvent.in(STREAM, "type")
+                .id("tagged")
+                .payloadJson("1")
+                .created(Instant.EPOCH)
+                .tag("course", "c1")
+                .build();
+        Boundary seen = new Boundary(
+                EventQuery.tagged("course", "c1"), new Boundary.Mark("store", List.of(0L)), List.of());
+
+        assertThat(append(List.of(tagged), ExpectedSequence.noStream())).isEqualTo(NEEDS_TRANSACTION);
+        assertThat(append(events(STREAM, 1), ExpectedSequence.nothingNew(seen))).isEqualTo(NEEDS_TRANSACTION);
+
+        assertThat(statements()).isZero();
+        assertThat(length()).isZero();
     }
 
     @Test

@@ -183,6 +183,14 @@ class AutoCommitGroupTest {
         assertThat(AutoCommitGroup.groupKey(small.again())).isEmpty();
         assertThat(AutoCommitGroup.groupKey(small.keeping(new Command("scope", "id", null))))
                 .isEmpty();
+        NewEvent tagged = NewEvent.in(A, "type")
+                .id("tagged")
+                .payloadJson("1")
+                .created(Instant.EPOCH)
+                .tag("course", "c1")
+                .build();
+        assertThat(AutoCommitGroup.groupKey(new Append(List.of(tagged), ExpectedSequence.any(), Set.of())))
+                .isEmpty();
         assertThat(AutoCommitGroup.groupKey(append(ExpectedSequence.any(), A, 26)))
                 .isEmpty();
         assertThat(AutoCommitGroup.groupKey(append(ExpectedSequence.any(), A, 2, "\"" + "x".repeat(25_000) + "\"")))

@@ -33,7 +33,8 @@ final class CloudEventJson {
                 .text(CloudEvents.CORRELATION_ID, event.correlationId())
                 .text(CloudEvents.CAUSATION_ID, event.causationId())
                 .text(CloudEvents.SEQUENCE, Long.toString(event.sequence()))
-                .text(CloudEvents.POSITION, text(event.position()));
+                .text(CloudEvents.POSITION, text(event.position()))
+                .text(CloudEvents.TAGS, text(TagsJson.of(event.tags())));
         CloudEventMeta.write(event.meta(), json);
         return json.json(CloudEvents.DATA, data(event.payload()));
     }
@@ -44,7 +45,7 @@ final class CloudEventJson {
     }
 
     /** Integers of CloudEvents end at 32 bits; a position does not. */
-    private static @Nullable String text(@Nullable Long number) {
-        return number == null ? null : number.toString();
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 }

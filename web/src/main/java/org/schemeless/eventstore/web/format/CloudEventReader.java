@@ -74,10 +74,13 @@ final class CloudEventReader {
         }
         @Nullable String source = text(CloudEvents.SOURCE);
         @Nullable String subject = text(CloudEvents.SUBJECT);
+        NewEvent.Builder event = NewEvent.in(stream(named, source, subject), required("type"));
         if (source != null && source.startsWith(CloudEvents.OWN_SOURCES)) {
             dropPlaces();
+            @Nullable String tags = text(CloudEvents.TAGS);
+            TagsJson.add(tags == null ? null : tagsOf(tags), event);
         }
-        return NewEvent.in(stream(named, source, subject), required("type"))
+        return event
                 .id(required("id"))
                 .correlationId(text(CloudEvents.CORRELATION_ID))
                 .causationId(text(CloudEvents.CAUSATION_ID))
@@ -85,6 +88,14 @@ final class CloudEventReader {
                 .payload(attributes.remove(CloudEvents.DATA))
                 .meta(CloudEventMeta.read(attributes))
                 .build();
+    }
+
+    private static JsonText tagsOf(String text) {
+        try {
+            return JsonText.parse(text);
+        } catch (InvalidEventException e) {
+            throw e.in(CloudEvents.TAGS);
+        }
     }
 
     /** Takes out where another event store has the event: this one gives it a place of its own. */

@@ -23,6 +23,9 @@ final class CloudEvents {
     static final String CAUSATION_ID = "causationid";
     static final String SEQUENCE = "sequence";
     static final String POSITION = "position";
+    /** The text of the array of {@link TagsJson}; in events of others it is what they mean by it, and goes to meta. */
+    static final String TAGS = TagsJson.TAGS;
+
     static final String CONTENT_TYPE = "datacontenttype";
 
     /**
@@ -50,6 +53,7 @@ final class CloudEvents {
             CAUSATION_ID,
             SEQUENCE,
             POSITION,
+            TAGS,
             META);
 
     private static final Map<String, String> ATTRIBUTES = Map.of(
@@ -69,11 +73,11 @@ final class CloudEvents {
 
     /**
      * Whether an attribute that is none of the event's own becomes a member of meta. That holds for {@value #SEQUENCE},
-     * an extension that CloudEvents publishes, and {@value #POSITION} in events of others; in those of an event store
-     * they are its own.
+     * an extension that CloudEvents publishes, {@value #POSITION} and {@code tags} in events of others; in those of an
+     * event store they are its own.
      */
     static boolean isForMeta(String name) {
-        return isExtension(name) || name.equals(SEQUENCE) || name.equals(POSITION);
+        return isExtension(name) || name.equals(SEQUENCE) || name.equals(POSITION) || name.equals(TAGS);
     }
 
     /** Whether a member of meta with this name can be an attribute of its own. */

@@ -33,6 +33,7 @@ final class EventJson {
                         .json("meta", event.meta())
                         .text("correlationId", event.correlationId())
                         .text("causationId", event.causationId())
-                        .text("created", event.created().toString());
+                        .text("created", event.created().toString())
+                        .json(TagsJson.TAGS, TagsJson.of(event.tags()));
     }
 }

@@ -31,8 +31,9 @@ final class EventReader {
 
     private static final Set<String> TEXTS =
             Set.of("id", "domain", "identifier", "type", "correlationId", "causationId", "created");
+    private static final Set<String> VALUES = Set.of("payload", "meta", TagsJson.TAGS);
     private static final String KNOWN =
-            "id, domain, identifier, type, payload, meta, correlationId, causationId, created";
+            "id, domain, identifier, type, payload, meta, correlationId, causationId, created, tags";
 
     /** A whole number from 1 as JSON writes it: no point, no exponent, no sign. */
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,15}");
@@ -75,7 +76,7 @@ final class EventReader {
             }
             if (TEXTS.contains(member)) {
                 texts.put(member, text(member));
-            } else if (member.equals("payload") || member.equals("meta")) {
+            } else if (VALUES.contains(member)) {
                 values.put(member, value(member));
             } else if (numbersToo.contains(member)) {
                 numbers.put(member, readNumber(member));
@@ -122,6 +123,7 @@ final class EventReader {
                 .correlationId(texts.get("correlationId"))
                 .causationId(texts.get("causationId"))
                 .created(created());
+        TagsJson.add(values.get(TagsJson.TAGS), event);
         JsonText payload = values.get("payload");
         return payload == null ? event.build() : event.payload(payload).build();
     }

@@ -41,7 +41,8 @@ final class StoredEventReader {
                 event.meta(),
                 event.correlationId(),
                 event.causationId(),
-                required("created", event.created()));
+                required("created", event.created()),
+                event.tags());
     }
 
     private static <T> T required(String member, @Nullable T value) {

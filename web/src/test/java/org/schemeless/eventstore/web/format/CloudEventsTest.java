@@ -181,6 +181,33 @@ class CloudEventsTest {
         assertThatThrownBy(() -> body(type, wrong).forAnyStream()).isInstanceOf(WebApplicationException.class);
     }
 
+    @Test
+    void tags_go_from_one_event_store_to_another_as_text() {
+        NewEvent event = NewEvent.in(STREAM, "t")
+                .payload(1)
+                .metaJson("{\"tags\":\"own\"}")
+                .tag("course", "c\"1")
+                .tag("student", "ü")
+                .build();
+
+        NewEvent back = read(written(event));
+
+        assertThat(back.tags()).isEqualTo(event.tags());
+        assertThat(back.meta()).isEqualTo(event.meta());
+        assertThatThrownBy(() -> read(written(event).replace("[{", "{")))
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class,
+                        e -> assertThat(e.getField()).isEqualTo("tags"));
+    }
+
+    @Test
+    void what_others_call_tags_is_a_member_of_meta() {
+        NewEvent event = read("{" + LEAST + ",\"tags\":\"a,b\"}");
+
+        assertThat(event.tags()).isEmpty();
+        assertThat(event.meta()).isEqualTo(JsonText.parse("{\"tags\":\"a,b\"}"));
+    }
+
     private static String written(NewEvent event) {
         return CloudEventJson.of(new StoredEvent(
                         event.stamped("generated", Instant.EPOCH).id(),
@@ -192,7 +219,8 @@ class CloudEventsTest {
                         event.meta(),
                         event.correlationId(),
                         event.causationId(),
-                        Instant.parse("2026-01-01T00:00:00Z")))
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        event.tags()))
                 .toString();
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.Tag;
 
 class LogLinesTest {
 
@@ -46,6 +47,35 @@ class LogLinesTest {
     void what_the_log_says_is_what_is_read() throws IOException {
         StoredEvent event = lines(LINE).next().orElseThrow().event();
         assertThat(EventJson.of(event).toString()).isEqualTo(LINE);
+    }
+
+    @Test
+    void tags_are_an_array_of_names_and_values() throws IOException {
+        String line = "{\"id\":\"e1\",\"domain\":\"d\",\"type\":\"t\",\"sequence\":3,\"payload\":1,"
+                + "\"created\":\"2001-02-03T04:05:06Z\","
+                + "\"tags\":[{\"name\":\"course\",\"value\":\"c\\\"1\"},{\"name\":\"student\",\"value\":\"ü\"}]}";
+
+        StoredEvent event = lines(line).next().orElseThrow().event();
+
+        assertThat(event.tags()).containsExactly(Tag.of("course", "c\"1"), Tag.of("student", "ü"));
+        assertThat(EventJson.of(event).toString()).isEqualTo(line);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "1; tags",
+                "{}; tags",
+                "[1]; tags",
+                "[{\"name\":\"a\"}]; tags",
+                "[{\"name\":\"a\",\"value\":\"b\",\"c\":1}]; tags",
+                "[{\"name\":\"a\",\"value\":\"b\"},{\"name\":\"a\",\"value\":\"b\"}]; tags",
+                "[{\"name\":\"a\",\"value\":1}]; tags.value",
+                "[{\"name\":\"\",\"value\":\"b\"}]; tags.name"
+            })
+    void other_tags_are_refused(String tags, String field) {
+        assertInvalid(LINE.replace("\"meta\":{\"a\":null}", "\"tags\":" + tags), field);
     }
 
     @Test
