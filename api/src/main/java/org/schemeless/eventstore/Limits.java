@@ -55,6 +55,12 @@ public final class Limits {
     /** Types that an item of a query by tags names. */
     public static final int QUERY_TYPES = 100;
 
+    /** Characters of the name of a view, at least 1. */
+    public static final int VIEW = 60;
+
+    /** Characters of a key of a view, at least 1. */
+    public static final int VIEW_KEY = 255;
+
     /** Bytes, in UTF-8 and without white space between tokens, of a payload, and of a meta object: 16 MiB. */
     public static final int JSON_BYTES = 16 * 1024 * 1024;
 

@@ -24,6 +24,7 @@ import org.schemeless.eventstore.dynamodb.table.TableWrites;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import org.schemeless.eventstore.spi.Checkpoints.Place;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The items that say how far subscriptions are, and who is at work for them. */
@@ -96,6 +97,16 @@ final class CheckpointItems {
         writes.update(UpdateItemRequest.builder()
                 .key(Keys.checkpoints())
                 .updateExpression("ADD " + NAMES + " :names")
+                .expressionAttributeValues(Map.of(":names", AttributeValue.fromSs(List.of(name))))
+                .build());
+    }
+
+    /** Takes it away, and its name. */
+    void remove(String name) {
+        writes.delete(DeleteItemRequest.builder().key(Keys.checkpoint(name)).build());
+        writes.update(UpdateItemRequest.builder()
+                .key(Keys.checkpoints())
+                .updateExpression("DELETE " + NAMES + " :names")
                 .expressionAttributeValues(Map.of(":names", AttributeValue.fromSs(List.of(name))))
                 .build());
     }

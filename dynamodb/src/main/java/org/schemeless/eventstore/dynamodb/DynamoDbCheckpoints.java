@@ -100,6 +100,12 @@ class DynamoDbCheckpoints implements Checkpoints {
         items().create(name, position);
     }
 
+    /** When the transaction ends, it finds nothing to give back. */
+    @Override
+    public void remove(String name) {
+        items().remove(name);
+    }
+
     @Override
     public OptionalLong find(String name) {
         return items().read(name).stream()

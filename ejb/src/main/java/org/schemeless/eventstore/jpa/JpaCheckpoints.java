@@ -85,6 +85,12 @@ class JpaCheckpoints implements Checkpoints {
     }
 
     @Override
+    public void remove(String name) {
+        query("DELETE FROM eventstore_subscription WHERE name = ?1", name).executeUpdate();
+        query("DELETE FROM eventstore_subscription_stop WHERE name = ?1", name).executeUpdate();
+    }
+
+    @Override
     public OptionalLong find(String name) {
         return position(query("SELECT position " + ROW, name));
     }

@@ -24,6 +24,7 @@ import org.schemeless.eventstore.LogStatus;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.Subscriptions;
 import org.schemeless.eventstore.service.subscription.SubscriptionStates;
+import org.schemeless.eventstore.service.view.ViewBuilds;
 
 /** The session bean behind {@link Subscriptions}, which begins with the application. */
 @Singleton
@@ -39,16 +40,21 @@ public class SubscriptionsService implements Subscriptions {
     private SubscriptionStates states;
 
     @Inject
+    private ViewBuilds views;
+
+    @Inject
     private Progress progress;
 
     @PostConstruct
     void start() {
         states.start();
+        views.start();
     }
 
     /** The look for what other nodes appended, and for what is to be tried again. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void poll() {
+        views.poll();
         states.poll();
     }
 

@@ -41,6 +41,8 @@ import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.Subscriptions;
+import org.schemeless.eventstore.ViewFold;
+import org.schemeless.eventstore.Views;
 
 /**
  * Collects the deciders, typed subscriptions, event types and upcasters of an application when it is deployed, and
@@ -54,16 +56,20 @@ public class ModelExtension implements Extension {
 
     private final List<FoundDecider> deciders = new ArrayList<>();
     private final List<FoundHandler> handlers = new ArrayList<>();
+    private final List<FoundProjection> projections = new ArrayList<>();
     private final Set<Bean<?>> stores = new LinkedHashSet<>();
     private final Set<Bean<?>> snapshots = new LinkedHashSet<>();
     private final List<FoundUpcaster> upcasters = new ArrayList<>();
     private final Set<Class<?>> listed = new LinkedHashSet<>();
+    private final Set<Bean<?>> views = new LinkedHashSet<>();
     private boolean runsSubscriptions;
     private @Nullable EventTypes types;
 
     private record FoundDecider(Bean<?> bean, ParameterizedType type) {}
 
     private record FoundHandler(Bean<?> bean, ParameterizedType type) {}
+
+    private record FoundProjection(Bean<?> bean, ParameterizedType type) {}
 
     private record FoundUpcaster(Bean<?> bean, Method method) {}
 
@@ -78,6 +84,9 @@ public class ModelExtension implements Extension {
                     && parameterized.getRawType() == TypedSubscription.class) {
                 handlers.add(new FoundHandler(bean, parameterized));
             }
+            if (type instanceof ParameterizedType parameterized && parameterized.getRawType() == Projection.class) {
+                projections.add(new FoundProjection(bean, parameterized));
+            }
             if (type == EventStore.class && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
                 stores.add(bean);
             }
@@ -85,6 +94,9 @@ public class ModelExtension implements Extension {
                 snapshots.add(bean);
             }
             runsSubscriptions |= type == Subscriptions.class;
+            if (type == Views.class) {
+                views.add(bean);
+            }
         }
         if (processed.getAnnotated() instanceof AnnotatedType<?> annotated) {
             EventClasses classes = annotated.getJavaClass().getDeclaredAnnotation(EventClasses.class);
@@ -107,7 +119,7 @@ public class ModelExtension implements Extension {
             discovery
                     .<Decisions<?, ?, ?>>addBean()
                     .beanClass(decider.bean().getBeanClass())
-                    .types(new DecisionsType(decider.type().getActualTypeArguments()), Object.class)
+                    .types(new Parameterized(Decisions.class, decider.type().getActualTypeArguments()), Object.class)
                     .qualifiers(decider.bean().getQualifiers())
                     .scope(ApplicationScoped.class)
                     .createWith(context -> decisions(decider, beans));
@@ -123,10 +135,42 @@ public class ModelExtension implements Extension {
         }
     }
 
+    /** The store finds the folds; the application injects the views. */
+    void addProjections(@Observes AfterBeanDiscovery discovery, BeanManager beans) {
+        for (FoundProjection projection : projections) {
+            Type[] arguments = projection.type().getActualTypeArguments();
+            discovery
+                    .<ViewFold<?>>addBean()
+                    .beanClass(projection.bean().getBeanClass())
+                    .types(new Parameterized(ViewFold.class, arguments[2]), Object.class)
+                    .qualifiers(projection.bean().getQualifiers())
+                    .scope(Singleton.class)
+                    .createWith(context -> projection(projection, beans).asFold(types()));
+            discovery
+                    .<View<?, ?>>addBean()
+                    .beanClass(projection.bean().getBeanClass())
+                    .types(new Parameterized(View.class, arguments[0], arguments[2]), Object.class)
+                    .qualifiers(projection.bean().getQualifiers())
+                    .scope(Singleton.class)
+                    .createWith(context -> View.of(views(beans), projection(projection, beans)));
+        }
+    }
+
+    private Views views(BeanManager beans) {
+        Bean<?> bean = Objects.requireNonNull(beans.resolve(views), "there are views where a store folds them");
+        return (Views) reference(bean, Views.class, beans);
+    }
+
+    private static Projection<?, ?, ?> projection(FoundProjection projection, BeanManager beans) {
+        return (Projection<?, ?, ?>) reference(projection.bean(), projection.type(), beans);
+    }
+
     void validate(@Observes AfterDeploymentValidation validation, BeanManager beans) {
         EventTypes.Builder builder = EventTypes.builder();
         deciders.forEach(decider -> addClasses(decider.bean(), decider.type().getActualTypeArguments()[1], builder));
         handlers.forEach(handler -> addClasses(handler.bean(), handler.type().getActualTypeArguments()[0], builder));
+        projections.forEach(
+                projection -> addClasses(projection.bean(), projection.type().getActualTypeArguments()[1], builder));
         builder.classes(listed);
         upcasters.forEach(upcaster -> builder.upcaster(upcaster.method(), instance(upcaster.bean(), beans)));
         if (!deciders.isEmpty()) {
@@ -136,6 +180,13 @@ public class ModelExtension implements Extension {
         if (!handlers.isEmpty() && !runsSubscriptions) {
             builder.fault("nothing in this application runs " + names(handlers)
                     + ": a typed subscription needs eventstore-ejb in the application");
+        }
+        if (!projections.isEmpty() && views.isEmpty()) {
+            builder.fault("nothing in this application keeps the views of "
+                    + projections.stream()
+                            .map(projection -> projection.bean().getBeanClass().getName())
+                            .collect(Collectors.joining(", "))
+                    + ": a projection needs eventstore-ejb in the application");
         }
         try {
             types = builder.build();
@@ -248,11 +299,11 @@ public class ModelExtension implements Extension {
         }
     }
 
-    /** {@code Decisions<C, E, S>} of a decider. */
-    private record DecisionsType(List<Type> arguments) implements ParameterizedType {
+    /** A class with its arguments, as {@code Decisions<C, E, S>} of a decider. */
+    private record Parameterized(Class<?> raw, List<Type> arguments) implements ParameterizedType {
 
-        DecisionsType(Type[] arguments) {
-            this(List.of(arguments));
+        Parameterized(Class<?> raw, Type... arguments) {
+            this(raw, List.of(arguments));
         }
 
         @Override
@@ -262,7 +313,7 @@ public class ModelExtension implements Extension {
 
         @Override
         public Type getRawType() {
-            return Decisions.class;
+            return raw;
         }
 
         @Override

@@ -30,6 +30,9 @@ public interface Checkpoints {
     /** Makes sure, in the current transaction, that there is a checkpoint; one that is there stays as it is. */
     void create(String name, long position);
 
+    /** Takes away a checkpoint that the current transaction has taken, and where it has stopped. */
+    void remove(String name);
+
     /** Where the checkpoint of this name is; empty if there is none. */
     OptionalLong find(String name);
 

@@ -44,8 +44,8 @@ public interface EventStorage {
      * Stores appends by one commit, each of them whole or not at all: identity is looked at first ({@link
      * Append#replayOf}), then what is expected ({@link Append#violated}, {@link Append#boundary}), then the events are
      * written. That one of them is refused does not touch the others. A command is kept by the same commit ({@link
-     * KeptCommand#of}), also with a batch that is empty or was stored before. Streams that an append expects at a number
-     * and does not write to stay there until the commit, or it fails ({@link Append#checkedOnly}).
+     * KeptCommand#of}), also with a batch that is empty or was stored before. Streams that an append expects at a
+     * number and does not write to stay there until the commit, or it fails ({@link Append#checkedOnly}).
      *
      * <p>Several appends come only {@link AppendScope#WITHOUT_TRANSACTION}, and only if they have one {@link
      * #groupKey}.

@@ -16,9 +16,9 @@ import java.lang.annotation.Target;
 
 /**
  * The value of the setting {@code eventstore.storage} by which a storage is chosen: it stands on the storage's {@link
- * EventStorage} and on its {@link Checkpoints}, both of them {@linkplain jakarta.enterprise.inject.Alternative
- * alternatives}. The service finds them when their JAR is in the application, and enables those of the chosen one.
- * {@code jpa} is taken.
+ * EventStorage}, on its {@link Checkpoints} and on its {@link ViewStorage}, all of them
+ * {@linkplain jakarta.enterprise.inject.Alternative alternatives}. The service finds them when their JAR is in the
+ * application, and enables those of the chosen one. {@code jpa} is taken.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

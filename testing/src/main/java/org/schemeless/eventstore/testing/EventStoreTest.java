@@ -22,6 +22,7 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.model.EventTypes;
+import org.schemeless.eventstore.model.Projection;
 import org.schemeless.eventstore.model.TypedSubscription;
 
 /**
@@ -112,6 +113,16 @@ public final class EventStoreTest implements BeforeEachCallback, AfterEachCallba
     /** The snapshots of the store, for what else a test has to do with them. */
     public Snapshots snapshots() {
         return store.snapshots();
+    }
+
+    /**
+     * What a projection folds of all events of the store.
+     *
+     * @throws IllegalArgumentException if none of the types is of the class of its events
+     */
+    public <K, S> Projected<K, S> project(Projection<K, ?, S> projection) {
+        EventTypes known = types == null ? EventTypes.of(projection.eventClass()) : types;
+        return Projected.of(projection, known, store.allAfter(0));
     }
 
     /** An event as an earlier release of the application has stored it: type, version and payload. */

@@ -21,6 +21,7 @@ import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.model.Decision;
 import org.schemeless.eventstore.model.Decisions;
 import org.schemeless.eventstore.model.EventTypes;
+import org.schemeless.eventstore.model.Projection;
 import org.schemeless.eventstore.model.Snapshot;
 import org.schemeless.eventstore.model.StateChecks;
 
@@ -109,6 +110,11 @@ public final class Given<C, E, S> {
                 throw new AssertionError(e.getMessage(), e);
             }
         }
+    }
+
+    /** What a projection folds of all events of the store, which has the types of this test. */
+    public <K, T> Projected<K, T> project(Projection<K, ?, T> projection) {
+        return Projected.of(projection, types, store.allAfter(0));
     }
 
     void append(List<? extends E> events) {

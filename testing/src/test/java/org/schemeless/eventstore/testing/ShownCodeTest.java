@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the guide to the model shows is what its tests are made of. */
+/** What the guides to the model and to views show is what its tests are made of. */
 class ShownCodeTest {
 
     private static final Path SOURCES = Path.of("src/test/java/org/schemeless/eventstore/testing/account");
-    private static final Path GUIDE = Path.of("../docs/model.md");
+    private static final List<Path> GUIDES = List.of(Path.of("../docs/model.md"), Path.of("../docs/views.md"));
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final int SNIPPETS_AT_LEAST = 8;
+    private static final int SNIPPETS_AT_LEAST = 11;
 
     @Test
     void shows_code_that_is_compiled() throws IOException {
@@ -33,8 +33,8 @@ class ShownCodeTest {
         try (Stream<Path> files = Files.list(SOURCES)) {
             sources = stripped(files.map(ShownCodeTest::read).collect(Collectors.joining("\n")));
         }
-        List<String> shown = JAVA.matcher(Files.readString(GUIDE))
-                .results()
+        List<String> shown = GUIDES.stream()
+                .flatMap(guide -> JAVA.matcher(read(guide)).results())
                 .map(snippet -> stripped(snippet.group(1)))
                 .toList();
 

@@ -11,8 +11,8 @@
  * transaction; and what is true when a race was lost.
  *
  * <p>Invariant: the unique constraint over stream and sequence decides; what was looked at before only saves work.
- * Streams are written in the one order of all streams, so that two batches cannot wait for each other. Slots of tags are
- * locked before, in their one order.
+ * Streams are written in the one order of all streams, so that two batches cannot wait for each other. Slots of tags
+ * are locked before, in their one order.
  *
  * <p>What is promised, and the classes that keep it:
  *

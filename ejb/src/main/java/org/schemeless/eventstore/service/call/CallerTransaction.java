@@ -14,6 +14,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** The transaction of the caller, if there is one. */
 @Dependent
@@ -38,6 +39,17 @@ public class CallerTransaction {
         if (registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
             registry.setRollbackOnly();
         }
+    }
+
+    /** What is kept as long as the transaction lasts, which has to be active; made when it is first asked for. */
+    @SuppressWarnings("unchecked")
+    public <T> T kept(Object key, Supplier<T> first) {
+        Object kept = registry.getResource(key);
+        if (kept == null) {
+            kept = first.get();
+            registry.putResource(key, kept);
+        }
+        return (T) kept;
     }
 
     /** Runs something when the transaction has committed; at once if there is none. */

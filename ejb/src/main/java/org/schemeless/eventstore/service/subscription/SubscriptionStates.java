@@ -65,7 +65,7 @@ public class SubscriptionStates {
     private volatile Map<String, SubscriptionState> byName = Map.of();
 
     /** @throws IllegalStateException if one of them cannot be, with a message for the developer */
-    public void start() {
+    public synchronized void start() {
         Map<String, SubscriptionState> states = new TreeMap<>();
         int attempts = attempts();
         for (Subscription subscription : subscriptions) {
@@ -80,6 +80,31 @@ public class SubscriptionStates {
         byName = states;
         sequencer.afterEachRound(this::wake);
         LOG.log(Level.INFO, "subscriptions of the event store: " + (states.isEmpty() ? "none" : places()));
+    }
+
+    /**
+     * Has this node run a subscription from now on that was not there when it began, unless it does so already.
+     *
+     * @throws IllegalStateException as {@link #start}
+     */
+    public synchronized void add(Subscription subscription) {
+        if (byName.containsKey(subscription.name())) {
+            return;
+        }
+        SubscriptionState state = new SubscriptionState(checked(subscription), attempts());
+        makeCheckpoint(state);
+        checkpoints.list(state.name());
+        Map<String, SubscriptionState> states = new TreeMap<>(byName);
+        states.put(state.name(), state);
+        byName = states;
+    }
+
+    /** Has this node not run it any more; a batch that is under way comes to its end. */
+    public synchronized void remove(String name) {
+        Map<String, SubscriptionState> states = new TreeMap<>(byName);
+        if (states.remove(name) != null) {
+            byName = states;
+        }
     }
 
     private String places() {
@@ -197,6 +222,13 @@ public class SubscriptionStates {
         state.restart();
         tell(state);
         runIfDue(state, 0);
+    }
+
+    /** Restarts it if this node runs it. */
+    public void restartIfHere(String name) {
+        if (byName.containsKey(name)) {
+            restart(name);
+        }
     }
 
     SubscriptionState of(String name) {

@@ -1,4 +1,4 @@
--- What the model needs: commands, snapshots, tags and the rules over them, read models, persons' data.
+-- What the model needs: commands, snapshots, tags and the rules over them, views, persons' data.
 -- Lengths are in UTF-16 units here: twice the limit in characters.
 
 ALTER TABLE eventstore_event ADD (
@@ -54,31 +54,38 @@ CREATE TABLE eventstore_identity (
 );
 INSERT INTO eventstore_identity (id, store_id) VALUES (1, CAST(RANDOM_UUID() AS VARCHAR(128)));
 
--- Read models and their versions. A row with version 0 says which version is read.
-CREATE TABLE eventstore_projection (
-    name     VARCHAR(200) NOT NULL,
-    version  INT          NOT NULL, -- 0: the projection itself
-    active   INT, -- of the projection itself: the version that is read
-    segments INT          NOT NULL, -- how many work side by side
-    status   VARCHAR(40)  NOT NULL,
-    since    BIGINT       NOT NULL, -- microseconds since 1970-01-01T00:00Z
-    PRIMARY KEY (name, version)
+-- The views that the store keeps, and which build of each is read.
+CREATE TABLE eventstore_view_active (
+    view_name VARCHAR(200) NOT NULL,
+    build     INT          NOT NULL, -- the build that is read
+    PRIMARY KEY (view_name)
 );
 
--- What read models keep in the store itself.
+-- The builds of the views: each is all that was folded from the beginning of the log on.
+CREATE TABLE eventstore_view_build (
+    view_name VARCHAR(200) NOT NULL,
+    build     INT          NOT NULL, -- 1, 2, 3 ... of the view
+    version   INT          NOT NULL, -- of what folds
+    segments  INT          NOT NULL, -- how many work side by side
+    status    VARCHAR(40)  NOT NULL,
+    paused    INT          NOT NULL, -- 1: it stands still
+    since     BIGINT       NOT NULL, -- microseconds since 1970-01-01T00:00Z
+    PRIMARY KEY (view_name, build)
+);
+
+-- What the views keep, by key.
 CREATE TABLE eventstore_view (
-    projection VARCHAR(200) NOT NULL,
-    version    INT          NOT NULL,
-    view_key   VARCHAR(510) NOT NULL,
-    segment    INT          NOT NULL,
-    position   BIGINT       NOT NULL, -- of the last event in it
-    state      CLOB         NOT NULL, -- JSON
-    PRIMARY KEY (projection, version, view_key)
+    view_name VARCHAR(200) NOT NULL,
+    build     INT          NOT NULL,
+    view_key  VARCHAR(510) NOT NULL,
+    position  BIGINT       NOT NULL, -- of the last event in it
+    state     CLOB         NOT NULL, -- JSON
+    PRIMARY KEY (view_name, build, view_key)
 );
 
--- Events that an administrator had a subscription or read model pass by.
+-- Events that an administrator had a subscription or view pass by.
 CREATE TABLE eventstore_skipped_event (
-    name       VARCHAR(200)  NOT NULL, -- of the subscription or read model
+    name       VARCHAR(200)  NOT NULL, -- of the subscription or view
     position   BIGINT        NOT NULL,
     event_id   VARCHAR(128)  NOT NULL,
     skipped_by VARCHAR(510),

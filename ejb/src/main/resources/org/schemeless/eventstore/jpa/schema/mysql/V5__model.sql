@@ -1,4 +1,4 @@
--- What the model needs: commands, snapshots, tags and the rules over them, read models, persons' data.
+-- What the model needs: commands, snapshots, tags and the rules over them, views, persons' data.
 
 ALTER TABLE eventstore_event
     ADD COLUMN tags     MEDIUMTEXT NULL COMMENT 'JSON: array of arrays of name and value, null without any',
@@ -59,31 +59,38 @@ CREATE TABLE eventstore_identity (
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 INSERT INTO eventstore_identity (id, store_id) VALUES (1, UUID());
 
--- Read models and their versions. A row with version 0 says which version is read.
-CREATE TABLE eventstore_projection (
-    name     VARCHAR(100) NOT NULL,
-    version  INT          NOT NULL COMMENT '0: the projection itself',
-    active   INT          NULL COMMENT 'of the projection itself: the version that is read',
-    segments INT          NOT NULL COMMENT 'how many work side by side',
-    status   VARCHAR(20)  NOT NULL,
-    since    BIGINT       NOT NULL COMMENT 'microseconds since 1970-01-01T00:00Z',
-    PRIMARY KEY (name, version)
+-- The views that the store keeps, and which build of each is read.
+CREATE TABLE eventstore_view_active (
+    view_name VARCHAR(100) NOT NULL,
+    build     INT          NOT NULL COMMENT 'the build that is read',
+    PRIMARY KEY (view_name)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- What read models keep in the store itself.
+-- The builds of the views: each is all that was folded from the beginning of the log on.
+CREATE TABLE eventstore_view_build (
+    view_name VARCHAR(100) NOT NULL,
+    build     INT          NOT NULL COMMENT '1, 2, 3 ... of the view',
+    version   INT          NOT NULL COMMENT 'of what folds',
+    segments  INT          NOT NULL COMMENT 'how many work side by side',
+    status    VARCHAR(20)  NOT NULL,
+    paused    INT          NOT NULL COMMENT '1: it stands still',
+    since     BIGINT       NOT NULL COMMENT 'microseconds since 1970-01-01T00:00Z',
+    PRIMARY KEY (view_name, build)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- What the views keep, by key.
 CREATE TABLE eventstore_view (
-    projection VARCHAR(100) NOT NULL,
-    version    INT          NOT NULL,
-    view_key   VARCHAR(255) NOT NULL,
-    segment    INT          NOT NULL,
-    position   BIGINT       NOT NULL COMMENT 'of the last event in it',
-    state      LONGTEXT     NOT NULL COMMENT 'JSON',
-    PRIMARY KEY (projection, version, view_key)
+    view_name VARCHAR(100) NOT NULL,
+    build     INT          NOT NULL,
+    view_key  VARCHAR(255) NOT NULL,
+    position  BIGINT       NOT NULL COMMENT 'of the last event in it',
+    state     LONGTEXT     NOT NULL COMMENT 'JSON',
+    PRIMARY KEY (view_name, build, view_key)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Events that an administrator had a subscription or read model pass by.
+-- Events that an administrator had a subscription or view pass by.
 CREATE TABLE eventstore_skipped_event (
-    name       VARCHAR(100)  NOT NULL COMMENT 'of the subscription or read model',
+    name       VARCHAR(100)  NOT NULL COMMENT 'of the subscription or view',
     position   BIGINT        NOT NULL,
     event_id   VARCHAR(64)   NOT NULL,
     skipped_by VARCHAR(255)  NULL,

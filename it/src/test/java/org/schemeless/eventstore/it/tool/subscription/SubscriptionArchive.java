@@ -10,11 +10,15 @@ package org.schemeless.eventstore.it.tool.subscription;
 
 import java.io.File;
 import java.nio.file.Path;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matcher;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.schemeless.eventstore.it.tool.deployed.Jars;
 
 /** The WAR as it is shipped, with subscriptions beside it, as an application has them. */
 public final class SubscriptionArchive {
@@ -33,6 +37,24 @@ public final class SubscriptionArchive {
                 .addAsResource(
                         new StringAsset("eventstore.subscription.attempts=" + ATTEMPTS),
                         "META-INF/microprofile-config.properties");
+    }
+
+    /** The archive with the views of the tests as well, and what tests inside of it need. */
+    public static WebArchive withViews() {
+        return create()
+                .addPackage("org.schemeless.eventstore.it.view")
+                .addPackage("org.schemeless.eventstore.it.tool.view")
+                .addAsLibraries(Jars.of(Assertions.class), Jars.of(Awaitility.class), Jars.of(Matcher.class));
+    }
+
+    /** The archive with the views of the tests as a file; what is not read any more is taken away at once. */
+    public static Path fileWithViews(Path directory) {
+        return file(
+                directory,
+                withViews()
+                        .addAsResource(
+                                new StringAsset("eventstore.view.grace=PT0S"),
+                                "META-INF/microprofile-config.properties"));
     }
 
     /** The archive as a file. */

@@ -1,0 +1,245 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.jpa;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.ViewBuild;
+import org.schemeless.eventstore.ViewState;
+import org.schemeless.eventstore.jpa.table.Connections;
+import org.schemeless.eventstore.jpa.table.SqlErrors;
+import org.schemeless.eventstore.spi.Micros;
+import org.schemeless.eventstore.spi.ViewStorage;
+
+/** A row for each key of each build. States and checkpoint are of one transaction, so each event is folded once. */
+@Dependent
+class JpaViewStorage implements ViewStorage {
+
+    /** So many keys, or rows, go into a statement. */
+    private static final int CHUNK = 200;
+
+    private static final String BUILD = " WHERE view_name = ? AND build = ?";
+    private static final String STATES = "SELECT view_key, position, state FROM eventstore_view" + BUILD;
+
+    private final Connections connections;
+
+    @Inject
+    JpaViewStorage(Connections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public List<ViewBuild> builds() {
+        return query(
+                "SELECT view_name, build, version, segments, status, paused, since FROM eventstore_view_build"
+                        + " ORDER BY view_name, build",
+                row -> new ViewBuild(
+                        row.getString(1),
+                        row.getInt(2),
+                        row.getInt(3),
+                        row.getInt(4),
+                        ViewBuild.Status.valueOf(row.getString(5)),
+                        row.getInt(6) != 0,
+                        Micros.toInstant(row.getLong(7))));
+    }
+
+    @Override
+    public OptionalInt active(String view) {
+        return query("SELECT build FROM eventstore_view_active WHERE view_name = ?", row -> row.getInt(1), view).stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
+    }
+
+    @Override
+    public boolean begin(ViewBuild build) {
+        try {
+            execute(
+                    "INSERT INTO eventstore_view_build (view_name, build, version, segments, status, paused, since)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    build.view(),
+                    build.build(),
+                    build.version(),
+                    build.segments(),
+                    build.status().name(),
+                    build.paused() ? 1 : 0,
+                    Micros.of(build.since()));
+            return true;
+        } catch (PersistenceException e) {
+            if (SqlErrors.isDuplicate(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void status(String view, int build, ViewBuild.Status status, Instant since) {
+        execute(
+                "UPDATE eventstore_view_build SET status = ?, since = ?" + BUILD,
+                status.name(),
+                Micros.of(since),
+                view,
+                build);
+    }
+
+    @Override
+    public void pause(String view, boolean paused) {
+        execute("UPDATE eventstore_view_build SET paused = ? WHERE view_name = ?", paused ? 1 : 0, view);
+    }
+
+    @Override
+    public void activate(String view, int build) {
+        if (execute("UPDATE eventstore_view_active SET build = ? WHERE view_name = ?", build, view) == 0) {
+            execute("INSERT INTO eventstore_view_active (view_name, build) VALUES (?, ?)", view, build);
+        }
+    }
+
+    @Override
+    public Map<String, ViewState> states(String view, int build, Collection<String> keys) {
+        Map<String, ViewState> states = new HashMap<>();
+        List<String> all = List.copyOf(keys);
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
+            List<Object> parameters = new ArrayList<>(List.of(view, build));
+            parameters.addAll(chunk);
+            String sql = STATES + " AND view_key IN (?" + ", ?".repeat(chunk.size() - 1) + ")";
+            query(sql, JpaViewStorage::state, parameters.toArray()).forEach(state -> states.put(state.key(), state));
+        }
+        return states;
+    }
+
+    @Override
+    public List<ViewState> page(String view, int build, @Nullable String after, int limit) {
+        String page = " ORDER BY view_key LIMIT " + limit;
+        return after == null
+                ? query(STATES + page, JpaViewStorage::state, view, build)
+                : query(STATES + " AND view_key > ?" + page, JpaViewStorage::state, view, build, after);
+    }
+
+    private static ViewState state(ResultSet row) throws SQLException {
+        return new ViewState(row.getString(1), row.getLong(2), JsonText.stored(row.getString(3)));
+    }
+
+    @Override
+    public void put(
+            String view, int build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
+        connections.use(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                            "INSERT INTO eventstore_view (position, state, view_name, build, view_key)"
+                                    + " VALUES (?, ?, ?, ?, ?)");
+                    PreparedStatement update = connection.prepareStatement(
+                            "UPDATE eventstore_view SET position = ?, state = ?" + BUILD + " AND view_key = ?");
+                    PreparedStatement delete =
+                            connection.prepareStatement("DELETE FROM eventstore_view" + BUILD + " AND view_key = ?")) {
+                for (ViewState state : states) {
+                    PreparedStatement statement = before.containsKey(state.key()) ? update : insert;
+                    set(statement, state.position(), state.state().toString(), view, build, state.key());
+                    statement.addBatch();
+                }
+                for (String key : removed) {
+                    set(delete, view, build, key);
+                    delete.addBatch();
+                }
+                insert.executeBatch();
+                update.executeBatch();
+                return delete.executeBatch();
+            }
+        });
+    }
+
+    @Override
+    public boolean drop(String view, int build) {
+        List<String> keys = query(
+                "SELECT view_key FROM eventstore_view" + BUILD + " LIMIT " + CHUNK, row -> row.getString(1), view, build);
+        if (!keys.isEmpty()) {
+            put(view, build, List.of(), new HashSet<>(keys), Map.of());
+            return false;
+        }
+        execute("DELETE FROM eventstore_view_build" + BUILD, view, build);
+        return true;
+    }
+
+    @Override
+    public Set<Long> skipped(String view) {
+        return Set.copyOf(
+                query("SELECT position FROM eventstore_skipped_event WHERE name = ?", row -> row.getLong(1), view));
+    }
+
+    @Override
+    public void skip(
+            String view, long position, String eventId, @Nullable String by, @Nullable String reason, Instant since) {
+        if (skipped(view).contains(position)) {
+            return;
+        }
+        execute(
+                "INSERT INTO eventstore_skipped_event (name, position, event_id, skipped_by, reason, created)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                view,
+                position,
+                eventId,
+                by,
+                reason,
+                Micros.of(since));
+    }
+
+    private interface Row<T> {
+
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> query(String sql, Row<T> row, Object... parameters) {
+        return connections.use(connection -> {
+            try (PreparedStatement statement = prepared(connection, sql, parameters);
+                    ResultSet rows = statement.executeQuery()) {
+                List<T> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(row.of(rows));
+                }
+                return all;
+            }
+        });
+    }
+
+    private int execute(String sql, @Nullable Object... parameters) {
+        return connections.use(connection -> {
+            try (PreparedStatement statement = prepared(connection, sql, parameters)) {
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        set(statement, parameters);
+        return statement;
+    }
+
+    private static void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+    }
+}

@@ -1,0 +1,315 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.service.view;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.ViewBuild;
+import org.schemeless.eventstore.ViewBuild.Status;
+import org.schemeless.eventstore.ViewFold;
+import org.schemeless.eventstore.service.call.FailureTranslation;
+import org.schemeless.eventstore.service.call.OwnTransaction;
+import org.schemeless.eventstore.service.subscription.SubscriptionStates;
+import org.schemeless.eventstore.spi.Checkpoints;
+import org.schemeless.eventstore.spi.EventStorage;
+import org.schemeless.eventstore.spi.ViewStorage;
+
+/**
+ * The builds that this node is at work at, and the steps from one to the next: begin, follow, activate, retire, drop.
+ */
+@ApplicationScoped
+public class ViewBuilds {
+
+    private static final Logger LOG = System.getLogger(ViewBuilds.class.getName());
+
+    /** Who has read which build is active has so long to read from it. */
+    private static final String GRACE = "eventstore.view.grace";
+
+    private static final Duration DEFAULT_GRACE = Duration.ofMinutes(1);
+
+    private static final int MOST_SEGMENTS = 32;
+
+    @Inject
+    @Any
+    private Instance<ViewFold<?>> folds;
+
+    @Inject
+    private EventStorage events;
+
+    @Inject
+    private ViewStorage storage;
+
+    @Inject
+    private Checkpoints checkpoints;
+
+    @Inject
+    private SubscriptionStates subscriptions;
+
+    @Inject
+    private OwnTransaction own;
+
+    @Inject
+    private FailureTranslation failures;
+
+    private Duration grace = DEFAULT_GRACE;
+    private final Map<String, Map<Integer, ViewFold<?>>> classes = new HashMap<>();
+    private final Map<String, ViewSubscription<?>> running = new HashMap<>();
+
+    /** @throws IllegalStateException if one of the views cannot be, with a message for the developer */
+    public synchronized void start() {
+        grace = ConfigProvider.getConfig()
+                .getOptionalValue(GRACE, Duration.class)
+                .orElse(DEFAULT_GRACE);
+        for (ViewFold<?> fold : folds) {
+            ViewFold<?> other =
+                    classes.computeIfAbsent(checked(fold).view(), first -> new HashMap<>()).put(fold.version(), fold);
+            if (other != null) {
+                throw new IllegalStateException("two classes fold version " + fold.version() + " of the view \""
+                        + fold.view() + "\": each version has one");
+            }
+        }
+        if (!classes.isEmpty()) {
+            look();
+        }
+    }
+
+    private static ViewFold<?> checked(ViewFold<?> fold) {
+        try {
+            StreamId.of(fold.view());
+        } catch (InvalidEventException e) {
+            throw new IllegalStateException("a view cannot have this name: " + e.getMessage(), e);
+        }
+        if (fold.view().codePointCount(0, fold.view().length()) > Limits.VIEW) {
+            throw new IllegalStateException(
+                    "the name of the view \"" + fold.view() + "\" has more than " + Limits.VIEW + " characters");
+        }
+        if (fold.version() < 1) {
+            throw new IllegalStateException(
+                    "the view \"" + fold.view() + "\" has version " + fold.version() + "; allowed: 1 and more");
+        }
+        if (fold.segments() < 1 || fold.segments() > MOST_SEGMENTS) {
+            throw new IllegalStateException("the view \"" + fold.view() + "\" has " + fold.segments()
+                    + " segments; allowed: 1 to " + MOST_SEGMENTS);
+        }
+        return fold;
+    }
+
+    /** Called every second: for what is due here, and what other nodes did. */
+    public void poll() {
+        try {
+            if (!classes.isEmpty()) {
+                look();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "the views are not looked at now; they will be in a second", e);
+        }
+    }
+
+    /** Looks now for what is due. */
+    public synchronized void look() {
+        beginWhatIsMissing(builds());
+        Map<String, List<ViewBuild>> builds = builds();
+        run(builds);
+        activateWhatIsDue(builds);
+        builds.values().forEach(ofView -> ofView.stream()
+                .filter(build -> classes.containsKey(build.view()))
+                .filter(this::isToDrop)
+                .forEach(this::drop));
+    }
+
+    /** Of several new versions the lowest comes first, the next one a second later. */
+    private void beginWhatIsMissing(Map<String, List<ViewBuild>> builds) {
+        classes.forEach((view, versions) -> {
+            List<ViewBuild> ofView = builds.getOrDefault(view, List.of());
+            versions.values().stream()
+                    .filter(fold -> isToBegin(fold, ofView))
+                    .min(Comparator.comparingInt(ViewFold::version))
+                    .ifPresent(fold -> begin(view, fold.version(), fold.segments(), ofView));
+        });
+    }
+
+    /** All builds of all views, by view. */
+    private Map<String, List<ViewBuild>> builds() {
+        Map<String, List<ViewBuild>> byView = new HashMap<>();
+        inTransaction(storage::builds)
+                .forEach(build -> byView.computeIfAbsent(build.view(), first -> new ArrayList<>())
+                        .add(build));
+        return byView;
+    }
+
+    /**
+     * A version that is lower than one that is there was left behind: it is built again only if somebody asks for it.
+     */
+    private static boolean isToBegin(ViewFold<?> fold, List<ViewBuild> builds) {
+        return builds.stream().allMatch(build -> build.version() < fold.version());
+    }
+
+    /** Another node may do so at the same time: then it is the same build. */
+    private void begin(String view, int version, int segments, List<ViewBuild> builds) {
+        int number = builds.stream().mapToInt(ViewBuild::build).max().orElse(0) + 1;
+        ViewBuild build = new ViewBuild(view, number, version, segments, Status.BUILDING, false, Instant.now());
+        if (inTransaction(() -> storage.begin(build))) {
+            LOG.log(Level.INFO, "the view " + view + " is built in version " + version + ", as build " + number);
+        }
+    }
+
+    private void run(Map<String, List<ViewBuild>> builds) {
+        Set<String> wanted = new HashSet<>();
+        builds.values().forEach(ofView -> ofView.forEach(build -> {
+            ViewFold<?> fold = classes.getOrDefault(build.view(), Map.of()).get(build.version());
+            if (fold != null && !build.paused() && build.status() != Status.RETIRED) {
+                Set<Long> skipped = inTransaction(() -> storage.skipped(build.view()));
+                for (int segment = 0; segment < build.segments(); segment++) {
+                    wanted.add(run(fold, build, segment, skipped));
+                }
+            }
+        }));
+        Set<String> unwanted = new HashSet<>(running.keySet());
+        unwanted.removeAll(wanted);
+        unwanted.forEach(name -> {
+            running.remove(name);
+            subscriptions.remove(name);
+        });
+    }
+
+    private String run(ViewFold<?> fold, ViewBuild build, int segment, Set<Long> skipped) {
+        String name = ViewSegments.name(build, segment);
+        ViewSubscription<?> known = running.get(name);
+        if (known != null) {
+            known.skip(skipped);
+            return name;
+        }
+        ViewSubscription<?> begun = new ViewSubscription<>(fold, build, segment, storage, skipped);
+        subscriptions.add(begun);
+        running.put(name, begun);
+        return name;
+    }
+
+    private void activateWhatIsDue(Map<String, List<ViewBuild>> builds) {
+        builds.values().forEach(ofView -> ofView.stream()
+                .filter(build -> build.status() == Status.BUILDING && !build.paused())
+                .filter(build -> Optional.ofNullable(classes.getOrDefault(build.view(), Map.of())
+                                .get(build.version()))
+                        .filter(ViewFold::isActivatedWhenCaughtUp)
+                        .isPresent())
+                .max(Comparator.comparingInt(ViewBuild::build))
+                .ifPresent(build -> activate(build, ofView)));
+    }
+
+    /**
+     * One commit, in which the checkpoints of both builds stand still: what is read does not step back.
+     *
+     * @return whether the build is active; not if it has not come as far, or somebody is at work at one of the two
+     */
+    public boolean activate(ViewBuild build, List<ViewBuild> builds) {
+        return inTransaction(() -> {
+            OptionalInt active = storage.active(build.view());
+            if (active.isPresent() && active.getAsInt() == build.build()) {
+                return true;
+            }
+            OptionalLong come = ViewSegments.of(build)
+                    .map(checkpoints::take)
+                    .mapToLong(position -> position.orElse(-1))
+                    .min();
+            Optional<ViewBuild> former = builds.stream()
+                    .filter(one -> active.isPresent() && one.build() == active.getAsInt())
+                    .findFirst();
+            if (come.orElse(-1) < 0 || come.getAsLong() < needed(former)) {
+                return false;
+            }
+            storage.activate(build.view(), build.build());
+            Instant now = Instant.now();
+            if (build.status() != Status.FOLLOWING) {
+                storage.status(build.view(), build.build(), Status.FOLLOWING, now);
+            }
+            builds.stream()
+                    .filter(one -> one.build() != build.build() && one.status() != Status.RETIRED)
+                    .filter(one -> former.map(ViewBuild::build).orElse(0) != one.build())
+                    .filter(one -> one.build() < build.build())
+                    .forEach(one -> storage.status(one.view(), one.build(), Status.RETIRED, now));
+            LOG.log(Level.INFO, "the view " + build.view() + " is read in version " + build.version() + ", build "
+                    + build.build() + ", after position " + come.getAsLong());
+            return true;
+        });
+    }
+
+    /** What a build has to have come to: as far as any segment of the one before; else the end of the log. */
+    private long needed(Optional<ViewBuild> former) {
+        return former.map(build -> ViewSegments.of(build)
+                        .map(checkpoints::take)
+                        .mapToLong(position -> position.orElse(Long.MAX_VALUE))
+                        .max()
+                        .orElse(Long.MAX_VALUE))
+                .orElseGet(events::lastPosition);
+    }
+
+    private boolean isToDrop(ViewBuild build) {
+        return build.status() == Status.RETIRED && build.since().plus(grace).isBefore(Instant.now());
+    }
+
+    /** Some states in each transaction; then the build and its checkpoints in one. */
+    private void drop(ViewBuild build) {
+        while (!inTransaction(() -> dropSome(build))) {
+            LOG.log(Level.DEBUG, "the build " + build + " is taken away, some states at a time");
+        }
+    }
+
+    /** @return whether there is nothing more to do now: all is gone, or another node is at it */
+    private boolean dropSome(ViewBuild build) {
+        List<String> taken = new ArrayList<>();
+        for (String name : ViewSegments.of(build).toList()) {
+            if (checkpoints.take(name).isPresent()) {
+                taken.add(name);
+            } else if (checkpoints.exists(name)) {
+                return true;
+            }
+        }
+        if (!storage.drop(build.view(), build.build())) {
+            return false;
+        }
+        taken.forEach(checkpoints::remove);
+        return true;
+    }
+
+    /** Builds the active version of a view anew. */
+    public void rebuild(String view, int version) {
+        List<ViewBuild> builds = builds().getOrDefault(view, List.of());
+        int segments = Optional.ofNullable(classes.getOrDefault(view, Map.of()).get(version))
+                .map(ViewFold::segments)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "this application has no class of version " + version + " of the view \"" + view + "\""));
+        begin(view, version, segments, builds);
+        look();
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return failures.translated(() -> events.exclusively(() -> own.call(work)));
+    }
+}

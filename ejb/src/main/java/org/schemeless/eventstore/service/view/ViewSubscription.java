@@ -1,0 +1,139 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.service.view;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Subscription;
+import org.schemeless.eventstore.ViewBuild;
+import org.schemeless.eventstore.ViewFold;
+import org.schemeless.eventstore.ViewState;
+import org.schemeless.eventstore.spi.ViewStorage;
+
+/**
+ * A segment of a build, as a subscription: of its batch it folds what touches keys of its own in memory, and keeps each
+ * of them once. An event that a key has had already, as a batch that comes again brings it where a storage keeps states
+ * and checkpoint by two commits, changes it no more.
+ */
+final class ViewSubscription<S> implements Subscription {
+
+    private final ViewFold<S> fold;
+    private final ViewBuild build;
+    private final int segment;
+    private final ViewStorage storage;
+    private volatile Set<Long> skipped;
+
+    ViewSubscription(ViewFold<S> fold, ViewBuild build, int segment, ViewStorage storage, Set<Long> skipped) {
+        this.fold = fold;
+        this.build = build;
+        this.segment = segment;
+        this.storage = storage;
+        this.skipped = skipped;
+    }
+
+    void skip(Set<Long> positions) {
+        skipped = positions;
+    }
+
+    @Override
+    public String name() {
+        return ViewSegments.name(build, segment);
+    }
+
+    @Override
+    public Set<String> domains() {
+        return fold.domains();
+    }
+
+    @Override
+    public Set<String> types() {
+        return fold.types();
+    }
+
+    @Override
+    public int batchSize() {
+        return Limits.PAGE;
+    }
+
+    private record Change<S>(long position, UnaryOperator<S> operator) {}
+
+    @Override
+    public void handle(List<StoredEvent> events) {
+        Map<String, List<Change<S>>> changes = new LinkedHashMap<>();
+        for (StoredEvent event : events) {
+            long position = Objects.requireNonNull(event.position(), "events of the log have a position");
+            if (!skipped.contains(position)) {
+                fold.changes(event).forEach((key, change) -> {
+                    if (isMine(key)) {
+                        changes.computeIfAbsent(checked(key), first -> new ArrayList<>())
+                                .add(new Change<>(position, change));
+                    }
+                });
+            }
+        }
+        if (changes.isEmpty()) {
+            return;
+        }
+        Map<String, ViewState> before = storage.states(build.view(), build.build(), changes.keySet());
+        Map<String, ViewState> after = new HashMap<>();
+        Set<String> removed = new HashSet<>();
+        changes.forEach((key, ofKey) -> fold(key, ofKey, before.get(key), after, removed));
+        storage.put(build.view(), build.build(), after.values(), removed, before);
+    }
+
+    private void fold(
+            String key,
+            List<Change<S>> changes,
+            @Nullable ViewState kept,
+            Map<String, ViewState> after,
+            Set<String> removed) {
+        S state = kept == null ? null : fold.read(kept.state());
+        long position = kept == null ? 0 : kept.position();
+        long last = position;
+        for (Change<S> change : changes) {
+            if (change.position() > position) {
+                state = change.operator().apply(state);
+                last = change.position();
+            }
+        }
+        if (state != null && last > position) {
+            after.put(key, new ViewState(key, last, fold.write(state)));
+        } else if (state == null && kept != null) {
+            removed.add(key);
+        }
+    }
+
+    private boolean isMine(String key) {
+        return build.segments() == 1 || Math.floorMod(key.hashCode(), build.segments()) == segment;
+    }
+
+    /** A key keeps the rules of a name, which are those of an identifier. */
+    private static String checked(String key) {
+        try {
+            if (StreamId.of("view", key).identifier() == null) {
+                throw new InvalidEventException("view key", "is empty", "1 to " + Limits.VIEW_KEY + " characters");
+            }
+            return key;
+        } catch (InvalidEventException e) {
+            throw new IllegalArgumentException("a key of a view is no name: " + e.getMessage(), e);
+        }
+    }
+}

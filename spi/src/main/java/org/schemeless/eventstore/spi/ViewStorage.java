@@ -1,0 +1,74 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.spi;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.ViewBuild;
+import org.schemeless.eventstore.ViewState;
+
+/**
+ * Where views are kept: their builds, which of them is active, and the states. All calls are part of the current
+ * transaction where the backend has transactions.
+ */
+public interface ViewStorage {
+
+    /** All builds of all views, by name and number. */
+    List<ViewBuild> builds();
+
+    /** The build of a view that is read; empty if none is, or there is no such view. */
+    OptionalInt active(String view);
+
+    /**
+     * Keeps a new build.
+     *
+     * @return whether it did; not if there is one with this number, which another node has made
+     */
+    boolean begin(ViewBuild build);
+
+    /** Gives a build another status. */
+    void status(String view, int build, ViewBuild.Status status, Instant since);
+
+    /** Lets all builds of a view stand still, or go on. */
+    void pause(String view, boolean paused);
+
+    /** Has another build of a view read. */
+    void activate(String view, int build);
+
+    /** The states of these keys; those without one are left out. */
+    Map<String, ViewState> states(String view, int build, Collection<String> keys);
+
+    /** A page of states by key. */
+    List<ViewState> page(String view, int build, @Nullable String after, int limit);
+
+    /**
+     * Keeps states, and takes away those of the other keys.
+     *
+     * @param before what {@link #states} gave of all these keys in the same batch
+     */
+    void put(String view, int build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before);
+
+    /**
+     * Takes away some states of a build, or the build itself when it has none any more.
+     *
+     * @return whether the build is gone
+     */
+    boolean drop(String view, int build);
+
+    /** The positions that a view passes by. */
+    Set<Long> skipped(String view);
+
+    /** Has a view pass a position by. */
+    void skip(String view, long position, String eventId, @Nullable String by, @Nullable String reason, Instant since);
+}
