@@ -9,7 +9,6 @@
 package org.schemeless.eventstore;
 
 import jakarta.ejb.ApplicationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An id of the batch belongs to an event that is stored already and is not the same, or not in the same place, or the
@@ -24,21 +23,19 @@ public class DuplicateEventException extends RuntimeException {
     private final String id;
 
     public DuplicateEventException(String id, String difference) {
-        this("event id \"" + id + "\" is taken: " + difference, id, null);
+        super("event id \"" + id + "\" is taken: " + difference);
+        this.id = id;
     }
 
-    private DuplicateEventException(String message, String id, @Nullable Throwable cause) {
-        super(message, cause);
-        this.id = id;
+    private DuplicateEventException(Command command) {
+        super("command \"" + command.id() + "\" of scope \"" + command.scope()
+                + "\" was carried out with other content: give another command an id of its own");
+        this.id = command.id();
     }
 
     /** The error of a command whose scope and id are those of one that was carried out with other content. */
     public static DuplicateEventException of(Command command) {
-        return new DuplicateEventException(
-                "command \"" + command.id() + "\" of scope \"" + command.scope()
-                        + "\" was carried out with other content: give another command an id of its own",
-                command.id(),
-                null);
+        return new DuplicateEventException(command);
     }
 
     /**

@@ -47,7 +47,8 @@ import org.schemeless.eventstore.Tag;
  * @param claimedIds the ids that may be stored already: those the caller gave, or all of them after a lost answer
  * @param logOrder whether the log has to keep the order of the batch over all its streams, not only within each
  * @param command what is kept with the events, by the same commit; a storage that finds it kept already, or kept by
- *     another transaction meanwhile, writes nothing and throws {@link LostRaceException}
+ *     another transaction meanwhile, writes nothing and throws {@link LostRaceException}; in a transaction of the
+ *     caller's it refuses the append, by the conflict of a stream that has moved if there is one
  */
 public record Append(
         List<NewEvent> events,

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -26,6 +27,7 @@ import org.flywaydb.core.api.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.jpa.append.H2WriteLock;
 import org.schemeless.eventstore.jpa.table.OpenedH2;
+import org.schemeless.eventstore.jpa.table.SqlErrors;
 import org.schemeless.eventstore.logging.Mishaps;
 
 /**
@@ -41,6 +43,7 @@ public class Schema {
     private static final String H2 = "h2";
     private static final String HISTORY = "eventstore_schema_history";
     private static final String TABLE = "eventstore_event";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SCRIPTS = "org/schemeless/eventstore/jpa/schema/";
 
     @Resource(lookup = "java:comp/DefaultDataSource")
@@ -109,7 +112,26 @@ public class Schema {
                     "the database has a table " + TABLE + " that the event store did not make and " + HISTORY
                             + " does not know: give the store a schema of its own");
         }
-        flyway.migrate();
+        migratePatiently(flyway);
+    }
+
+    /**
+     * H2 gives a wait for a lock up after two seconds, and another deployment that makes the tables may take longer:
+     * then it is tried again, which does nothing that was done.
+     */
+    private static void migratePatiently(Flyway flyway) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                flyway.migrate();
+                return;
+            } catch (FlywayException e) {
+                if (System.nanoTime() - start > PATIENCE.toNanos()
+                        || SqlErrors.of(e).noneMatch(SqlErrors::isLockTimeout)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static void validate(Flyway flyway) {
