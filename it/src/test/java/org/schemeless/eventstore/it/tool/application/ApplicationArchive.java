@@ -28,7 +28,12 @@ public final class ApplicationArchive {
         ShrinkWrap.create(ZipImporter.class, "eventstore.war")
                 .importFrom(SHIPPED)
                 .as(WebArchive.class)
-                .addClasses(WritingServlet.class, HeldTransactions.class, FollowingServlet.class, Witness.class)
+                .addClasses(
+                        WritingServlet.class,
+                        HeldTransactions.class,
+                        FollowingServlet.class,
+                        DecidingServlet.class,
+                        Witness.class)
                 .as(ZipExporter.class)
                 .exportTo(file.toFile(), true);
         return file;
