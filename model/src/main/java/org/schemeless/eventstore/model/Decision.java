@@ -19,7 +19,8 @@ import org.schemeless.eventstore.StoredEvent;
  * @param events as they were stored; they have no position yet, or have one if the decision is repeated. Empty if
  *     nothing was decided, and then no event was stored
  * @param repeated whether the command was carried out before ({@link Attempts#command}); then all else is as it was the
- *     first time, and nothing was stored by this call
+ *     first time. It is seldom true of the first call, too: where the store has lost the answer of its database, and
+ *     has found the command when it asked again
  */
 public record Decision<S>(S state, long sequence, List<StoredEvent> events, boolean repeated) {
 

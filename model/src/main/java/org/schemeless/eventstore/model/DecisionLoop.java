@@ -31,7 +31,8 @@ import org.schemeless.eventstore.StreamId;
 
 /**
  * One decision over one or several streams: read, decide, append; and again, from what is new, after a lost race. A
- * command that was carried out before is looked up first, each time.
+ * command that was carried out before is looked up first, each time; and once more if its decision is refused, since
+ * the state may have its own events by then.
  */
 final class DecisionLoop<E, S> {
 
@@ -63,7 +64,12 @@ final class DecisionLoop<E, S> {
                 return before.get();
             }
             streams.values().forEach(FoldedStream::readOn);
-            Map<String, Decided> decided = checked(rule.apply(states()));
+            Map<String, Decided> decided;
+            try {
+                decided = checked(rule.apply(states()));
+            } catch (RuntimeException e) {
+                return carriedOut().orElseThrow(() -> e);
+            }
             try {
                 return transaction == null ? append(decided) : appendIn(transaction, decided);
             } catch (RuntimeException e) {

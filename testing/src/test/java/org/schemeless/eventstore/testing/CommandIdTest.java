@@ -302,6 +302,32 @@ class CommandIdTest {
         assertThat(memory.getLastPosition()).isEqualTo(1);
     }
 
+    /** By then there is nothing left to withdraw, since the command itself has withdrawn it. */
+    @Test
+    void who_is_beaten_before_the_stream_is_read_is_answered_and_not_refused() {
+        Withdraw all = new Withdraw(TEN, "app");
+        accounts.decide("1", new Deposit(TEN));
+        List<String> beaten = new ArrayList<>();
+        EventStore store = (EventStore) Proxy.newProxyInstance(
+                CommandIdTest.class.getClassLoader(), new Class<?>[] {EventStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("readStream") && beaten.isEmpty()) {
+                        beaten.add("beaten");
+                        accounts.decide("1", all, CMD);
+                    }
+                    try {
+                        return method.invoke(memory, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+
+        Decision<BigDecimal> done = Decisions.of(store, decider, TYPES).decide("1", all, CMD);
+
+        assertThat(done.repeated()).isTrue();
+        assertThat(done.state()).isEqualTo(ZERO);
+        assertThat(memory.getStreamSequence("account", "1")).isEqualTo(2);
+    }
+
     @Test
     void one_who_is_beaten_with_another_command_is_refused() {
         beatenOnce(new Deposit(ONE));

@@ -32,8 +32,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schemeless.eventstore.it.tool.kill.StoreClient;
-import org.schemeless.eventstore.it.tool.http.Store;
-import org.schemeless.eventstore.it.tool.server.Commands;
 import org.schemeless.eventstore.it.tool.application.ApplicationArchive;
 import org.schemeless.eventstore.it.tool.application.DecidingServlet;
 import org.schemeless.eventstore.it.tool.server.MySqlServer;
