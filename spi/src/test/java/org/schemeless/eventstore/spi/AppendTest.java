@@ -229,13 +229,4 @@ class AppendTest {
         assertThat(append(event("2", B)).usesTags()).isFalse();
         assertThat(both.sequenced(Map.of())).extracting(StoredEvent::tags).containsExactly(tagged.tags(), List.of());
     }
-
-    @Test
-    void tags_are_kept_as_text() {
-        List<Tag> tags = List.of(Tag.of("a", "\"\\[],"), Tag.of("\u20ac", "\ud83d\ude00"));
-
-        assertThat(StoredTags.of(StoredTags.text(tags))).isEqualTo(tags);
-        assertThat(StoredTags.text(List.of())).isNull();
-        assertThat(StoredTags.of(null)).isEmpty();
-    }
 }

@@ -22,7 +22,7 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.read.EventColumns;
 import org.schemeless.eventstore.spi.Micros;
-import org.schemeless.eventstore.spi.StoredTags;
+import org.schemeless.eventstore.jpa.table.StoredTags;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
 
 /**

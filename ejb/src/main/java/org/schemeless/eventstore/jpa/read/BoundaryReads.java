@@ -36,7 +36,7 @@ public class BoundaryReads {
     private final OwnTaggedEvents own;
 
     @Inject
-    BoundaryReads(Connections connections, OwnTaggedEvents own) {
+    public BoundaryReads(Connections connections, OwnTaggedEvents own) {
         this.connections = connections;
         this.own = own;
     }

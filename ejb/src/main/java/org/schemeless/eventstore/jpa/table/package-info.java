@@ -22,6 +22,7 @@
  *       EntityManagerProducer}
  *   <li>{@code created} keeps microseconds, whatever the time zone: {@link org.schemeless.eventstore.spi.Micros}
  *   <li>Whoever asks sees what was acknowledged before, on an H2 that would give a kept result: {@link H2Results}
+ *   <li>Tags come back as they were: {@link StoredTags}
  *   <li>A tag has one slot, on every node and in every release: {@link TagSlots}
  *   <li>After any error pool and database are usable at once, H2 after a full disk included: {@link
  *       ClosedDatabase}, {@link OpenedH2}

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.spi;
+package org.schemeless.eventstore.jpa.table;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Tag;
 
-/** Tags as a storage keeps them with their event: as JSON text, an array of arrays of name and value. */
+/** Tags as the column of their event keeps them: as JSON text, an array of arrays of name and value. */
 public final class StoredTags {
 
     private StoredTags() {}
