@@ -9,7 +9,7 @@
 package org.schemeless.eventstore.it;
 
 import org.junit.jupiter.api.Tag;
-import org.schemeless.eventstore.it.deployed.OnServer;
+import org.schemeless.eventstore.it.tool.deployed.OnServer;
 import org.schemeless.eventstore.tck.BoundaryContract;
 
 /** Rules over several streams, through the deployed EJB, on the backend of the run. */

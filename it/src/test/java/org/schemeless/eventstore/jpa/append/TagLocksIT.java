@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.Tag;
-import org.schemeless.eventstore.it.server.DatabaseKind;
-import org.schemeless.eventstore.it.server.MySqlServer;
+import org.schemeless.eventstore.it.tool.server.DatabaseKind;
+import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.jpa.read.TagRows;
 import org.schemeless.eventstore.jpa.table.TagSlots;
 

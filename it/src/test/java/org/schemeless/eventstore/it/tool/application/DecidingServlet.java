@@ -32,8 +32,8 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.EventStoreService;
 
 /**
- * Carries out commands, each on the sum that a snapshot and the events behind it come to. The event of a command has its
- * number, and the sum before it. The answer is the sequence; 409 after a lost race, 503 if the store is not there.
+ * Carries out commands, each on the sum that a snapshot and the events behind it come to. The event of a command has
+ * its number, and the sum before it. The answer is the sequence; 409 after a lost race, 503 if the store is not there.
  */
 @WebServlet("/deciding")
 public class DecidingServlet extends HttpServlet {

@@ -66,7 +66,7 @@ public final class StoreClient {
     }
 
     /** The whole stream, in the order of its sequences. */
-    List<JsonObject> read(String domain, String stream) throws IOException {
+    public List<JsonObject> read(String domain, String stream) throws IOException {
         List<JsonObject> all = new ArrayList<>();
         List<JsonObject> page;
         do {
@@ -82,7 +82,7 @@ public final class StoreClient {
         return all;
     }
 
-    static long sequence(JsonObject event) {
+    public static long sequence(JsonObject event) {
         return event.getJsonNumber("sequence").longValueExact();
     }
 
