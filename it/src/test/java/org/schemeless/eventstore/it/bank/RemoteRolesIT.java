@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,8 @@ class RemoteRolesIT {
     @CsvSource({
         "reader, write, storeEvents needs the role writer",
         "writer, read, getStreamSequence needs the role reader",
+        "reader, carry-out&command=1, storeEvents needs the role writer",
+        "writer, find-command&command=1, findCommand needs the role reader",
         "guest, read, 'The caller has none of the roles reader, writer, admin'",
         "guest, write, 'The caller has none of the roles reader, writer, admin'"
     })
@@ -48,6 +51,19 @@ class RemoteRolesIT {
     void whom_the_server_does_not_know_may_do_nothing_unless_it_is_allowed() throws Exception {
         assertThat(answer("call=read")).startsWith("refused: The caller has none of the roles");
         assertThat(answer("call=write")).startsWith("refused: The caller has none of the roles");
+    }
+
+    @Test
+    void a_command_is_carried_out_once_from_there_too() throws Exception {
+        String command = "&command=" + UUID.randomUUID();
+
+        assertThat(outcome("reader", "find-command" + command)).isEqualTo("none");
+        String first = outcome("writer", "carry-out" + command);
+
+        assertThat(first).startsWith("stored [AppendedEvent").endsWith("=1}");
+        String again = first.replaceFirst("stored", "replayed");
+        assertThat(outcome("writer", "carry-out" + command)).isEqualTo(again);
+        assertThat(outcome("reader", "find-command" + command)).isEqualTo(again);
     }
 
     private String outcome(String user, String call) throws Exception {

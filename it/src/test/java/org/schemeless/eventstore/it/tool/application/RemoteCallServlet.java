@@ -8,6 +8,8 @@
  */
 package org.schemeless.eventstore.it.tool.application;
 
+import static org.schemeless.eventstore.ExpectedSequence.any;
+
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBAccessException;
 import jakarta.servlet.ServletException;
@@ -17,6 +19,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.schemeless.eventstore.Command;
+import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.client.EventStoreClient;
@@ -38,21 +42,40 @@ public class RemoteCallServlet extends HttpServlet {
         if (user != null) {
             request.login(user, request.getParameter("password"));
         }
-        response.getWriter().print(outcome(EventStoreClient.of(remote), request.getParameter("call")));
+        response.getWriter().print(outcome(EventStoreClient.of(remote), request.getParameter("call"), request.getParameter("command")));
     }
 
-    private static String outcome(EventStore store, String call) {
+    private static String outcome(EventStore store, String call, String command) {
         try {
-            if ("write".equals(call)) {
-                NewEvent event =
-                        NewEvent.in("remote", "roles", "called").payload(1).build();
-                store.storeEvents(List.of(event));
-            } else {
-                store.getStreamSequence("remote", "roles");
-            }
-            return "done";
+            return switch (call) {
+                case "write" -> {
+                    store.storeEvents(List.of(event("roles")));
+                    yield "done";
+                }
+                case "carry-out" -> text(store.storeEvents(List.of(event(command)), any(), command(command)));
+                case "find-command" ->
+                    store.findCommand(command(command))
+                            .map(RemoteCallServlet::text)
+                            .orElse("none");
+                default -> {
+                    store.getStreamSequence("remote", "roles");
+                    yield "done";
+                }
+            };
         } catch (EJBAccessException e) {
             return "refused: " + e.getMessage();
         }
+    }
+
+    private static NewEvent event(String identifier) {
+        return NewEvent.in("remote", identifier, "called").payload(1).build();
+    }
+
+    private static Command command(String id) {
+        return new Command("remote", id, "content");
+    }
+
+    private static String text(CommandResult result) {
+        return (result.replayed() ? "replayed " : "stored ") + result.events() + " " + result.sequences();
     }
 }
