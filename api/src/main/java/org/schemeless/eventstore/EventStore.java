@@ -98,9 +98,9 @@ public interface EventStore {
      * }</pre>
      *
      * <p>It sees all appends acknowledged before the call, and those of the caller's own transaction. There is no limit
-     * but memory. A storage that keeps no tags (DynamoDB, for now) answers with an {@code
-     * UnsupportedOperationException}, which comes as the cause of an {@code EJBException}; so it does to an append with
-     * tags.
+     * but memory.
+     *
+     * @throws InvalidEventException if the storage keeps no tags (DynamoDB, for now); so it answers an append with tags
      */
     Boundary readBoundary(EventQuery query);
 

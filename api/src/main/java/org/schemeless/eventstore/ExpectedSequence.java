@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the caller of an append expects of the streams of the batch. All are checked before any event is written, and
- * hold when the batch is stored.
+ * What the caller of an append expects of the streams of the batch, or of a {@link Boundary}. All are checked before
+ * any event is written, and hold when the batch is stored.
  */
 public sealed interface ExpectedSequence extends Serializable {
 

@@ -36,10 +36,13 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.Boundary;
+import org.schemeless.eventstore.BoundaryMovedError;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.EventStream;
 import org.schemeless.eventstore.ExpectedSequence;
@@ -51,6 +54,7 @@ import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 
 /** Both ends, with bytes between them. The way itself is tried on real servers. */
 class EventStoreClientTest {
@@ -160,6 +164,64 @@ class EventStoreClientTest {
                     assertThat(error.getExpected()).isEqualTo(ExpectedSequence.exactly(3));
                     assertThat(error.getFound()).isEqualTo(5);
                 });
+    }
+
+    @Test
+    void a_boundary_arrives_and_what_rests_on_it_and_its_conflict() {
+        StoredEvent event = new StoredEvent(
+                "1",
+                STREAM,
+                4,
+                7L,
+                "t",
+                JsonText.parse("1"),
+                null,
+                null,
+                null,
+                Instant.EPOCH,
+                List.of(Tag.of("course", "c1")));
+        EventQuery query = EventQuery.tagged("course", "c1").and("student", "s7").types("t");
+        Boundary seen = new Boundary(query, new Boundary.Mark("store", List.of(7L)), List.of(event));
+        ExpectedSequence expected =
+                ExpectedSequence.nothingNew(seen).and(ExpectedSequence.perStream(Map.of(STREAM, ExpectedSequence.exactly(3))));
+
+        EventStore client = clientOf((method, arguments) -> {
+            if (method.equals("readBoundary")) {
+                assertThat(arguments).containsExactly(query);
+                return seen;
+            }
+            assertThat(arguments[1]).isEqualTo(expected);
+            throw new BoundaryMovedError(event);
+        });
+
+        assertThat(client.readBoundary(query)).isEqualTo(seen);
+        assertThatExceptionOfType(BoundaryMovedError.class)
+                .isThrownBy(() -> client.storeEvents(List.of(), expected))
+                .satisfies(error -> assertThat(error.getEvent()).isEqualTo(event));
+    }
+
+    @Test
+    void the_largest_batch_with_all_its_tags_arrives() {
+        List<NewEvent> events = new ArrayList<>();
+        for (int i = 0; i < Limits.BATCH; i++) {
+            NewEvent.Builder event = NewEvent.in("d" + i, "i" + i, "t" + i)
+                    .id("id" + i)
+                    .payload(i)
+                    .metaJson("{}")
+                    .correlationId("c" + i)
+                    .causationId("k" + i)
+                    .created(Instant.ofEpochSecond(i));
+            for (int j = 0; j < Limits.TAGS; j++) {
+                event.tag("name" + j, "value" + i % 50);
+            }
+            events.add(event.build());
+        }
+        EventStore client = clientOf((method, arguments) -> {
+            assertThat(arguments[0]).isEqualTo(events);
+            return new AppendResult(List.of(), true);
+        });
+
+        assertThat(client.storeEvents(events).replayed()).isTrue();
     }
 
     @Test

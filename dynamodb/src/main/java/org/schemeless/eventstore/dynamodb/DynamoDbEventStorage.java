@@ -23,6 +23,7 @@ import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -89,15 +90,18 @@ class DynamoDbEventStorage implements EventStorage {
                 : Optional.empty();
     }
 
-    /** @throws UnsupportedOperationException always */
+    /** @throws InvalidEventException always */
     @Override
     public Boundary readBoundary(EventQuery query) {
         throw noTags();
     }
 
-    private static UnsupportedOperationException noTags() {
-        return new UnsupportedOperationException("the storage on DynamoDB keeps no tags yet, and no rules that rest on"
-                + " them: append events without tags, or choose a relational database (eventstore.storage=jpa)");
+    /** Input that it cannot take, and not a failure: it is told before anything is written, and over HTTP by a 422. */
+    private static InvalidEventException noTags() {
+        return new InvalidEventException(
+                "tags",
+                "are not kept by the storage on DynamoDB yet, nor boundaries that rest on them",
+                "no tags and no boundary; relational databases (eventstore.storage=jpa) keep both");
     }
 
     private AppendResult write(Append append) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
@@ -37,7 +38,7 @@ class NoTagsTest {
     }
 
     private static void assertRefused(ThrowingCallable call) {
-        assertThatExceptionOfType(UnsupportedOperationException.class)
+        assertThatExceptionOfType(InvalidEventException.class)
                 .isThrownBy(call)
                 .withMessageContainingAll("DynamoDB", "tags", "yet");
     }

@@ -109,7 +109,8 @@ public interface EventStorage {
      * What a query by tags finds, with the mark of that moment. Beside what is committed it sees the transaction it
      * runs in.
      *
-     * @throws UnsupportedOperationException if no tags are kept; so does an append that {@link Append#usesTags}
+     * @throws org.schemeless.eventstore.InvalidEventException if no tags are kept; so does an append that {@link
+     *     Append#usesTags}
      */
     Boundary readBoundary(EventQuery query);
 

@@ -32,6 +32,7 @@ import org.schemeless.eventstore.jpa.table.TagSlots;
 /** What MySQL and MariaDB lock for appends with tags: the slots that are asked for, and nothing of any other slot. */
 class TagLocksIT {
 
+    private static final String SCHEMA = "/org/schemeless/eventstore/jpa/schema/mysql/";
     private static final String INSERT = "INSERT INTO eventstore_tag (slot, tag_name, tag_value, row_id, type) VALUES";
 
     @ParameterizedTest
@@ -81,7 +82,7 @@ class TagLocksIT {
     private static Connection migrated(MySqlServer server) throws SQLException, IOException {
         Connection connection = connection(server);
         for (String script : List.of("V1__events.sql", "V3__runs.sql", "V5__model.sql")) {
-            try (InputStream in = TagRows.class.getResourceAsStream("../schema/mysql/" + script)) {
+            try (InputStream in = TagRows.class.getResourceAsStream(SCHEMA + script)) {
                 execute(connection, new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
