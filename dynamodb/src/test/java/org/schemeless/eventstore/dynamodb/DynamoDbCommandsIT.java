@@ -77,6 +77,7 @@ class DynamoDbCommandsIT extends OnFreshTable {
         store.append(List.of(), ExpectedSequence.any(), command);
         assertThat(store.requests.names()).containsExactly("TransactWriteItems");
         assertThat(store.requests.units()).isEqualTo(2);
+        assertThat(store.requests.operationsPerTransaction()).containsExactly(1);
         store.requests.clear();
 
         assertThat(store.find(command("2"))).isEmpty();

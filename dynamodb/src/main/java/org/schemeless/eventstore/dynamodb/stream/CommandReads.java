@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.StreamId;
@@ -66,8 +67,12 @@ public final class CommandReads {
 
     /** The first of these commands that is kept, by whatever batch. */
     public Optional<Command> firstKept(Collection<Command> commands) {
+        Set<Map<String, AttributeValue>> kept =
+                table.items(commands.stream().map(CommandItem::key).toList()).stream()
+                        .map(Keys::of)
+                        .collect(Collectors.toSet());
         return commands.stream()
-                .filter(command -> !table.item(CommandItem.key(command)).isEmpty())
+                .filter(command -> kept.contains(CommandItem.key(command)))
                 .findFirst();
     }
 
