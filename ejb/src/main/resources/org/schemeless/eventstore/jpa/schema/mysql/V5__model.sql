@@ -26,8 +26,9 @@ CREATE TABLE eventstore_snapshot (
     PRIMARY KEY (domain, identifier, fold, shape)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- The tags of events, found by tag in the order of writing. A row with an empty name begins each slot: where a lock covers the gap
--- behind the last row of a tag, that gap ends within the slot, whose lock its holder has.
+-- The tags of events, found by tag in the order of writing. Two rows with an empty name begin each slot: where a lock covers the gap
+-- behind the last row of a tag, or the row before its first one with the gap before that, neither gap is one where another slot's
+-- tags are written.
 CREATE TABLE eventstore_tag (
     slot      INT          NOT NULL COMMENT 'of the tag, by its hash: 0 to 65535',
     tag_name  VARCHAR(100) NOT NULL,
@@ -49,7 +50,8 @@ FROM (SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNI
 CROSS JOIN (SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9 UNION ALL SELECT 10 UNION ALL SELECT 11 UNION ALL SELECT 12 UNION ALL SELECT 13 UNION ALL SELECT 14 UNION ALL SELECT 15) b
 CROSS JOIN (SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9 UNION ALL SELECT 10 UNION ALL SELECT 11 UNION ALL SELECT 12 UNION ALL SELECT 13 UNION ALL SELECT 14 UNION ALL SELECT 15) c
 CROSS JOIN (SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9 UNION ALL SELECT 10 UNION ALL SELECT 11 UNION ALL SELECT 12 UNION ALL SELECT 13 UNION ALL SELECT 14 UNION ALL SELECT 15) d;
-INSERT INTO eventstore_tag (slot, tag_name, tag_value, row_id, type) SELECT slot, '', '', 0, '' FROM eventstore_boundary;
+INSERT INTO eventstore_tag (slot, tag_name, tag_value, row_id, type)
+SELECT slot, '', '', n, '' FROM eventstore_boundary CROSS JOIN (SELECT 0 AS n UNION ALL SELECT 1) two;
 
 -- One row: which store this is. What was read in one store means nothing in another.
 CREATE TABLE eventstore_identity (
