@@ -9,7 +9,6 @@
 package org.schemeless.eventstore.model;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -251,21 +250,7 @@ final class DecisionLoop<E, S> {
                 events.forEach(one::add);
             }
         });
-        requireWritten(decided.values());
         return decided;
-    }
-
-    /** What was read of a stream that gets no event could not be held until the others are stored. */
-    private void requireWritten(Collection<Decided> decided) {
-        List<FoldedStream<E, S>> unwritten = decided.stream()
-                .filter(one -> one.events.isEmpty())
-                .map(one -> one.stream)
-                .toList();
-        if (!unwritten.isEmpty() && unwritten.size() < decided.size()) {
-            throw new UnsupportedOperationException("the decision has no event for " + names(unwritten)
-                    + ": what was read there cannot be held until the events of the other streams are stored; append an"
-                    + " event there as well, or decide without that stream");
-        }
     }
 
     private Map<String, Decision<S>> append(Map<String, Decided> decided) {

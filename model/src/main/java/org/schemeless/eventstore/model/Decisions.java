@@ -107,12 +107,10 @@ public interface Decisions<C, E, S> {
      * Decides each command in the stream of its identifier, and stores all that was decided as one atomic batch, with
      * the exact sequence of each stream. After a lost race on any of the streams all are decided again.
      *
-     * <p>A stream that was read and would not be written cannot be held where it is until the commit: if some of the
-     * commands decide nothing, and others something, this is refused. If all decide nothing, nothing is stored.
+     * <p>A stream that was read and gets no event is held where it was read until the commit of the others: if it has
+     * moved on, all are decided again. If all decide nothing, nothing is stored.
      *
      * @return for each identifier what was decided there, in the order of the commands
-     * @throws UnsupportedOperationException if events were decided for some of the streams, not for all; nothing was
-     *     stored
      * @throws IllegalStateException as {@link #decide(String, Object, Attempts)}
      */
     Map<String, Decision<S>> decide(Map<String, ? extends C> commands, Attempts attempts);
@@ -129,8 +127,6 @@ public interface Decisions<C, E, S> {
      * {@link #decide(Map, Attempts)} does. The rule is given the state, and gives the events, by identifier, and may be
      * called several times.
      *
-     * @throws UnsupportedOperationException if events were decided for some of the streams, not for all; nothing was
-     *     stored
      * @throws InvalidDecisionException if events were decided for a stream that is not among the identifiers; nothing
      *     was stored
      * @throws IllegalStateException as {@link #decide(String, Object, Attempts)}
