@@ -206,7 +206,8 @@ final class DecisionLoop<E, S> {
                             event.meta(),
                             event.correlationId(),
                             event.causationId(),
-                            event.created());
+                            event.created(),
+                            event.tags());
         }
 
         private InvalidDecisionException invalid(String problem, @Nullable Throwable cause) {
