@@ -35,6 +35,11 @@ public interface ViewFold<S> {
         return 1;
     }
 
+    /** How many events of the log are read for a batch, 1 to 1,000; after a failure it is one for a while. */
+    default int batchSize() {
+        return 500;
+    }
+
     /** The domains whose events are wanted; empty for all. */
     default Set<String> domains() {
         return Set.of();

@@ -13,6 +13,7 @@ import java.io.Serializable;
 /**
  * What a view keeps of a key.
  *
+ * @param version of what has folded it
  * @param position that of the last event that has touched the key
  */
-public record ViewState(String key, long position, JsonText state) implements Serializable {}
+public record ViewState(String key, int version, long position, JsonText state) implements Serializable {}

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #activate}, {@link #rebuild}, {@link #pause}, {@link #resume} and {@link #skip} hold for all nodes, which
  * see them within a second or two.
+ *
+ * <p>An {@link IllegalArgumentException} or {@link IllegalStateException} comes as the cause of an EJBException, and
+ * leaves a transaction of the caller's nothing but to roll back.
  */
 public interface Views {
 
@@ -47,10 +50,11 @@ public interface Views {
     List<ViewState> list(String view, @Nullable String after, int limit);
 
     /**
-     * Waits until the active build has all events up to a position, and no longer than so long. Outside of the caller's
-     * transaction, whose own reads may not see what it has waited for under REPEATABLE READ.
+     * Waits until the build that is read has all events up to a position, and no longer than so long. It is looked at
+     * in transactions of their own; at the end the caller's is asked whether it sees that as well.
      *
-     * @throws ViewBehindException if it had not come as far in that time
+     * @throws ViewBehindException if it had not come as far in that time, or the caller's transaction reads from a
+     *     moment before that (REPEATABLE READ)
      */
     void await(String view, long position, Duration longest);
 
@@ -66,9 +70,11 @@ public interface Views {
     List<ViewStatus> status();
 
     /**
-     * Has the build of a version read from now on, by one commit. It has to have come as far as the one that is read.
+     * Has the newest build of a version read from now on, by one commit. It has to have come as far as the one that is
+     * read.
      *
-     * @return whether it is; not if it has not come as far, or is at work just now: then it is to be tried again
+     * @return whether it is; not if it was not found to have come as far within a fraction of a second: then it is to
+     *     be tried again
      * @throws IllegalArgumentException if there is no build of this version
      */
     boolean activate(String view, int version);
@@ -86,8 +92,12 @@ public interface Views {
     void restart(String view);
 
     /**
-     * Has all builds of a view pass an event by, those to come too, and keeps who said so and why.
+     * Has all builds of a view pass an event by, those to come too, and keeps who said so and why. Where it was folded
+     * already it stays, until a rebuild.
      *
+     * @param by up to 255 characters
+     * @param reason up to 1,000 characters
+     * @throws InvalidEventException if one of the texts is longer
      * @throws IllegalArgumentException if there is no such view or event, or the event has no position yet
      */
     void skip(String view, String eventId, @Nullable String by, @Nullable String reason);

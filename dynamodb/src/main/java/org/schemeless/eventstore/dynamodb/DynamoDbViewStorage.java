@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.ViewBuild;
@@ -39,7 +39,12 @@ class DynamoDbViewStorage implements ViewStorage {
     }
 
     @Override
-    public OptionalInt active(String view) {
+    public Optional<ViewBuild> active(String view) {
+        throw missing();
+    }
+
+    @Override
+    public Optional<ViewBuild> lockActive(String view) {
         throw missing();
     }
 
@@ -64,23 +69,23 @@ class DynamoDbViewStorage implements ViewStorage {
     }
 
     @Override
-    public Map<String, ViewState> states(String view, int build, Collection<String> keys) {
+    public Map<String, ViewState> states(ViewBuild build, Collection<String> keys) {
         throw missing();
     }
 
     @Override
-    public List<ViewState> page(String view, int build, @Nullable String after, int limit) {
+    public List<ViewState> page(ViewBuild build, @Nullable String after, int limit) {
         throw missing();
     }
 
     @Override
     public void put(
-            String view, int build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
+            ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
         throw missing();
     }
 
     @Override
-    public boolean drop(String view, int build) {
+    public boolean drop(ViewBuild build) {
         throw missing();
     }
 

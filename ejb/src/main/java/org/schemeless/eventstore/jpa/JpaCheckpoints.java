@@ -63,6 +63,11 @@ class JpaCheckpoints implements Checkpoints {
         return position(query("SELECT position " + ROW + " FOR UPDATE SKIP LOCKED", name));
     }
 
+    @Override
+    public OptionalLong hold(String name) {
+        return position(query("SELECT position " + ROW + " FOR UPDATE", name));
+    }
+
     private static OptionalLong position(Query query) {
         List<?> position = query.getResultList();
         return position.stream()

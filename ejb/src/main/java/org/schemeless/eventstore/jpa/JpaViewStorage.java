@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
@@ -43,6 +43,11 @@ class JpaViewStorage implements ViewStorage {
     private static final String BUILD = " WHERE view_name = ? AND build = ?";
     private static final String STATES = "SELECT view_key, position, state FROM eventstore_view" + BUILD;
 
+    private static final String BUILDS = "SELECT b.view_name, b.build, b.version, b.segments, b.status, b.paused, b.since"
+            + " FROM eventstore_view_build b";
+    private static final String ACTIVE = BUILDS + " JOIN eventstore_view_active a ON a.view_name = b.view_name"
+            + " AND a.build = b.build WHERE a.view_name = ?";
+
     private final Connections connections;
 
     @Inject
@@ -52,24 +57,29 @@ class JpaViewStorage implements ViewStorage {
 
     @Override
     public List<ViewBuild> builds() {
-        return query(
-                "SELECT view_name, build, version, segments, status, paused, since FROM eventstore_view_build"
-                        + " ORDER BY view_name, build",
-                row -> new ViewBuild(
-                        row.getString(1),
-                        row.getInt(2),
-                        row.getInt(3),
-                        row.getInt(4),
-                        ViewBuild.Status.valueOf(row.getString(5)),
-                        row.getInt(6) != 0,
-                        Micros.toInstant(row.getLong(7))));
+        return query(BUILDS + " ORDER BY b.view_name, b.build", JpaViewStorage::build);
+    }
+
+    private static ViewBuild build(ResultSet row) throws SQLException {
+        return new ViewBuild(
+                row.getString(1),
+                row.getInt(2),
+                row.getInt(3),
+                row.getInt(4),
+                ViewBuild.Status.valueOf(row.getString(5)),
+                row.getInt(6) != 0,
+                Micros.toInstant(row.getLong(7)));
     }
 
     @Override
-    public OptionalInt active(String view) {
-        return query("SELECT build FROM eventstore_view_active WHERE view_name = ?", row -> row.getInt(1), view).stream()
-                .mapToInt(Integer::intValue)
-                .findFirst();
+    public Optional<ViewBuild> active(String view) {
+        return query(ACTIVE, JpaViewStorage::build, view).stream().findFirst();
+    }
+
+    @Override
+    public Optional<ViewBuild> lockActive(String view) {
+        query("SELECT build FROM eventstore_view_active WHERE view_name = ? FOR UPDATE", row -> row.getInt(1), view);
+        return active(view);
     }
 
     @Override
@@ -117,34 +127,40 @@ class JpaViewStorage implements ViewStorage {
     }
 
     @Override
-    public Map<String, ViewState> states(String view, int build, Collection<String> keys) {
+    public Map<String, ViewState> states(ViewBuild build, Collection<String> keys) {
         Map<String, ViewState> states = new HashMap<>();
         List<String> all = List.copyOf(keys);
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-            List<Object> parameters = new ArrayList<>(List.of(view, build));
+            List<Object> parameters = new ArrayList<>(List.of(build.view(), build.build()));
             parameters.addAll(chunk);
             String sql = STATES + " AND view_key IN (?" + ", ?".repeat(chunk.size() - 1) + ")";
-            query(sql, JpaViewStorage::state, parameters.toArray()).forEach(state -> states.put(state.key(), state));
+            query(sql, row -> state(build, row), parameters.toArray())
+                    .forEach(state -> states.put(state.key(), state));
         }
         return states;
     }
 
     @Override
-    public List<ViewState> page(String view, int build, @Nullable String after, int limit) {
+    public List<ViewState> page(ViewBuild build, @Nullable String after, int limit) {
         String page = " ORDER BY view_key LIMIT " + limit;
         return after == null
-                ? query(STATES + page, JpaViewStorage::state, view, build)
-                : query(STATES + " AND view_key > ?" + page, JpaViewStorage::state, view, build, after);
+                ? query(STATES + page, row -> state(build, row), build.view(), build.build())
+                : query(
+                        STATES + " AND view_key > ?" + page,
+                        row -> state(build, row),
+                        build.view(),
+                        build.build(),
+                        after);
     }
 
-    private static ViewState state(ResultSet row) throws SQLException {
-        return new ViewState(row.getString(1), row.getLong(2), JsonText.stored(row.getString(3)));
+    private static ViewState state(ViewBuild build, ResultSet row) throws SQLException {
+        return new ViewState(row.getString(1), build.version(), row.getLong(2), JsonText.stored(row.getString(3)));
     }
 
     @Override
     public void put(
-            String view, int build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
+            ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
         connections.use(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
                             "INSERT INTO eventstore_view (position, state, view_name, build, view_key)"
@@ -155,11 +171,17 @@ class JpaViewStorage implements ViewStorage {
                             connection.prepareStatement("DELETE FROM eventstore_view" + BUILD + " AND view_key = ?")) {
                 for (ViewState state : states) {
                     PreparedStatement statement = before.containsKey(state.key()) ? update : insert;
-                    set(statement, state.position(), state.state().toString(), view, build, state.key());
+                    set(
+                            statement,
+                            state.position(),
+                            state.state().toString(),
+                            build.view(),
+                            build.build(),
+                            state.key());
                     statement.addBatch();
                 }
                 for (String key : removed) {
-                    set(delete, view, build, key);
+                    set(delete, build.view(), build.build(), key);
                     delete.addBatch();
                 }
                 insert.executeBatch();
@@ -170,14 +192,17 @@ class JpaViewStorage implements ViewStorage {
     }
 
     @Override
-    public boolean drop(String view, int build) {
+    public boolean drop(ViewBuild build) {
         List<String> keys = query(
-                "SELECT view_key FROM eventstore_view" + BUILD + " LIMIT " + CHUNK, row -> row.getString(1), view, build);
+                "SELECT view_key FROM eventstore_view" + BUILD + " LIMIT " + CHUNK,
+                row -> row.getString(1),
+                build.view(),
+                build.build());
         if (!keys.isEmpty()) {
-            put(view, build, List.of(), new HashSet<>(keys), Map.of());
+            put(build, List.of(), new HashSet<>(keys), Map.of());
             return false;
         }
-        execute("DELETE FROM eventstore_view_build" + BUILD, view, build);
+        execute("DELETE FROM eventstore_view_build" + BUILD, build.view(), build.build());
         return true;
     }
 

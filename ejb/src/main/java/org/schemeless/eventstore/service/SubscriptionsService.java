@@ -54,8 +54,8 @@ public class SubscriptionsService implements Subscriptions {
     /** The look for what other nodes appended, and for what is to be tried again. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void poll() {
-        views.poll();
         states.poll();
+        views.poll();
     }
 
     @Override

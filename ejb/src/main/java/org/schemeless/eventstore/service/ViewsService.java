@@ -39,6 +39,7 @@ import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.ViewState;
 import org.schemeless.eventstore.ViewStatus;
 import org.schemeless.eventstore.Views;
+import org.schemeless.eventstore.service.call.CallerTransaction;
 import org.schemeless.eventstore.service.call.FailureTranslation;
 import org.schemeless.eventstore.service.call.OwnTransaction;
 import org.schemeless.eventstore.service.subscription.SubscriptionStates;
@@ -59,8 +60,14 @@ public class ViewsService implements Views {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private static final int MOST_BY = 255;
+    private static final int MOST_REASON = 1000;
+
     @Inject
     private EventStorage events;
+
+    @Inject
+    private CallerTransaction caller;
 
     @Inject
     private ViewStorage storage;
@@ -90,7 +97,7 @@ public class ViewsService implements Views {
 
     @Override
     public Map<String, ViewState> find(String view, Collection<String> keys) {
-        return failures.translated(() -> storage.states(view, active.of(view), new HashSet<>(keys)));
+        return failures.translated(() -> storage.states(active.of(view), new HashSet<>(keys)));
     }
 
     @Override
@@ -98,7 +105,7 @@ public class ViewsService implements Views {
         if (limit < 1 || limit > Limits.PAGE) {
             throw new InvalidEventException("limit", "is " + limit, "1 to " + Limits.PAGE);
         }
-        return failures.translated(() -> storage.page(view, active.of(view), after, limit));
+        return failures.translated(() -> storage.page(active.of(view), after, limit));
     }
 
     @Override
@@ -126,15 +133,21 @@ public class ViewsService implements Views {
         return position == null ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
-    /** Each look is a transaction of its own, and so is not bound to what the caller's has seen. */
+    /**
+     * Each look is a transaction of its own, and so is not bound to what the caller's has seen; but the build is that
+     * which the caller's reads from, and in the end the caller's is asked as well.
+     */
     private void await(String view, Supplier<OptionalLong> wanted, String name, Duration longest) {
+        Optional<ViewBuild> pinned =
+                caller.isActive() ? Optional.of(failures.translated(() -> active.of(view))) : Optional.empty();
         long start = System.nanoTime();
         long pause = FIRST_PAUSE;
         OptionalLong position = OptionalLong.empty();
         while (true) {
             position = position.isPresent() ? position : committed(wanted);
-            long come = committed(() -> comeTo(view));
+            long come = committed(() -> comeTo(pinned.orElseGet(() -> active.of(view))));
             if (position.isPresent() && come >= position.getAsLong()) {
+                requireSeen(view, pinned, position.getAsLong(), name);
                 return;
             }
             long left = start + longest.toNanos() - System.nanoTime();
@@ -146,17 +159,18 @@ public class ViewsService implements Views {
         }
     }
 
-    private <T> T committed(Supplier<T> read) {
-        return failures.translated(() -> own.call(read));
+    /** Checkpoints and states are of the same moment for whoever reads them. */
+    private void requireSeen(String view, Optional<ViewBuild> pinned, long position, String name) {
+        if (pinned.isPresent()) {
+            long seen = failures.translated(() -> comeTo(pinned.get()));
+            if (seen < position) {
+                throw new ViewBehindException(view, seen, name);
+            }
+        }
     }
 
-    private long comeTo(String view) {
-        int build = active.now(view);
-        return storage.builds().stream()
-                .filter(one -> one.view().equals(view) && one.build() == build)
-                .mapToLong(this::comeTo)
-                .findFirst()
-                .orElse(0);
+    private <T> T committed(Supplier<T> read) {
+        return failures.translated(() -> own.call(read));
     }
 
     private long comeTo(ViewBuild build) {
@@ -184,7 +198,10 @@ public class ViewsService implements Views {
             List<ViewBuild> all = own.call(storage::builds);
             Map<String, Integer> read = new HashMap<>();
             all.forEach(build -> read.computeIfAbsent(
-                    build.view(), view -> own.call(() -> storage.active(view)).orElse(0)));
+                    build.view(),
+                    view -> own.call(() -> storage.active(view))
+                            .map(ViewBuild::build)
+                            .orElse(0)));
             long end = events.lastPosition();
             List<ViewStatus> status = new ArrayList<>();
             for (ViewBuild build : all) {
@@ -219,19 +236,14 @@ public class ViewsService implements Views {
                 .max(Comparator.comparingInt(ViewBuild::build))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no build of version " + version + " of the view \"" + view + "\""));
-        return builds.activate(newest, ofView);
+        return builds.activate(newest);
     }
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void rebuild(String view) {
-        List<ViewBuild> ofView = ofView(view);
-        int read = own.call(() -> active.now(view));
-        int version = ofView.stream()
-                .filter(build -> build.build() == read)
-                .mapToInt(ViewBuild::version)
-                .findFirst()
-                .orElseThrow();
+        ofView(view);
+        int version = own.call(() -> active.of(view)).version();
         builds.rebuild(view, version);
     }
 
@@ -262,6 +274,8 @@ public class ViewsService implements Views {
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void skip(String view, String eventId, @Nullable String by, @Nullable String reason) {
+        requireShort("by", by, MOST_BY);
+        requireShort("reason", reason, MOST_REASON);
         ofView(view);
         Long position = failures.translated(() -> events.findEvent(eventId))
                 .map(StoredEvent::position)
@@ -270,6 +284,13 @@ public class ViewsService implements Views {
         written(() -> storage.skip(view, position, eventId, by, reason, Instant.now()));
         builds.look();
         restart(view);
+    }
+
+    private static void requireShort(String name, @Nullable String text, int most) {
+        if (text != null && text.codePointCount(0, text.length()) > most) {
+            throw new InvalidEventException(
+                    name, "has " + text.codePointCount(0, text.length()) + " characters", "0 to " + most + " characters");
+        }
     }
 
     private void written(Runnable work) {

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.model;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.ViewFold;
 
@@ -62,6 +63,21 @@ public interface Projection<K, E, S> {
     /** The key as the store keeps it, 1 to 255 characters, another one for each key; by it keys are listed. */
     default String text(K key) {
         return key.toString();
+    }
+
+    /**
+     * A state that a version of the view has kept, as an object of today's class. While a new version is built, and
+     * after a way back, what is read is of another version: to be overridden where its JSON is not that of the class.
+     *
+     * @param keptBy the version that has kept it
+     */
+    default S read(JsonText state, int keptBy) {
+        return state.as(stateClass());
+    }
+
+    /** How many events of the log are read for a batch, 1 to 1,000; after a failure it is one for a while. */
+    default int batchSize() {
+        return 500;
     }
 
     /** The domains whose events are wanted; empty for all. */

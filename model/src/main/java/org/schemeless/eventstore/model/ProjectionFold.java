@@ -23,7 +23,6 @@ final class ProjectionFold<K, E, S> implements ViewFold<S> {
     private final Projection<K, E, S> projection;
     private final EventTypes types;
     private final Class<E> events;
-    private final Class<S> states;
     private final Set<String> names;
 
     /** @throws IllegalArgumentException if none of the types is of the class of the events */
@@ -31,7 +30,6 @@ final class ProjectionFold<K, E, S> implements ViewFold<S> {
         this.projection = projection;
         this.types = types;
         this.events = projection.eventClass();
-        this.states = projection.stateClass();
         this.names = types.namesOf(events);
         if (names.isEmpty()) {
             throw new IllegalArgumentException(
@@ -53,6 +51,11 @@ final class ProjectionFold<K, E, S> implements ViewFold<S> {
     @Override
     public int segments() {
         return projection.segments();
+    }
+
+    @Override
+    public int batchSize() {
+        return projection.batchSize();
     }
 
     @Override
@@ -86,7 +89,7 @@ final class ProjectionFold<K, E, S> implements ViewFold<S> {
 
     @Override
     public S read(JsonText state) {
-        return state.as(states);
+        return projection.read(state, projection.version());
     }
 
     @Override

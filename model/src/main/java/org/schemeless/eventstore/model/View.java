@@ -23,8 +23,8 @@ import org.schemeless.eventstore.Views;
  * projection, and its qualifiers, {@code @Inject View<YearMonth, Sum> turnover}; or made by {@link #of}.
  *
  * <p>What is read is the active build, whole, as {@link Views} promise. While a new version is built, that is one that
- * an earlier version has folded: its states are read as today's class of them, so let that read what was kept before,
- * or keep the earlier class beside it until the new version is read.
+ * an earlier version has folded, and after a way back one of a later version: {@link Projection#read} makes of its
+ * states objects of today's class.
  *
  * @param <K> the keys
  * @param <S> the states
@@ -33,12 +33,10 @@ public final class View<K, S> {
 
     private final Views views;
     private final Projection<K, ?, S> projection;
-    private final Class<S> states;
 
     private View(Views views, Projection<K, ?, S> projection) {
         this.views = views;
         this.projection = projection;
-        this.states = projection.stateClass();
     }
 
     /** What this projection has folded. */
@@ -98,6 +96,6 @@ public final class View<K, S> {
     }
 
     private S state(ViewState kept) {
-        return kept.state().as(states);
+        return projection.read(kept.state(), kept.version());
     }
 }

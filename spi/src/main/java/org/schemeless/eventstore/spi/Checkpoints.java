@@ -24,6 +24,13 @@ public interface Checkpoints {
      */
     OptionalLong take(String name);
 
+    /**
+     * Takes a checkpoint as {@link #take} does, and waits, where the backend can, for a transaction that has taken it.
+     */
+    default OptionalLong hold(String name) {
+        return take(name);
+    }
+
     /** Moves a checkpoint that the current transaction has taken. */
     void move(String name, long position);
 

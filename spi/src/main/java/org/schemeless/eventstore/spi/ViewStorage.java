@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.ViewBuild;
@@ -28,7 +28,10 @@ public interface ViewStorage {
     List<ViewBuild> builds();
 
     /** The build of a view that is read; empty if none is, or there is no such view. */
-    OptionalInt active(String view);
+    Optional<ViewBuild> active(String view);
+
+    /** The same, and nobody else makes another one active until the current transaction ends. Waits for who does. */
+    Optional<ViewBuild> lockActive(String view);
 
     /**
      * Keeps a new build.
@@ -47,24 +50,24 @@ public interface ViewStorage {
     void activate(String view, int build);
 
     /** The states of these keys; those without one are left out. */
-    Map<String, ViewState> states(String view, int build, Collection<String> keys);
+    Map<String, ViewState> states(ViewBuild build, Collection<String> keys);
 
     /** A page of states by key. */
-    List<ViewState> page(String view, int build, @Nullable String after, int limit);
+    List<ViewState> page(ViewBuild build, @Nullable String after, int limit);
 
     /**
      * Keeps states, and takes away those of the other keys.
      *
      * @param before what {@link #states} gave of all these keys in the same batch
      */
-    void put(String view, int build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before);
+    void put(ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before);
 
     /**
      * Takes away some states of a build, or the build itself when it has none any more.
      *
      * @return whether the build is gone
      */
-    boolean drop(String view, int build);
+    boolean drop(ViewBuild build);
 
     /** The positions that a view passes by. */
     Set<Long> skipped(String view);

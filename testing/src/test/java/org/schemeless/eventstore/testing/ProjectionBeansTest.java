@@ -73,7 +73,7 @@ class ProjectionBeansTest {
                             return "views";
                         }
                         ASKED.add(name + Arrays.asList(arguments));
-                        ViewState state = new ViewState("42", 7, JsonText.parse("{\"in\":10,\"out\":1}"));
+                        ViewState state = new ViewState("42", 1, 7, JsonText.parse("{\"in\":10,\"out\":1}"));
                         return switch (name) {
                             case "await" -> null;
                             case "list" -> List.of(state);

@@ -18,9 +18,11 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.service.call.Measures;
 import org.schemeless.eventstore.spi.EventStorage;
@@ -33,6 +35,9 @@ import org.schemeless.eventstore.spi.EventStorage;
 @LocalBean
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SubscriptionRunner {
+
+    /** How the names of subscriptions begin that the store makes itself. */
+    private static final String OF_THE_STORE = "$";
 
     @Inject
     private EventStorage storage;
@@ -49,9 +54,12 @@ public class SubscriptionRunner {
     /** Runs the next batch of the subscription of this name, and sees to the one after it. */
     @Asynchronous
     public void run(String name) {
-        SubscriptionState state = states.of(name);
+        states.find(name).ifPresent(this::run);
+    }
+
+    private void run(SubscriptionState state) {
         try {
-            batch.run(state.subscription()).ifPresentOrElse(state::reached, state::elsewhere);
+            runNow(state.subscription()).ifPresentOrElse(state::reached, state::elsewhere);
         } catch (RuntimeException e) {
             failed(state, e);
         }
@@ -59,6 +67,13 @@ public class SubscriptionRunner {
         if (state.hasMore()) {
             states.runIfDue(state, 0);
         }
+    }
+
+    /** What the store itself keeps goes one after the other where the backend needs that. */
+    private OptionalLong runNow(Subscription subscription) {
+        return subscription.name().startsWith(OF_THE_STORE)
+                ? storage.exclusively(() -> batch.run(subscription))
+                : batch.run(subscription);
     }
 
     private void failed(SubscriptionState state, RuntimeException failure) {

@@ -56,6 +56,7 @@ final class SubscriptionState {
     private boolean running;
     private boolean behind = true;
     private boolean elsewhere;
+    private boolean ended;
     private int failures;
     private int pauses;
     private long pausedUntil;
@@ -114,13 +115,18 @@ final class SubscriptionState {
     synchronized boolean begins(long endOfLog) {
         end = Math.max(end, endOfLog);
         behind |= position < end;
-        if (running || stopped || !behind || (isHeld() && nanoTime.getAsLong() - pausedUntil < 0)) {
+        if (ended || running || stopped || !behind || (isHeld() && nanoTime.getAsLong() - pausedUntil < 0)) {
             return false;
         }
         running = true;
         given = List.of();
         elsewhere = false;
         return true;
+    }
+
+    /** This node does not run it any more: the run that is under way is the last. */
+    synchronized void end() {
+        ended = true;
     }
 
     /** A batch is done; if the log goes on, the next run is due. */

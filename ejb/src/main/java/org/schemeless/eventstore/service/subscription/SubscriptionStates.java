@@ -17,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -102,7 +103,9 @@ public class SubscriptionStates {
     /** Has this node not run it any more; a batch that is under way comes to its end. */
     public synchronized void remove(String name) {
         Map<String, SubscriptionState> states = new TreeMap<>(byName);
-        if (states.remove(name) != null) {
+        SubscriptionState removed = states.remove(name);
+        if (removed != null) {
+            removed.end();
             byName = states;
         }
     }
@@ -231,12 +234,14 @@ public class SubscriptionStates {
         }
     }
 
-    SubscriptionState of(String name) {
-        SubscriptionState state = byName.get(name);
-        if (state == null) {
-            throw new IllegalArgumentException(
-                    "there is no subscription \"" + name + "\"; there are " + byName.keySet());
-        }
-        return state;
+    private SubscriptionState of(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no subscription \"" + name + "\"; there are " + byName.keySet()));
+    }
+
+    /** Empty if this node does not run it, or not any more. */
+    Optional<SubscriptionState> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 }

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.service.view;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.service.call.CallerTransaction;
 import org.schemeless.eventstore.spi.ViewStorage;
 
@@ -28,15 +29,14 @@ public class ActiveBuilds {
     }
 
     /** @throws IllegalArgumentException if none is active */
-    public int of(String view) {
+    public ViewBuild of(String view) {
         return caller.isActive()
-                ? caller.kept(ActiveBuilds.class, HashMap<String, Integer>::new)
+                ? caller.kept(ActiveBuilds.class, HashMap<String, ViewBuild>::new)
                         .computeIfAbsent(view, this::now)
                 : now(view);
     }
 
-    /** The build that is active now. */
-    public int now(String view) {
+    private ViewBuild now(String view) {
         return storage.active(view)
                 .orElseThrow(() -> new IllegalArgumentException("no build of a view \"" + view
                         + "\" can be read: there is none of this name, or none has come to the end of the log yet"));

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.schemeless.eventstore.InvalidEventException;
@@ -34,6 +34,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.ViewBuild.Status;
 import org.schemeless.eventstore.ViewFold;
+import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.service.call.FailureTranslation;
 import org.schemeless.eventstore.service.call.OwnTransaction;
 import org.schemeless.eventstore.service.subscription.SubscriptionStates;
@@ -55,6 +56,14 @@ public class ViewBuilds {
     private static final Duration DEFAULT_GRACE = Duration.ofMinutes(1);
 
     private static final int MOST_SEGMENTS = 32;
+
+    private static final int ACTIVATION_ATTEMPTS = 20;
+    private static final long ACTIVATION_PAUSE_MILLIS = 10;
+
+    /** A build that is so many events behind is not waited for. */
+    private static final long MOST_BEHIND = 10_000;
+
+    private static final int DROPS_A_SECOND = 20;
 
     @Inject
     @Any
@@ -79,6 +88,7 @@ public class ViewBuilds {
     private FailureTranslation failures;
 
     private Duration grace = DEFAULT_GRACE;
+    private boolean failing;
     private final Map<String, Map<Integer, ViewFold<?>>> classes = new HashMap<>();
     private final Map<String, ViewSubscription<?>> running = new HashMap<>();
 
@@ -110,6 +120,10 @@ public class ViewBuilds {
             throw new IllegalStateException(
                     "the name of the view \"" + fold.view() + "\" has more than " + Limits.VIEW + " characters");
         }
+        if (fold.batchSize() < 1 || fold.batchSize() > Limits.PAGE) {
+            throw new IllegalStateException("the batch size of the view \"" + fold.view() + "\" is " + fold.batchSize()
+                    + "; allowed: 1 to " + Limits.PAGE);
+        }
         if (fold.version() < 1) {
             throw new IllegalStateException(
                     "the view \"" + fold.view() + "\" has version " + fold.version() + "; allowed: 1 and more");
@@ -123,25 +137,27 @@ public class ViewBuilds {
 
     /** Called every second: for what is due here, and what other nodes did. */
     public void poll() {
+        if (classes.isEmpty()) {
+            return;
+        }
         try {
-            if (!classes.isEmpty()) {
-                look();
-            }
+            look();
+            activateWhatIsDue();
+            dropWhatIsDue();
+            failing = false;
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "the views are not looked at now; they will be in a second", e);
+            LOG.log(
+                    failing ? Level.DEBUG : Level.WARNING,
+                    "what is due for the views is not done now, and tried again each second: " + Mishaps.line(e),
+                    failing ? e : null);
+            failing = true;
         }
     }
 
-    /** Looks now for what is due. */
+    /** Looks for what this node has to be at work at. */
     public synchronized void look() {
         beginWhatIsMissing(builds());
-        Map<String, List<ViewBuild>> builds = builds();
-        run(builds);
-        activateWhatIsDue(builds);
-        builds.values().forEach(ofView -> ofView.stream()
-                .filter(build -> classes.containsKey(build.view()))
-                .filter(this::isToDrop)
-                .forEach(this::drop));
+        run(builds());
     }
 
     /** Of several new versions the lowest comes first, the next one a second later. */
@@ -174,7 +190,8 @@ public class ViewBuilds {
     /** Another node may do so at the same time: then it is the same build. */
     private void begin(String view, int version, int segments, List<ViewBuild> builds) {
         int number = builds.stream().mapToInt(ViewBuild::build).max().orElse(0) + 1;
-        ViewBuild build = new ViewBuild(view, number, version, segments, Status.BUILDING, false, Instant.now());
+        boolean paused = builds.stream().anyMatch(ViewBuild::paused);
+        ViewBuild build = new ViewBuild(view, number, version, segments, Status.BUILDING, paused, Instant.now());
         if (inTransaction(() -> storage.begin(build))) {
             LOG.log(Level.INFO, "the view " + view + " is built in version " + version + ", as build " + number);
         }
@@ -203,7 +220,9 @@ public class ViewBuilds {
         String name = ViewSegments.name(build, segment);
         ViewSubscription<?> known = running.get(name);
         if (known != null) {
-            known.skip(skipped);
+            if (known.skip(skipped)) {
+                subscriptions.restartIfHere(name);
+            }
             return name;
         }
         ViewSubscription<?> begun = new ViewSubscription<>(fold, build, segment, storage, skipped);
@@ -212,76 +231,142 @@ public class ViewBuilds {
         return name;
     }
 
-    private void activateWhatIsDue(Map<String, List<ViewBuild>> builds) {
-        builds.values().forEach(ofView -> ofView.stream()
+    private void activateWhatIsDue() {
+        builds().values().forEach(ofView -> ofView.stream()
                 .filter(build -> build.status() == Status.BUILDING && !build.paused())
                 .filter(build -> Optional.ofNullable(classes.getOrDefault(build.view(), Map.of())
                                 .get(build.version()))
                         .filter(ViewFold::isActivatedWhenCaughtUp)
                         .isPresent())
                 .max(Comparator.comparingInt(ViewBuild::build))
-                .ifPresent(build -> activate(build, ofView)));
+                .ifPresent(this::activate));
     }
 
     /**
-     * One commit, in which the checkpoints of both builds stand still: what is read does not step back.
+     * Tries some times: while the builds follow writers side by side, it is chance which is ahead.
      *
-     * @return whether the build is active; not if it has not come as far, or somebody is at work at one of the two
+     * @return whether the build is active; not if it has not come as far as the one that is
      */
-    public boolean activate(ViewBuild build, List<ViewBuild> builds) {
-        return inTransaction(() -> {
-            OptionalInt active = storage.active(build.view());
-            if (active.isPresent() && active.getAsInt() == build.build()) {
+    public boolean activate(ViewBuild build) {
+        for (int i = 0; i < ACTIVATION_ATTEMPTS; i++) {
+            long needed = inTransaction(
+                    () -> storage.active(build.view()).map(this::farthest).orElseGet(events::lastPosition));
+            if (comeTo(build) >= needed && inTransaction(() -> activateNow(build, needed))) {
                 return true;
             }
-            OptionalLong come = ViewSegments.of(build)
-                    .map(checkpoints::take)
-                    .mapToLong(position -> position.orElse(-1))
-                    .min();
-            Optional<ViewBuild> former = builds.stream()
-                    .filter(one -> active.isPresent() && one.build() == active.getAsInt())
-                    .findFirst();
-            if (come.orElse(-1) < 0 || come.getAsLong() < needed(former)) {
+            if (comeTo(build) + MOST_BEHIND < needed || !paused()) {
                 return false;
             }
-            storage.activate(build.view(), build.build());
-            Instant now = Instant.now();
-            if (build.status() != Status.FOLLOWING) {
-                storage.status(build.view(), build.build(), Status.FOLLOWING, now);
-            }
-            builds.stream()
-                    .filter(one -> one.build() != build.build() && one.status() != Status.RETIRED)
-                    .filter(one -> former.map(ViewBuild::build).orElse(0) != one.build())
-                    .filter(one -> one.build() < build.build())
-                    .forEach(one -> storage.status(one.view(), one.build(), Status.RETIRED, now));
-            LOG.log(Level.INFO, "the view " + build.view() + " is read in version " + build.version() + ", build "
-                    + build.build() + ", after position " + come.getAsLong());
-            return true;
-        });
+        }
+        return false;
     }
 
-    /** What a build has to have come to: as far as any segment of the one before; else the end of the log. */
-    private long needed(Optional<ViewBuild> former) {
-        return former.map(build -> ViewSegments.of(build)
-                        .map(checkpoints::take)
+    private static boolean paused() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ACTIVATION_PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * One commit, in which the checkpoints of the build that is read stand still, so that no reader steps back: those
+     * of the new one only move on.
+     *
+     * @param end where the log ended, which counts if no build is read yet
+     */
+    private boolean activateNow(ViewBuild build, long end) {
+        Optional<ViewBuild> former = storage.lockActive(build.view());
+        List<ViewBuild> ofView = storage.builds().stream()
+                .filter(one -> one.view().equals(build.view()))
+                .toList();
+        Optional<ViewBuild> now = ofView.stream()
+                .filter(one -> one.build() == build.build() && one.status() != Status.RETIRED)
+                .findFirst();
+        if (now.isEmpty()) {
+            return false;
+        }
+        if (former.isPresent() && former.get().build() == build.build()) {
+            return true;
+        }
+        long needed = former.map(read -> ViewSegments.of(read)
+                        .map(checkpoints::hold)
                         .mapToLong(position -> position.orElse(Long.MAX_VALUE))
                         .max()
                         .orElse(Long.MAX_VALUE))
-                .orElseGet(events::lastPosition);
+                .orElse(end);
+        if (comeTo(build) < needed) {
+            return false;
+        }
+        storage.activate(build.view(), build.build());
+        Instant since = Instant.now();
+        if (now.get().status() != Status.FOLLOWING) {
+            storage.status(build.view(), build.build(), Status.FOLLOWING, since);
+        }
+        OptionalInt kept = keptVersion(build, former, ofView);
+        ofView.stream()
+                .filter(one -> one.status() != Status.RETIRED && one.build() != build.build())
+                .filter(one -> one.version() == build.version()
+                        || (one.version() < build.version()
+                                && (kept.isEmpty() || one.version() != kept.getAsInt())))
+                .forEach(one -> storage.status(one.view(), one.build(), Status.RETIRED, since));
+        LOG.log(
+                Level.INFO,
+                "the view " + build.view() + " is read in version " + build.version() + ", build " + build.build()
+                        + ", after position " + needed);
+        return true;
+    }
+
+    /** The version to go back to: the one that was read before, or else the highest other one. */
+    private static OptionalInt keptVersion(ViewBuild build, Optional<ViewBuild> former, List<ViewBuild> ofView) {
+        if (former.isPresent() && former.get().version() != build.version()) {
+            return OptionalInt.of(former.get().version());
+        }
+        return ofView.stream()
+                .filter(one -> one.status() == Status.FOLLOWING && one.version() < build.version())
+                .mapToInt(ViewBuild::version)
+                .max();
+    }
+
+    /** Where the slowest segment of a build is, as it is committed. */
+    private long comeTo(ViewBuild build) {
+        return own.call(() -> ViewSegments.of(build)
+                .mapToLong(name -> checkpoints.find(name).orElse(-1))
+                .min()
+                .orElse(-1));
+    }
+
+    private long farthest(ViewBuild build) {
+        return ViewSegments.of(build)
+                .mapToLong(name -> checkpoints.find(name).orElse(0))
+                .max()
+                .orElse(0);
+    }
+
+    private void dropWhatIsDue() {
+        builds().values().forEach(ofView -> ofView.stream()
+                .filter(build -> classes.containsKey(build.view()))
+                .filter(this::isToDrop)
+                .forEach(this::drop));
     }
 
     private boolean isToDrop(ViewBuild build) {
         return build.status() == Status.RETIRED && build.since().plus(grace).isBefore(Instant.now());
     }
 
-    /** Some states in each transaction; then the build and its checkpoints in one. */
+    /**
+     * Some states in each transaction, and some transactions each second; in the last the build and its checkpoints.
+     */
     private void drop(ViewBuild build) {
-        while (!inTransaction(() -> dropSome(build))) {
-            LOG.log(Level.DEBUG, "the build " + build + " is taken away, some states at a time");
+        boolean more = true;
+        for (int i = 0; i < DROPS_A_SECOND && more; i++) {
+            more = !inTransaction(() -> dropSome(build));
         }
     }
 
-    /** @return whether there is nothing more to do now: all is gone, or another node is at it */
+    /** @return whether there is nothing more to do now: all is gone, or another node is at it, or it is read again */
     private boolean dropSome(ViewBuild build) {
         List<String> taken = new ArrayList<>();
         for (String name : ViewSegments.of(build).toList()) {
@@ -291,7 +376,10 @@ public class ViewBuilds {
                 return true;
             }
         }
-        if (!storage.drop(build.view(), build.build())) {
+        if (storage.active(build.view()).filter(read -> read.build() == build.build()).isPresent()) {
+            return true;
+        }
+        if (!storage.drop(build)) {
             return false;
         }
         taken.forEach(checkpoints::remove);

@@ -49,8 +49,11 @@ final class ViewSubscription<S> implements Subscription {
         this.skipped = skipped;
     }
 
-    void skip(Set<Long> positions) {
+    /** @return whether these are others than before */
+    boolean skip(Set<Long> positions) {
+        boolean others = !skipped.equals(positions);
         skipped = positions;
+        return others;
     }
 
     @Override
@@ -70,7 +73,7 @@ final class ViewSubscription<S> implements Subscription {
 
     @Override
     public int batchSize() {
-        return Limits.PAGE;
+        return fold.batchSize();
     }
 
     private record Change<S>(long position, UnaryOperator<S> operator) {}
@@ -92,11 +95,11 @@ final class ViewSubscription<S> implements Subscription {
         if (changes.isEmpty()) {
             return;
         }
-        Map<String, ViewState> before = storage.states(build.view(), build.build(), changes.keySet());
+        Map<String, ViewState> before = storage.states(build, changes.keySet());
         Map<String, ViewState> after = new HashMap<>();
         Set<String> removed = new HashSet<>();
         changes.forEach((key, ofKey) -> fold(key, ofKey, before.get(key), after, removed));
-        storage.put(build.view(), build.build(), after.values(), removed, before);
+        storage.put(build, after.values(), removed, before);
     }
 
     private void fold(
@@ -115,7 +118,7 @@ final class ViewSubscription<S> implements Subscription {
             }
         }
         if (state != null && last > position) {
-            after.put(key, new ViewState(key, last, fold.write(state)));
+            after.put(key, new ViewState(key, build.version(), last, fold.write(state)));
         } else if (state == null && kept != null) {
             removed.add(key);
         }

@@ -40,12 +40,12 @@ class ViewSubscriptionTest {
     private final ViewStorage storage = proxy(ViewStorage.class, (self, method, arguments) -> {
         if (method.getName().equals("states")) {
             Map<String, ViewState> found = new HashMap<>(kept);
-            found.keySet().retainAll((Collection<String>) arguments[2]);
+            found.keySet().retainAll((Collection<String>) arguments[1]);
             return found;
         }
-        Collection<ViewState> states = (Collection<ViewState>) arguments[2];
+        Collection<ViewState> states = (Collection<ViewState>) arguments[1];
         states.forEach(state -> kept.put(state.key(), state));
-        kept.keySet().removeAll((Set<String>) arguments[3]);
+        kept.keySet().removeAll((Set<String>) arguments[2]);
         writes.add(states.size());
         return null;
     });

@@ -266,9 +266,41 @@ class ViewIT {
         assertThat(all(Counts.Segmented.VIEW)).isEqualTo(folded(end));
         assertThat(builds(Counts.Segmented.VIEW))
                 .filteredOn(status -> status.build().status() != Status.RETIRED)
-                .hasSize(2)
-                .extracting(ViewStatus::active)
-                .containsExactly(false, true);
+                .as("of a version that was built anew one build is kept")
+                .singleElement()
+                .satisfies(status -> assertThat(status.active()).isTrue());
+    }
+
+    @Test
+    void a_version_that_somebody_went_back_from_stays_and_does_not_come_back_by_itself() {
+        awaitReadable(Counts.First.VIEW);
+        soon().until(() -> views.activate(Counts.First.VIEW, 2));
+        soon().until(() -> views.activate(Counts.First.VIEW, 1));
+        int before = active(Counts.First.VIEW).build().build();
+        views.rebuild(Counts.First.VIEW);
+        soon().until(() -> active(Counts.First.VIEW).build().build() != before);
+        assertThat(active(Counts.First.VIEW).build().version()).isEqualTo(1);
+        assertThat(builds(Counts.First.VIEW))
+                .filteredOn(status -> status.build().status() != Status.RETIRED)
+                .extracting(status -> status.build().version())
+                .containsExactlyInAnyOrder(1, 2);
+        soon().until(() -> views.activate(Counts.First.VIEW, 2));
+        soon().until(() -> views.activate(Counts.First.VIEW, 1));
+    }
+
+    @Test
+    void a_view_that_is_paused_is_built_anew_only_when_it_goes_on() {
+        awaitReadable(Counts.Segmented.VIEW);
+        int before = active(Counts.Segmented.VIEW).build().build();
+        views.pause(Counts.Segmented.VIEW);
+        try {
+            views.rebuild(Counts.Segmented.VIEW);
+            assertThat(builds(Counts.Segmented.VIEW))
+                    .allSatisfy(status -> assertThat(status.build().paused()).isTrue());
+        } finally {
+            views.resume(Counts.Segmented.VIEW);
+        }
+        soon().until(() -> active(Counts.Segmented.VIEW).build().build() != before);
     }
 
     @Test

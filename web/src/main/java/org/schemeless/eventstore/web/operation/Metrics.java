@@ -138,11 +138,16 @@ public class Metrics {
     }
 
     /**
+     * One at a time: of subscriptions that are no more, as the builds of views come and go, no figure stays.
+     *
      * @param subscriptions how they are now on this node
      * @param shared how all are that share the storage, if it is known
      */
-    void write(List<SubscriptionStatus> subscriptions, Optional<SharedFigures.Reading> shared, OutputStream out)
+    synchronized void write(List<SubscriptionStatus> subscriptions, Optional<SharedFigures.Reading> shared, OutputStream out)
             throws IOException {
+        stopped.clear();
+        lag.clear();
+        failedPosition.clear();
         subscriptions.forEach(one -> {
             stopped.labelValues(one.name()).set(one.stopped() ? 1 : 0);
             lag.labelValues(one.name()).set(one.lag());
