@@ -48,8 +48,12 @@ final class Wire {
     /** Shorter arrays are not worth a look at how many bytes are there to fill them. */
     private static final int SHORT_ARRAY = 1000;
 
-    /** What an element of a long array takes at least: an event is five references, two numbers and a time. */
-    private static final int ELEMENT_BYTES = 16;
+    /**
+     * Bytes for each place of a long array, at least. The shortest events take several times as many. The table
+     * of a map has up to 2.7 places for an entry, and the shortest entry 20 bytes: a stream whose domain and sequence
+     * are there already, and an identifier of one character.
+     */
+    private static final int ELEMENT_BYTES = 6;
 
     private static final String VALUES =
             "org.schemeless.eventstore.*;java.lang.Object;java.lang.String;java.lang.Number;"

@@ -34,6 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.Boundary;
@@ -126,6 +128,20 @@ class EventStoreClientTest {
         assertThat(arrived.sequences().keySet()).containsExactlyElementsOf(sequences.keySet());
         assertThat(client.findCommand(command)).contains(result);
         assertThat(client.findCommand(new Command("scope", "other", null))).isEmpty();
+    }
+
+    /** The table of a map has up to 2.7 places for each entry, and all of the shortest entries are their streams. */
+    @ParameterizedTest
+    @ValueSource(ints = {769, 1_000, 1_300, 1_537, 3_073, 6_145, 10_000, 12_289})
+    void the_streams_of_a_command_without_events_arrive(int streams) {
+        Map<StreamId, Long> sequences = new LinkedHashMap<>();
+        IntStream.range(0, streams)
+                .forEach(i -> sequences.put(StreamId.of("d", Integer.toString(i, Character.MAX_RADIX)), 1L));
+        CommandResult result = new CommandResult(List.of(), sequences, false);
+
+        EventStore client = clientOf((method, arguments) -> Optional.of(result));
+
+        assertThat(client.findCommand(new Command("scope", "id", null))).contains(result);
     }
 
     @Test
