@@ -10,6 +10,7 @@ package org.schemeless.eventstore;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a decision rests on that concerns several streams: all events that a query found at one moment, and a mark of
@@ -31,12 +32,25 @@ public record Boundary(EventQuery query, Mark mark, List<StoredEvent> events) im
      */
     public record Mark(String store, List<Long> places) implements Serializable {
 
+        /** @throws InvalidEventException if a member is missing */
         public Mark {
+            required("mark.store", store, "the store that gave the mark");
+            required("mark.places", places, "a number for each item of the query");
             places = List.copyOf(places);
         }
     }
 
+    /** @throws InvalidEventException if a member is missing */
     public Boundary {
+        required("query", query, "an EventQuery");
+        required("mark", mark, "the mark that came with the query");
+        required("events", events, "the events that the query found");
         events = List.copyOf(events);
+    }
+
+    static void required(String member, @Nullable Object value, String limit) {
+        if (value == null) {
+            throw new InvalidEventException(member, "is missing", limit);
+        }
     }
 }

@@ -76,8 +76,9 @@ public record EventQuery(List<Item> items) implements Serializable {
         }
     }
 
-    /** @throws InvalidEventException if there is no item, or more than {@value Limits#QUERY_ITEMS} */
+    /** @throws InvalidEventException if there is no list, or no item in it, or more than {@value Limits#QUERY_ITEMS} */
     public EventQuery {
+        Boundary.required("query", items, "1 to " + Limits.QUERY_ITEMS + " items");
         items = List.copyOf(items);
         if (items.isEmpty() || items.size() > Limits.QUERY_ITEMS) {
             throw new InvalidEventException(

@@ -100,7 +100,8 @@ public interface EventStore {
      * <p>It sees all appends acknowledged before the call, and those of the caller's own transaction. There is no limit
      * but memory.
      *
-     * @throws InvalidEventException if the storage keeps no tags (DynamoDB, for now); so it answers an append with tags
+     * @throws InvalidEventException if there is no query, or the storage keeps no tags (DynamoDB, for now); so it
+     *     answers an append with tags
      */
     Boundary readBoundary(EventQuery query);
 

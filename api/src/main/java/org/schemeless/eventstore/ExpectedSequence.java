@@ -56,8 +56,11 @@ public sealed interface ExpectedSequence extends Serializable {
      *
      * <p>It is exact: events that the query does not find never matter, others always, whoever appends them and
      * however. It holds until the commit.
+     *
+     * @throws InvalidEventException if there is no boundary, or its mark is of another query
      */
     static NothingNew nothingNew(Boundary seen) {
+        Boundary.required("nothingNew", seen, "a boundary, as EventStore.readBoundary gives it");
         return new NothingNew(seen.query(), seen.mark(), any());
     }
 
@@ -157,8 +160,14 @@ public sealed interface ExpectedSequence extends Serializable {
      */
     record NothingNew(EventQuery query, Boundary.Mark mark, ExpectedSequence streams) implements ExpectedSequence {
 
-        /** @throws InvalidEventException if the mark is of another query */
+        /** @throws InvalidEventException if a member is missing, or the mark is of another query */
         public NothingNew {
+            Boundary.required("query", query, "the query of a boundary");
+            Boundary.required("mark", mark, "the mark that came with the query");
+            if (streams == null) {
+                throw new InvalidEventException(
+                        "nothingNew", "expects null of the streams", "ExpectedSequence.any() for no check");
+            }
             if (mark.places().size() != query.items().size()) {
                 throw new InvalidEventException(
                         "nothingNew", "has a mark that is not of this query", "the mark that came with the query");
@@ -172,7 +181,7 @@ public sealed interface ExpectedSequence extends Serializable {
         /**
          * The same, and this is expected of the streams.
          *
-         * @throws InvalidEventException if that names a boundary, too
+         * @throws InvalidEventException if that is null, or names a boundary, too
          */
         public NothingNew and(ExpectedSequence expected) {
             return new NothingNew(query, mark, expected);

@@ -112,4 +112,26 @@ class EventQueryTest {
                 "nothingNew",
                 "two boundaries");
     }
+
+    @Test
+    void what_is_missing_is_said_where_it_is_named() {
+        Boundary seen = new Boundary(
+                EventQuery.tagged("course", "c1"), new Boundary.Mark("store", List.of(1L)), List.of());
+
+        assertInvalid(() -> new EventQuery(null), "query", "is missing");
+        assertInvalid(() -> new Boundary(null, seen.mark(), List.of()), "query", "is missing");
+        assertInvalid(() -> new Boundary(seen.query(), null, List.of()), "mark", "is missing");
+        assertInvalid(() -> new Boundary.Mark(null, List.of(1L)), "mark.store", "is missing");
+        assertInvalid(() -> new Boundary.Mark("store", null), "mark.places", "is missing");
+        assertInvalid(() -> ExpectedSequence.nothingNew(null), "nothingNew", "is missing");
+        assertInvalid(() -> ExpectedSequence.nothingNew(seen).and(null), "nothingNew", "expects null of the streams");
+        assertInvalid(
+                () -> new ExpectedSequence.NothingNew(null, seen.mark(), ExpectedSequence.any()),
+                "query",
+                "is missing");
+        assertInvalid(
+                () -> new ExpectedSequence.NothingNew(seen.query(), null, ExpectedSequence.any()),
+                "mark",
+                "is missing");
+    }
 }

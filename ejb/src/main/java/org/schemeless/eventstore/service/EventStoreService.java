@@ -182,6 +182,7 @@ public class EventStoreService implements EventStore {
 
     @Override
     public Boundary readBoundary(EventQuery query) {
+        requireQuery(query);
         return read("readBoundary", () -> storage.readBoundary(query));
     }
 
@@ -302,6 +303,12 @@ public class EventStoreService implements EventStore {
     @Override
     public long getLastPosition() {
         return getLogEnd().position();
+    }
+
+    private static void requireQuery(@Nullable EventQuery query) {
+        if (query == null) {
+            throw new InvalidEventException("query", "is missing", "an EventQuery");
+        }
     }
 
     private static void requirePage(long after, int limit) {

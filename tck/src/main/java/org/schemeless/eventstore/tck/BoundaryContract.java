@@ -420,6 +420,11 @@ public interface BoundaryContract extends StoreFixture {
         assertLength(this, event.stream(), 1);
     }
 
+    @Test
+    default void a_boundary_without_a_query_is_refused() {
+        assertInvalid(() -> store().readBoundary(null), "query");
+    }
+
     private void storeWith(NewEvent event, EventQuery query, Boundary.Mark mark) {
         store().storeEvents(List.of(event), nothingNew(new Boundary(query, mark, List.of())));
     }

@@ -138,6 +138,13 @@ public final class InMemoryEventStore implements EventStore {
         return command;
     }
 
+    private static EventQuery required(@Nullable EventQuery query) {
+        if (query == null) {
+            throw new InvalidEventException("query", "is missing", "an EventQuery");
+        }
+        return query;
+    }
+
     private Optional<CommandResult> carriedOut(Command command) {
         CommandKey key = CommandKey.of(command);
         return Optional.ofNullable(commands.get(key))
@@ -346,7 +353,7 @@ public final class InMemoryEventStore implements EventStore {
 
     @Override
     public synchronized Boundary readBoundary(EventQuery query) {
-        return boundaries.read(query, uncommitted());
+        return markingForRollback(() -> boundaries.read(required(query), uncommitted()));
     }
 
     @Override
