@@ -8,6 +8,8 @@
  */
 package org.schemeless.eventstore.model;
 
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonValue;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -16,7 +18,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.JsonText;
 
 /** Whether two states are the same. */
 final class SameState {
@@ -51,6 +55,27 @@ final class SameState {
         }
         return comparesFields(a.getClass())
                 && StateShape.fieldsOf(a.getClass()).stream().allMatch(field -> same(value(field, a), value(field, b)));
+    }
+
+    /**
+     * Whether JSON-B writes the state as this JSON: else it was written by a class that kept something else. Elements
+     * may come in another order, since a set that was read has one of its own.
+     */
+    static boolean isWrittenAs(Object state, JsonText json) {
+        JsonText written = JsonText.of(state);
+        return written.equals(json) || unordered(written.value()).equals(unordered(json.value()));
+    }
+
+    /** Equal to that of another value if both differ in no more than the order of members and elements. */
+    private static Object unordered(JsonValue value) {
+        return switch (value.getValueType()) {
+            case OBJECT -> value.asJsonObject().entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, member -> unordered(member.getValue())));
+            case ARRAY -> value.asJsonArray().stream()
+                    .collect(Collectors.groupingBy(SameState::unordered, Collectors.counting()));
+            case NUMBER -> ((JsonNumber) value).bigDecimalValue().stripTrailingZeros();
+            default -> value;
+        };
     }
 
     private static boolean sameElements(Collection<?> x, Collection<?> y) {

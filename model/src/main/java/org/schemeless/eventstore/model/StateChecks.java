@@ -56,10 +56,10 @@ public final class StateChecks {
                             + e.getMessage(),
                     e);
         }
-        if (back == null || !SameState.same(state, back)) {
+        if (back == null || !SameState.same(state, back) || !SameState.isWrittenAs(back, json)) {
             throw new IllegalStateException(
                     after(event) + "the state " + state + " is written by JSON-B as " + json + " and read back as "
-                            + back + ", which is not equal to it (" + state.getClass().getName()
+                            + back + ", which is not equal to it or has other JSON (" + state.getClass().getName()
                             + "): no snapshot can be made of it");
         }
         return (S) back;

@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore.model;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
@@ -20,18 +19,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.schemeless.eventstore.Limits;
 
 /** What a class looks like, with all classes in it: what JSON-B writes of it today can be read tomorrow if it stays. */
 final class StateShape {
 
-    private static final String JSON_B = "jakarta.json.bind.annotation.";
-
     private final Map<Class<?>, List<String>> classes = new LinkedHashMap<>();
 
     private StateShape() {}
 
-    /** One line a class: its name, and the names and types of its fields. */
+    /**
+     * One line a class: its name, the names and types of its fields, the arguments of what it extends or implements,
+     * and what JSON-B is told of it.
+     */
     static List<String> of(Type type) {
         StateShape shape = new StateShape();
         shape.visit(type);
@@ -46,11 +47,17 @@ final class StateShape {
             visitClass(plain);
         } else if (type instanceof ParameterizedType parameterized) {
             visit(parameterized.getRawType());
-            Arrays.stream(parameterized.getActualTypeArguments()).forEach(this::visit);
+            visitArguments(parameterized);
         } else if (type instanceof GenericArrayType array) {
             visit(array.getGenericComponentType());
         } else if (type instanceof WildcardType wildcard) {
             Arrays.stream(wildcard.getUpperBounds()).forEach(this::visit);
+        }
+    }
+
+    private void visitArguments(Type type) {
+        if (type instanceof ParameterizedType parameterized) {
+            Arrays.stream(parameterized.getActualTypeArguments()).forEach(this::visit);
         }
     }
 
@@ -70,11 +77,31 @@ final class StateShape {
         if (type.isEnum()) {
             Arrays.stream(type.getEnumConstants()).forEach(constant -> lines.add(((Enum<?>) constant).name()));
         }
+        List<Type> generic = type.isEnum() ? List.of() : genericAbove(type);
+        generic.forEach(above -> lines.add("is " + above.getTypeName()));
+        lines.addAll(JsonAnnotations.of(type));
         classes.put(type, lines);
         fields.forEach(field -> visit(field.getGenericType()));
+        generic.forEach(this::visitArguments);
+        JsonAnnotations.subtypes(type).forEach(this::visit);
         if (type.isSealed()) {
             Arrays.stream(type.getPermittedSubclasses()).forEach(this::visit);
         }
+    }
+
+    /** What has arguments of all that it extends or implements, up to the platform's. */
+    private static List<Type> genericAbove(Class<?> type) {
+        List<Type> found = new ArrayList<>();
+        Stream.concat(Stream.ofNullable(type.getGenericSuperclass()), Arrays.stream(type.getGenericInterfaces()))
+                .forEach(above -> {
+                    if (above instanceof ParameterizedType) {
+                        found.add(above);
+                    }
+                    TypeArguments.rawClass(above)
+                            .filter(raw -> !isPlatforms(raw))
+                            .ifPresent(raw -> found.addAll(genericAbove(raw)));
+                });
+        return found;
     }
 
     /** Those that have a value in each object, also of the classes above, of which the platform's have none. */
@@ -120,7 +147,7 @@ final class StateShape {
         if (type == Object.class) {
             faults.add("the state of " + fold + " is an Object, and JSON-B would not know which to read");
         }
-        if (isPlatforms(type) || type.isArray() || isTold(type)) {
+        if (isPlatforms(type) || type.isArray() || JsonAnnotations.tellHowToRead(type)) {
             return;
         }
         String state = "the state of " + fold + ", " + type.getName() + ", ";
@@ -132,12 +159,5 @@ final class StateShape {
                     + " parameters), and JSON-B is told no other way (@JsonbTypeInfo, @JsonbTypeAdapter,"
                     + " @JsonbTypeDeserializer)");
         }
-    }
-
-    /** Whether an annotation tells JSON-B how to read it. */
-    private static boolean isTold(Class<?> type) {
-        return Arrays.stream(type.getAnnotations())
-                .map(Annotation::annotationType)
-                .anyMatch(annotation -> annotation.getName().startsWith(JSON_B + "JsonbType"));
     }
 }

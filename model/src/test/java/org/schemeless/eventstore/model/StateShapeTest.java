@@ -10,10 +10,15 @@ package org.schemeless.eventstore.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.json.bind.annotation.JsonbSubtype;
+import jakarta.json.bind.annotation.JsonbTransient;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +58,54 @@ class StateShapeTest {
 
     public record ToldState(int a) implements Told {}
 
+    public static class Base<T> {
+
+        private T value;
+    }
+
+    public static class Middle<T> extends Base<List<T>> {}
+
+    public static final class OfParts extends Middle<Whole> {}
+
+    public static final class OfTexts extends Middle<String> {}
+
+    public static final class OfNumbers extends Middle<Integer> {}
+
+    public abstract static class Wholes extends AbstractList<Whole> {}
+
+    public interface Named {
+
+        @JsonbProperty("called")
+        String getName();
+    }
+
+    @JsonbPropertyOrder({"b", "a"})
+    public static final class Annotated implements Named {
+
+        @JsonbProperty("first")
+        private String a;
+
+        private String b;
+
+        @JsonbCreator
+        public Annotated(@JsonbProperty("second") String b) {
+            this.b = b;
+        }
+
+        @JsonbTransient
+        public int getCount() {
+            return 0;
+        }
+
+        @Override
+        @Deprecated
+        public String getName() {
+            return a;
+        }
+    }
+
+    public record AnnotatedRecord(@JsonbProperty("one") int a) {}
+
     record Hidden(int a) {}
 
     public static final class NoBean {
@@ -83,6 +136,52 @@ class StateShapeTest {
         assertThat(StateShape.of(Open[].class))
                 .contains(names + "$First[a: int]", names + "$Second[b: int]");
         assertThat(StateShape.of(String.class)).containsExactly("java.lang.String");
+    }
+
+    @Test
+    void a_shape_has_the_classes_that_an_annotation_names_below_an_interface() {
+        String names = StateShapeTest.class.getName();
+
+        assertThat(StateShape.of(Told.class))
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).startsWith(names + "$ToldState[a: int"))
+                .element(1)
+                .asString()
+                .contains("Told @jakarta.json.bind.annotation.JsonbTypeInfo", "told");
+    }
+
+    @Test
+    void a_shape_has_the_arguments_of_what_a_class_extends() {
+        String names = StateShapeTest.class.getName();
+
+        assertThat(StateShape.of(OfParts.class))
+                .contains(names + "$OfParts[value: T, is " + names + "$Middle<" + names + "$Whole>, is " + names
+                        + "$Base<java.util.List<T>>]")
+                .anySatisfy(line -> assertThat(line).startsWith(names + "$Whole[colour"));
+        assertThat(StateShape.of(Wholes.class))
+                .anySatisfy(line -> assertThat(line).startsWith(names + "$Whole[colour"));
+        assertThat(StateShape.of(OfTexts.class).get(1).replace("OfTexts", "OfNumbers"))
+                .isNotEqualTo(StateShape.of(OfNumbers.class).get(1));
+    }
+
+    @Test
+    void a_shape_has_what_annotations_say_of_names_and_order() {
+        assertThat(String.join("\n", StateShape.of(Annotated.class)))
+                .containsSubsequence(
+                        "[a: java.lang.String, b: java.lang.String, ",
+                        "a @jakarta.json.bind.annotation.JsonbProperty(",
+                        "\"first\"",
+                        "getCount() @jakarta.json.bind.annotation.JsonbTransient",
+                        "getName() @jakarta.json.bind.annotation.JsonbProperty(",
+                        "\"called\"",
+                        "new() @jakarta.json.bind.annotation.JsonbCreator",
+                        "new(0) @jakarta.json.bind.annotation.JsonbProperty(",
+                        "\"second\"",
+                        "Annotated @jakarta.json.bind.annotation.JsonbPropertyOrder(",
+                        "\"b\"",
+                        "\"a\"")
+                .doesNotContain("Deprecated");
+        assertThat(StateShape.of(AnnotatedRecord.class).get(1)).contains("a @jakarta.json.bind", "\"one\"");
     }
 
     @Test
