@@ -33,8 +33,9 @@ import org.schemeless.eventstore.spi.KeptCommand;
 import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
- * Appends any batch as part of the current transaction: looks at identity, then at the streams, then writes what is
- * kept of its command, then the events.
+ * Appends any batch as part of the current transaction: locks the slots of its tags, then looks at identity and the
+ * streams, then writes what is kept of its command, then the events. So all locks are taken in one order: slots,
+ * command, streams.
  */
 @Dependent
 public class TransactionAppend {
