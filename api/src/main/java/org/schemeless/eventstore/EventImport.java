@@ -25,11 +25,12 @@ public interface EventImport {
      *
      * <p>A transaction of the caller's has no part in it: what was stored stays when that is rolled back.
      *
-     * @param events in the order of the log they come from, up to 1,000
+     * @param events in the order of the log they come from, up to 1,000; those that are not there yet with up to
+     *     1,000 different tags together, so that a list with more is sent in parts
      * @return how many were not there yet
      * @throws ConcurrencyError if one of their streams is shorter here than where they go on, or has other events
      * @throws DuplicateEventException if the id of one is taken by another event
-     * @throws InvalidEventException if one is outside the limits
+     * @throws InvalidEventException if one, or the list, is outside the limits
      * @throws EventStoreUnavailableException if the backend could not do it now; whether the list is stored is then
      *     unknown, and sending it again is safe
      */

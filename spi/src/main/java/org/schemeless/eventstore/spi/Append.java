@@ -75,10 +75,20 @@ public record Append(
                 throw new InvalidEventException("id", "\"" + id + "\" is in the batch before", "each id once").at(i);
             }
         }
-        int tags = tagsOf(events).size();
-        if (tags > Limits.BATCH_TAGS) {
-            throw new InvalidEventException(
-                    "tags", "has " + tags + " different ones in the batch", Limits.BATCH_TAGS + " in a batch");
+        requireFewTags(events);
+    }
+
+    private static void requireFewTags(List<NewEvent> events) {
+        Set<Tag> tags = new HashSet<>();
+        for (int i = 0; i < events.size(); i++) {
+            tags.addAll(events.get(i).tags());
+            if (tags.size() > Limits.BATCH_TAGS) {
+                throw new InvalidEventException(
+                                "tags",
+                                "are, with those of the events before it, " + tags.size() + " different ones",
+                                Limits.BATCH_TAGS + " different ones in a batch")
+                        .at(i);
+            }
         }
     }
 

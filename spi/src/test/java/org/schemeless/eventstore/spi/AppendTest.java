@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.Boundary;
@@ -31,6 +33,7 @@ import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -228,5 +231,24 @@ class AppendTest {
         assertThat(append(tagged).usesTags()).isTrue();
         assertThat(append(event("2", B)).usesTags()).isFalse();
         assertThat(both.sequenced(Map.of())).extracting(StoredEvent::tags).containsExactly(tagged.tags(), List.of());
+    }
+
+    @Test
+    void names_the_event_with_which_the_tags_become_too_many() {
+        NewEvent[] events = IntStream.range(0, 60)
+                .mapToObj(i -> {
+                    NewEvent.Builder event =
+                            NewEvent.in(A, "t").id("" + i).payload(i).created(NOW);
+                    IntStream.range(0, Limits.TAGS).forEach(j -> event.tag("tag", i + "-" + j));
+                    return event.build();
+                })
+                .toArray(NewEvent[]::new);
+
+        assertThat(append(Arrays.copyOf(events, 50)).tags()).hasSize(Limits.BATCH_TAGS);
+        assertThatExceptionOfType(InvalidEventException.class)
+                .isThrownBy(() -> append(events))
+                .withMessage("events[50].tags are, with those of the events before it, 1020 different ones;"
+                        + " allowed: 1000 different ones in a batch")
+                .satisfies(refused -> assertThat(refused.getIndex()).hasValue(50));
     }
 }
