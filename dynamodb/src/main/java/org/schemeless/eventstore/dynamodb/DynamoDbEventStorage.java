@@ -71,7 +71,7 @@ class DynamoDbEventStorage implements EventStorage {
         }
         Append append = group.single();
         if (append.usesTags()) {
-            throw noTags();
+            throw noTagsIn(append);
         }
         return List.of(AppendOutcome.of(() -> scope == AppendScope.CALLERS_TRANSACTION
                 ? assembly().jtaAppends().append(append)
@@ -94,6 +94,16 @@ class DynamoDbEventStorage implements EventStorage {
     @Override
     public Boundary readBoundary(EventQuery query) {
         throw noTags();
+    }
+
+    /** Of the first event that has tags, so that an import names its line. */
+    private static InvalidEventException noTagsIn(Append append) {
+        for (int i = 0; i < append.events().size(); i++) {
+            if (!append.events().get(i).tags().isEmpty()) {
+                return noTags().at(i);
+            }
+        }
+        return noTags();
     }
 
     /** Input that it cannot take, and not a failure: it is told before anything is written, and over HTTP by a 422. */

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.Boundary;
@@ -57,5 +58,25 @@ class NoTagsTest {
             assertThat(storage.groupKey(append)).isEmpty();
         });
         assertRefused(() -> storage.readBoundary(QUERY));
+    }
+
+    @Test
+    void the_first_event_with_tags_is_named() {
+        Append append = new Append(
+                Stream.of("1", "2", "3")
+                        .map(id -> {
+                            NewEvent.Builder event = NewEvent.in("d", "i", "t")
+                                    .id(id)
+                                    .payload(1)
+                                    .created(Instant.EPOCH);
+                            return (id.equals("1") ? event : event.tag("course", "c1")).build();
+                        })
+                        .toList(),
+                ExpectedSequence.any(),
+                Set.of());
+
+        assertThatExceptionOfType(InvalidEventException.class)
+                .isThrownBy(() -> storage.append(AppendGroup.of(append), AppendScope.OWN_TRANSACTION))
+                .satisfies(refused -> assertThat(refused.getIndex()).hasValue(1));
     }
 }
