@@ -117,9 +117,10 @@ public class Schema {
 
     /**
      * H2 gives a wait for a lock up after two seconds, and another deployment that makes the tables may take longer:
-     * then it is tried again, which does nothing that was done.
+     * then it is tried again, which does nothing that was done. A script that was given up half-way stays so, since
+     * these databases have no transactions for tables: another try would only say that it has failed, and no more why.
      */
-    private static void migratePatiently(Flyway flyway) {
+    static void migratePatiently(Flyway flyway) {
         long start = System.nanoTime();
         while (true) {
             try {
@@ -127,10 +128,20 @@ public class Schema {
                 return;
             } catch (FlywayException e) {
                 if (System.nanoTime() - start > PATIENCE.toNanos()
-                        || SqlErrors.of(e).noneMatch(SqlErrors::isLockTimeout)) {
+                        || SqlErrors.of(e).noneMatch(SqlErrors::isLockTimeout)
+                        || hasFailedScript(flyway)) {
                     throw e;
                 }
             }
+        }
+    }
+
+    private static boolean hasFailedScript(Flyway flyway) {
+        try {
+            return Stream.of(flyway.info().all())
+                    .anyMatch(script -> script.getState().isFailed());
+        } catch (FlywayException e) {
+            return false; // what was waited for may be in the way of this question, too
         }
     }
 
