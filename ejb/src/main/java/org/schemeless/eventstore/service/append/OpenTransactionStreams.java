@@ -11,14 +11,17 @@ package org.schemeless.eventstore.service.append;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.spi.Append;
 
 /**
- * The streams to which open transactions of callers of this node have appended, or which they hold where they are, and
- * the tags they hold: whoever else appends there waits for their end, and had better not keep others waiting with it.
+ * The streams to which open transactions of callers of this node have appended, or which they hold where they are, the
+ * tags they hold, and the commands they carry out: whoever else appends there, or carries the same out, waits for their
+ * end, and had better not keep others waiting with it.
  */
 @ApplicationScoped
 public class OpenTransactionStreams {
@@ -29,6 +32,10 @@ public class OpenTransactionStreams {
     static Set<Object> heldBy(Append append) {
         Set<Object> held = new HashSet<>(append.guardedStreams());
         held.addAll(append.guardedTags());
+        Command command = append.command();
+        if (command != null) {
+            held.add(List.of(command.scope(), command.id()));
+        }
         return held;
     }
 
