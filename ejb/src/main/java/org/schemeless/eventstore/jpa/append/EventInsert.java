@@ -99,10 +99,15 @@ public final class EventInsert {
         int to = from;
         long characters = 0;
         do {
-            characters += events.get(to).characters();
+            characters += characters(events.get(to));
             to++;
         } while (to < events.size() && to - from < EventColumns.LONGEST_RUN && characters < CHARACTERS);
         return to;
+    }
+
+    private static long characters(StoredEvent event) {
+        String tags = StoredTags.text(event.tags());
+        return event.characters() + (tags == null ? 0 : tags.length());
     }
 
     /** @param guarded whether the database is asked if the stream ends just before the event of this index */

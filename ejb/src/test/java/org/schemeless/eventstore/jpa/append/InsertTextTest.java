@@ -12,8 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Tag;
@@ -48,5 +51,18 @@ class InsertTextTest {
         assertThat(InsertText.of(List.of(event(1), event(2, Tag.of("a", "b")))))
                 .contains("created,tags,run,")
                 .endsWith("(?,?,?,?,?,?,NULL,NULL,NULL,?,NULL,2,0,0),(?,?,?,?,?,?,NULL,NULL,NULL,?,?,2,1,-1)");
+    }
+
+    @Test
+    void a_statement_ends_where_its_tags_have_as_many_characters_as_it_may_have() {
+        Tag[] largest = IntStream.range(0, Limits.TAGS)
+                .mapToObj(i -> Tag.of("tag", "x".repeat(Limits.TAG_VALUE - 2) + (10 + i)))
+                .toArray(Tag[]::new);
+        List<StoredEvent> events = LongStream.rangeClosed(1, 1000)
+                .mapToObj(sequence -> event(sequence, largest))
+                .toList();
+
+        assertThat(EventInsert.isOneStatement(events)).isFalse();
+        assertThat(EventInsert.isOneStatement(events.subList(0, 700))).isTrue();
     }
 }
