@@ -37,12 +37,12 @@ public class EventReads {
     private static final String WITH_FIRST = "SELECT e, f.position FROM EventRow e, EventRow f WHERE e.id = :id"
             + " AND f.domain = e.domain AND f.identifier = e.identifier AND f.sequence = e.sequence - e.runOffset";
 
-    private static final int IDS_PER_QUERY = 1000;
+    static final int IDS_PER_QUERY = 1000;
 
     private final EntityManager entityManager;
 
     @Inject
-    EventReads(@EventStoreUnit EntityManager entityManager) {
+    public EventReads(@EventStoreUnit EntityManager entityManager) {
         this.entityManager = entityManager;
     }
 

@@ -179,14 +179,19 @@ public final class TagRows {
 
     /** The rows of the events with these ids. */
     public List<Long> ofEvents(Collection<String> ids) throws SQLException {
-        if (ids.isEmpty()) {
-            return List.of();
+        List<String> all = List.copyOf(ids);
+        List<Long> rows = new ArrayList<>(all.size());
+        for (int from = 0; from < all.size(); from += EventReads.IDS_PER_QUERY) {
+            rows.addAll(ofSome(all.subList(from, Math.min(all.size(), from + EventReads.IDS_PER_QUERY))));
         }
+        return rows;
+    }
+
+    private List<Long> ofSome(List<String> ids) throws SQLException {
         String sql = "SELECT row_id FROM eventstore_event WHERE event_id IN (" + parameters(ids.size()) + ")";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int parameter = 1;
-            for (String id : ids) {
-                statement.setString(parameter++, id);
+            for (int i = 0; i < ids.size(); i++) {
+                statement.setString(i + 1, ids.get(i));
             }
             return numbers(statement);
         }
