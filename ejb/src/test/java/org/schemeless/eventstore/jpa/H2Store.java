@@ -11,6 +11,7 @@ package org.schemeless.eventstore.jpa;
 import static org.schemeless.eventstore.Proxies.proxy;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Persistence;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,6 +20,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.schemeless.eventstore.JsonText;
@@ -69,6 +71,18 @@ public final class H2Store implements AutoCloseable {
             }
             return method.invoke(lent, arguments);
         });
+    }
+
+    /** JPA on the same tables; its factory is closed by whoever asks. */
+    public EntityManager entityManager() {
+        return Persistence.createEntityManagerFactory(
+                        "eventstore",
+                        Map.of(
+                                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                                "jakarta.persistence.jdbc.url", DATABASE,
+                                "eclipselink.target-server", "None",
+                                "eclipselink.logging.level", "WARNING"))
+                .createEntityManager();
     }
 
     /** Something that happens in the database. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -48,12 +49,21 @@ class LostRaces {
      * The first answer to this batch if it is committed by now.
      *
      * @param written what this attempt itself has written
-     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
+     * @throws DuplicateEventException if an id is taken by another event
+     * @throws EventStoreUnavailableException instead, if the batch has a command and the reads of a transaction of the
+     *     caller's may be old: the event may be of that command, and only another transaction sees whether it is
      */
     Optional<AppendResult> replayOf(Append append, AppendScope scope, List<StoredEvent> written) {
         Set<String> ids = new HashSet<>(append.claimedIds());
         written.forEach(event -> ids.remove(event.id()));
-        return append.replayOf(mayBeOld(scope) ? events.latestWithIds(ids) : events.withIds(ids));
+        if (!mayBeOld(scope)) {
+            return append.replayOf(events.withIds(ids));
+        }
+        try {
+            return append.replayOf(events.latestWithIds(ids));
+        } catch (DuplicateEventException e) {
+            throw append.command() == null ? e : unseen(e);
+        }
     }
 
     /**
@@ -62,7 +72,7 @@ class LostRaces {
      * @param assumed the sequences from which the attempt started
      * @param written what it had written before
      * @return the first answer, if the same batch is stored
-     * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
+     * @throws DuplicateEventException if an id is taken by another event
      * @throws org.schemeless.eventstore.ConcurrencyError if others moved a stream on
      * @throws LostRaceException if the append has a transaction of its own
      */
@@ -106,9 +116,12 @@ class LostRaces {
         written.forEach(event -> before.put(event.stream(), event.sequence()));
         return append.moved(before, mayBeOld(scope) ? heads.latest(append.guardedStreams()) : heads.of(append.guardedStreams()))
                 .<RuntimeException>map(conflict -> conflict)
-                .orElseGet(() -> new EventStoreUnavailableException(
-                        "another transaction was faster and cannot be seen; roll back and send the batch again",
-                        violation));
+                .orElseGet(() -> unseen(violation));
+    }
+
+    private static EventStoreUnavailableException unseen(RuntimeException cause) {
+        return new EventStoreUnavailableException(
+                "another transaction was faster and cannot be seen; roll back and send the batch again", cause);
     }
 
     /** Whether what an append has read may be older than what is committed: a transaction of its own has just begun. */

@@ -153,9 +153,21 @@ public class TransactionAppend {
             if (!SqlErrors.isDuplicate(e)) {
                 throw e;
             }
+            deleteWritten(placeholders, written);
             return races.lost(append, scope, sequences, written, e);
         }
         boundaries.write(sequenced, scope);
         return result;
+    }
+
+    /** When a part of the rows fails, others may be written, and the caller's transaction may go on with a replay. */
+    private void deleteWritten(List<StoredEvent> placeholders, List<StoredEvent> written) {
+        List<StoredEvent> left = placeholders.stream().filter(written::contains).toList();
+        if (!left.isEmpty()) {
+            connections.use(connection -> {
+                Placeholders.delete(connection, left);
+                return left;
+            });
+        }
     }
 }

@@ -36,7 +36,7 @@ public class StreamHeads {
     private final Connections connections;
 
     @Inject
-    StreamHeads(Connections connections) {
+    public StreamHeads(Connections connections) {
         this.connections = connections;
     }
 

@@ -24,6 +24,7 @@ import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
@@ -111,9 +112,24 @@ public class CommandAppends {
         });
     }
 
-    /** In the caller's transaction nothing can be tried again, and a refusal is one. */
+    /**
+     * In the caller's transaction nothing can be tried again, and a refusal is one. An id that another transaction has
+     * taken by carrying out the command is none: events may have ids that are made of their command.
+     */
     private CommandResult joined(Append append, Command command) {
-        return found(command).orElseGet(() -> result(append, command, appends.joined(append)));
+        Optional<CommandResult> before = found(command);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        try {
+            return result(append, command, appends.joined(append));
+        } catch (DuplicateEventException e) {
+            if (found(command).isEmpty()) {
+                throw e;
+            }
+            throw new EventStoreUnavailableException(
+                    "another transaction has carried out the command meanwhile; roll back and call again", e);
+        }
     }
 
     private Optional<CommandResult> found(Command command) {

@@ -321,4 +321,32 @@ class CommandAppendsTest {
                 .withMessageContaining("command \"id\" of scope \"scope\"")
                 .withMessageContaining("up to sequence 1");
     }
+
+    @Test
+    void in_the_callers_transaction_an_id_that_the_command_has_taken_meanwhile_may_pass() {
+        isInTransaction = true;
+        DuplicateEventException taken = new DuplicateEventException("1", "another payload");
+        attempts.add(() -> {
+            other("content");
+            return new AppendOutcome.Refused(taken);
+        });
+
+        assertThatExceptionOfType(EventStoreUnavailableException.class)
+                .isThrownBy(() -> store(event("1")))
+                .withMessageContaining("has carried out the command meanwhile")
+                .withCause(taken);
+
+        assertThat(calls).containsExactly("find", "joined", "find", "read");
+    }
+
+    @Test
+    void in_the_callers_transaction_an_id_that_others_have_is_a_duplicate() {
+        isInTransaction = true;
+        DuplicateEventException taken = new DuplicateEventException("1", "another payload");
+        attempts.add(() -> new AppendOutcome.Refused(taken));
+
+        assertThatExceptionOfType(DuplicateEventException.class)
+                .isThrownBy(() -> store(event("1")))
+                .isSameAs(taken);
+    }
 }
