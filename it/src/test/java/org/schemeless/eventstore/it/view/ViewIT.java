@@ -50,6 +50,7 @@ import org.schemeless.eventstore.service.EventStoreService;
 @ArquillianTest
 @Tag("deployed")
 @Tag("subscription")
+@Tag("database")
 class ViewIT {
 
     private static final Duration LONG = Duration.ofMinutes(2);
