@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.ViewState;
@@ -129,9 +130,7 @@ class JpaViewStorage implements ViewStorage {
     @Override
     public Map<String, ViewState> states(ViewBuild build, Collection<String> keys) {
         Map<String, ViewState> states = new HashMap<>();
-        List<String> all = List.copyOf(keys);
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
+        for (List<String> chunk : Parts.of(List.copyOf(keys), CHUNK)) {
             List<Object> parameters = new ArrayList<>(List.of(build.view(), build.build()));
             parameters.addAll(chunk);
             String sql = STATES + " AND view_key IN (?" + ", ?".repeat(chunk.size() - 1) + ")";

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.BoundaryMovedError;
 import org.schemeless.eventstore.ConcurrencyError;
@@ -68,8 +69,8 @@ class BoundaryGuard {
         if (append.usesTags()) {
             List<Integer> slots = TagSlots.of(append.guardedTags());
             connections.use(connection -> {
-                for (int from = 0; from < slots.size(); from += SLOTS_PER_QUERY) {
-                    lock(connection, slots.subList(from, Math.min(slots.size(), from + SLOTS_PER_QUERY)));
+                for (List<Integer> some : Parts.of(slots, SLOTS_PER_QUERY)) {
+                    lock(connection, some);
                 }
                 return slots;
             });

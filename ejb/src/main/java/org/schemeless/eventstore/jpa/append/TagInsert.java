@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.jpa.table.TagSlots;
@@ -37,8 +38,8 @@ final class TagInsert {
     static void insert(Connection connection, List<StoredEvent> events) throws SQLException {
         List<Row> rows = new ArrayList<>();
         events.forEach(event -> event.tags().forEach(tag -> rows.add(new Row(tag, event))));
-        for (int from = 0; from < rows.size(); from += TAGS_PER_STATEMENT) {
-            insertSome(connection, rows.subList(from, Math.min(rows.size(), from + TAGS_PER_STATEMENT)));
+        for (List<Row> some : Parts.of(rows, TAGS_PER_STATEMENT)) {
+            insertSome(connection, some);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.table.EventStoreUnit;
 
@@ -87,8 +88,7 @@ public class EventReads {
     private static List<StoredEvent> byIds(Collection<String> ids, Function<List<String>, Stream<EventRow>> read) {
         List<String> all = ids.stream().filter(EventReads::mayExist).toList();
         List<StoredEvent> found = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += IDS_PER_QUERY) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + IDS_PER_QUERY));
+        for (List<String> some : Parts.of(all, IDS_PER_QUERY)) {
             read.apply(some).map(row -> row.toEvent(0)).forEach(found::add);
         }
         return found;

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.table.Connections;
 
@@ -84,9 +85,8 @@ public class LogEvents {
     /** @param parts where to look, each by the parameters of the query */
     private static void addFollowers(
             Connection connection, String query, Stream<List<Object>> parts, LogPageBuilder page) throws SQLException {
-        List<List<Object>> all = parts.toList();
-        for (int from = 0; from < all.size(); from += PARTS) {
-            addSomeFollowers(connection, query, all.subList(from, Math.min(all.size(), from + PARTS)), page);
+        for (List<List<Object>> some : Parts.of(parts.toList(), PARTS)) {
+            addSomeFollowers(connection, query, some, page);
         }
     }
 

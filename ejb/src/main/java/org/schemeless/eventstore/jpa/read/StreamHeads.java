@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.table.Connections;
 
@@ -63,8 +64,8 @@ public class StreamHeads {
         List<StreamId> all = List.copyOf(streams);
         Map<StreamId, Long> heads = new HashMap<>();
         all.forEach(stream -> heads.put(stream, 0L));
-        for (int from = 0; from < all.size(); from += STREAMS_PER_QUERY) {
-            read(connection, all.subList(from, Math.min(all.size(), from + STREAMS_PER_QUERY)), lock, heads);
+        for (List<StreamId> some : Parts.of(all, STREAMS_PER_QUERY)) {
+            read(connection, some, lock, heads);
         }
         return heads;
     }

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.StoredEvent;
@@ -160,8 +161,7 @@ public final class TagRows {
     public List<StoredEvent> events(Collection<Long> rows) throws SQLException {
         List<Long> all = rows.stream().sorted().toList();
         List<StoredEvent> events = new ArrayList<>(all.size());
-        for (int from = 0; from < all.size(); from += EVENTS_PER_QUERY) {
-            List<Long> some = all.subList(from, Math.min(all.size(), from + EVENTS_PER_QUERY));
+        for (List<Long> some : Parts.of(all, EVENTS_PER_QUERY)) {
             try (PreparedStatement query =
                     connection.prepareStatement(EVENTS.formatted(parameters(some.size()), lock))) {
                 for (int i = 0; i < some.size(); i++) {
@@ -179,10 +179,9 @@ public final class TagRows {
 
     /** The rows of the events with these ids. */
     public List<Long> ofEvents(Collection<String> ids) throws SQLException {
-        List<String> all = List.copyOf(ids);
-        List<Long> rows = new ArrayList<>(all.size());
-        for (int from = 0; from < all.size(); from += EventReads.IDS_PER_QUERY) {
-            rows.addAll(ofSome(all.subList(from, Math.min(all.size(), from + EventReads.IDS_PER_QUERY))));
+        List<Long> rows = new ArrayList<>(ids.size());
+        for (List<String> some : Parts.of(List.copyOf(ids), EventReads.IDS_PER_QUERY)) {
+            rows.addAll(ofSome(some));
         }
         return rows;
     }
