@@ -174,10 +174,7 @@ public class ViewsService implements Views {
     }
 
     private long comeTo(ViewBuild build) {
-        return ViewSegments.of(build)
-                .mapToLong(name -> checkpoints.find(name).orElse(0))
-                .min()
-                .orElse(0);
+        return ViewSegments.positions(build, checkpoints, 0).min().orElse(0);
     }
 
     private static void pause(long nanos) {

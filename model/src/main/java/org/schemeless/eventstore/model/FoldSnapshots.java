@@ -103,8 +103,7 @@ final class FoldSnapshots<S> {
     void keep(StreamId stream, S state, long sequence, String eventId) {
         try {
             JsonText json = JsonText.of(state);
-            S back = state(json);
-            if (back != null && SameState.same(state, back) && SameState.isWrittenAs(back, json)) {
+            if (SameState.survives(state, json, state(json))) {
                 snapshots.keep(new Snapshot(stream, fold, shape, sequence, eventId, json));
             } else {
                 tell("the state of \"" + fold + "\" is another one when JSON-B has written and read it ("

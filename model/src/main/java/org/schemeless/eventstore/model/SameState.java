@@ -57,6 +57,11 @@ final class SameState {
                 && StateShape.fieldsOf(a.getClass()).stream().allMatch(field -> same(value(field, a), value(field, b)));
     }
 
+    /** Whether a state that was written as this JSON is the same when it is read back, and would be written alike. */
+    static boolean survives(Object state, JsonText json, @Nullable Object back) {
+        return back != null && same(state, back) && isWrittenAs(back, json);
+    }
+
     /**
      * Whether JSON-B writes the state as this JSON: else it was written by a class that kept something else. Elements
      * may come in another order, since a set that was read has one of its own.

@@ -56,7 +56,7 @@ public final class StateChecks {
                             + e.getMessage(),
                     e);
         }
-        if (back == null || !SameState.same(state, back) || !SameState.isWrittenAs(back, json)) {
+        if (back == null || !SameState.survives(state, json, back)) {
             throw new IllegalStateException(
                     after(event) + "the state " + state + " is written by JSON-B as " + json + " and read back as "
                             + back + ", which is not equal to it or has other JSON (" + state.getClass().getName()

@@ -141,9 +141,9 @@ public class ViewBuilds {
             return;
         }
         try {
-            look();
-            activateWhatIsDue();
-            dropWhatIsDue();
+            Map<String, List<ViewBuild>> builds = lookNow();
+            activateWhatIsDue(builds);
+            dropWhatIsDue(builds);
             failing = false;
         } catch (RuntimeException e) {
             LOG.log(
@@ -155,20 +155,37 @@ public class ViewBuilds {
     }
 
     /** Looks for what this node has to be at work at. */
-    public synchronized void look() {
-        beginWhatIsMissing(builds());
-        run(builds());
+    public void look() {
+        lookNow();
     }
 
-    /** Of several new versions the lowest comes first, the next one a second later. */
-    private void beginWhatIsMissing(Map<String, List<ViewBuild>> builds) {
-        classes.forEach((view, versions) -> {
-            List<ViewBuild> ofView = builds.getOrDefault(view, List.of());
-            versions.values().stream()
-                    .filter(fold -> isToBegin(fold, ofView))
-                    .min(Comparator.comparingInt(ViewFold::version))
-                    .ifPresent(fold -> begin(view, fold.version(), fold.segments(), ofView));
-        });
+    private synchronized Map<String, List<ViewBuild>> lookNow() {
+        Map<String, List<ViewBuild>> builds = builds();
+        if (beginsWhatIsMissing(builds)) {
+            builds = builds();
+        }
+        run(builds);
+        return builds;
+    }
+
+    /**
+     * Of several new versions the lowest comes first, the next one a second later.
+     *
+     * @return whether there was one
+     */
+    private boolean beginsWhatIsMissing(Map<String, List<ViewBuild>> builds) {
+        boolean begins = false;
+        for (Map.Entry<String, Map<Integer, ViewFold<?>>> ofView : classes.entrySet()) {
+            List<ViewBuild> known = builds.getOrDefault(ofView.getKey(), List.of());
+            Optional<ViewFold<?>> missing = ofView.getValue().values().stream()
+                    .filter(fold -> isToBegin(fold, known))
+                    .min(Comparator.comparingInt(ViewFold::version));
+            if (missing.isPresent()) {
+                begin(ofView.getKey(), missing.get().version(), missing.get().segments(), known);
+                begins = true;
+            }
+        }
+        return begins;
     }
 
     /** All builds of all views, by view. */
@@ -180,9 +197,7 @@ public class ViewBuilds {
         return byView;
     }
 
-    /**
-     * A version that is lower than one that is there was left behind: it is built again only if somebody asks for it.
-     */
+    /** A version that is lower than one that is there was left behind: it is not built again. */
     private static boolean isToBegin(ViewFold<?> fold, List<ViewBuild> builds) {
         return builds.stream().allMatch(build -> build.version() < fold.version());
     }
@@ -199,21 +214,32 @@ public class ViewBuilds {
 
     private void run(Map<String, List<ViewBuild>> builds) {
         Set<String> wanted = new HashSet<>();
-        builds.values().forEach(ofView -> ofView.forEach(build -> {
-            ViewFold<?> fold = classes.getOrDefault(build.view(), Map.of()).get(build.version());
-            if (fold != null && !build.paused() && build.status() != Status.RETIRED) {
-                Set<Long> skipped = inTransaction(() -> storage.skipped(build.view()));
-                for (int segment = 0; segment < build.segments(); segment++) {
-                    wanted.add(run(fold, build, segment, skipped));
+        classes.keySet().stream().filter(builds::containsKey).forEach(view -> {
+            Set<Long> skipped = inTransaction(() -> storage.skipped(view));
+            for (ViewBuild build : builds.getOrDefault(view, List.of())) {
+                Optional<ViewFold<?>> fold = fold(build);
+                if (fold.isPresent() && !build.paused() && build.status() != Status.RETIRED) {
+                    for (int segment = 0; segment < build.segments(); segment++) {
+                        wanted.add(run(fold.get(), build, segment, skipped));
+                    }
                 }
             }
-        }));
+        });
         Set<String> unwanted = new HashSet<>(running.keySet());
         unwanted.removeAll(wanted);
         unwanted.forEach(name -> {
             running.remove(name);
             subscriptions.remove(name);
         });
+    }
+
+    /** Empty if this node does not have the class of its version. */
+    private Optional<ViewFold<?>> fold(ViewBuild build) {
+        return fold(build.view(), build.version());
+    }
+
+    private Optional<ViewFold<?>> fold(String view, int version) {
+        return Optional.ofNullable(classes.getOrDefault(view, Map.of()).get(version));
     }
 
     private String run(ViewFold<?> fold, ViewBuild build, int segment, Set<Long> skipped) {
@@ -231,11 +257,10 @@ public class ViewBuilds {
         return name;
     }
 
-    private void activateWhatIsDue() {
-        builds().values().forEach(ofView -> ofView.stream()
+    private void activateWhatIsDue(Map<String, List<ViewBuild>> builds) {
+        builds.values().forEach(ofView -> ofView.stream()
                 .filter(build -> build.status() == Status.BUILDING && !build.paused())
-                .filter(build -> Optional.ofNullable(classes.getOrDefault(build.view(), Map.of())
-                                .get(build.version()))
+                .filter(build -> fold(build)
                         .filter(ViewFold::isActivatedWhenCaughtUp)
                         .isPresent())
                 .max(Comparator.comparingInt(ViewBuild::build))
@@ -332,21 +357,16 @@ public class ViewBuilds {
 
     /** Where the slowest segment of a build is, as it is committed. */
     private long comeTo(ViewBuild build) {
-        return own.call(() -> ViewSegments.of(build)
-                .mapToLong(name -> checkpoints.find(name).orElse(-1))
-                .min()
-                .orElse(-1));
+        return own.call(
+                () -> ViewSegments.positions(build, checkpoints, -1).min().orElse(-1));
     }
 
     private long farthest(ViewBuild build) {
-        return ViewSegments.of(build)
-                .mapToLong(name -> checkpoints.find(name).orElse(0))
-                .max()
-                .orElse(0);
+        return ViewSegments.positions(build, checkpoints, 0).max().orElse(0);
     }
 
-    private void dropWhatIsDue() {
-        builds().values().forEach(ofView -> ofView.stream()
+    private void dropWhatIsDue(Map<String, List<ViewBuild>> builds) {
+        builds.values().forEach(ofView -> ofView.stream()
                 .filter(build -> classes.containsKey(build.view()))
                 .filter(this::isToDrop)
                 .forEach(this::drop));
@@ -389,7 +409,7 @@ public class ViewBuilds {
     /** Builds the active version of a view anew. */
     public void rebuild(String view, int version) {
         List<ViewBuild> builds = builds().getOrDefault(view, List.of());
-        int segments = Optional.ofNullable(classes.getOrDefault(view, Map.of()).get(version))
+        int segments = fold(view, version)
                 .map(ViewFold::segments)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "this application has no class of version " + version + " of the view \"" + view + "\""));

@@ -9,8 +9,10 @@
 package org.schemeless.eventstore.service.view;
 
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.ViewBuild;
+import org.schemeless.eventstore.spi.Checkpoints;
 
 /** The segments of a build, each a subscription with a checkpoint of its own. */
 public final class ViewSegments {
@@ -20,6 +22,11 @@ public final class ViewSegments {
     /** The names of the checkpoints of all segments of a build. */
     public static Stream<String> of(ViewBuild build) {
         return IntStream.range(0, build.segments()).mapToObj(segment -> name(build, segment));
+    }
+
+    /** Where they are for whoever asks, in the same order. */
+    public static LongStream positions(ViewBuild build, Checkpoints checkpoints, long withoutCheckpoint) {
+        return of(build).mapToLong(name -> checkpoints.find(name).orElse(withoutCheckpoint));
     }
 
     static String name(ViewBuild build, int segment) {
