@@ -15,6 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -27,8 +32,12 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.log.LogHead;
+import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Values;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The log holds what was appended, in the order of appending. */
 class DynamoDbLogIT extends OnFreshTable {
@@ -218,6 +227,79 @@ class DynamoDbLogIT extends OnFreshTable {
         assertThat(linked(7, store::assignPositions))
                 .extracting(StoredEvent::id)
                 .containsAll(ids(events));
+    }
+
+    /** The first one gets its position, in front of the others, when the index has been read past it. */
+    @Test
+    void what_gets_its_position_while_the_first_page_is_read_is_on_one_of_them() {
+        List<NewEvent> events = appended(5);
+
+        List<StoredEvent> found = whileNumbering(Set.of(1L, 5L), () -> linked(2, () -> {}));
+
+        assertThat(found).extracting(StoredEvent::id).isEqualTo(ids(events));
+    }
+
+    /** As above, for a page behind one that ended among events without position. */
+    @Test
+    void what_gets_its_position_while_a_later_page_is_read_is_on_one_of_them() {
+        List<NewEvent> events = appended(7);
+        LookupPage first = store.storage.findLinked(CausalLink.CORRELATION, "cor", 0, 2);
+
+        LookupPage second = whileNumbering(
+                Set.of(1L, 2L, 3L, 7L),
+                () -> store.storage.findLinked(CausalLink.CORRELATION, "cor", first.next(), 2));
+
+        assertThat(second.events()).extracting(StoredEvent::id).isEqualTo(ids(events.subList(2, 4)));
+    }
+
+    private List<NewEvent> appended(int count) {
+        List<NewEvent> events = IntStream.range(0, count)
+                .mapToObj(i ->
+                        Sample.builder(stream).payload(i).correlationId("cor").build())
+                .toList();
+        events.forEach(event -> store.append(List.of(event), ExpectedSequence.any()));
+        return events;
+    }
+
+    /** Other events have their positions before the reading begins, those held get theirs after its first look. */
+    private <T> T whileNumbering(Set<Long> held, Supplier<T> reading) {
+        CountDownLatch others = new CountDownLatch(3);
+        CountDownLatch release = new CountDownLatch(1);
+        try (Store numbering = store.other()) {
+            numbering.requests.before((request, nth) -> {
+                if (isOfEvent(request, held)) {
+                    await(release);
+                }
+            });
+            numbering.requests.after((request, nth) -> {
+                if (request instanceof UpdateItemRequest) {
+                    others.countDown();
+                }
+            });
+            CompletableFuture<Void> numbered = CompletableFuture.runAsync(numbering::assignPositions);
+            await(others);
+            store.requests.after((request, nth) -> {
+                if (request instanceof QueryRequest query && query.indexName() != null) {
+                    release.countDown();
+                    numbered.join();
+                }
+            });
+            return reading.get();
+        }
+    }
+
+    private boolean isOfEvent(SdkRequest request, Set<Long> sequences) {
+        return request instanceof UpdateItemRequest update
+                && update.key().get(Keys.PARTITION).s().contains(stream.identifier())
+                && sequences.contains(Values.number(update.key(), Keys.SORT));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private List<StoredEvent> linked(int limit, Runnable betweenPages) {

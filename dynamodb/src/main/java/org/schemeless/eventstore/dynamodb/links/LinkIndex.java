@@ -20,6 +20,7 @@ import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
 import org.schemeless.eventstore.dynamodb.stream.EventPlace;
+import org.schemeless.eventstore.dynamodb.stream.OrderNumbers;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
@@ -51,6 +52,18 @@ public final class LinkIndex {
                 .keyConditionExpression(attribute(link) + " = :id AND " + EventItem.ORDER + " > :after")
                 .expressionAttributeValues(Map.of(":id", Values.text(id), ":after", Values.number(after)))
                 .limit(limit)
+                .build();
+    }
+
+    /** Those that have a position, behind this one. */
+    static QueryRequest queryOfPositions(CausalLink link, String id, long after) {
+        return QueryRequest.builder()
+                .indexName(link == CausalLink.CAUSATION ? CAUSATION : CORRELATION)
+                .keyConditionExpression(attribute(link) + " = :id AND " + EventItem.ORDER + " BETWEEN :first AND :last")
+                .expressionAttributeValues(Map.of(
+                        ":id", Values.text(id),
+                        ":first", Values.number(after + 1),
+                        ":last", Values.number(OrderNumbers.LEAST - 1)))
                 .build();
     }
 

@@ -59,6 +59,7 @@ public final class LinkedEvents {
         OrderedHits unsettled = new OrderedHits(limit);
         Set<EventPlace> seen = new HashSet<>();
         Map<String, AttributeValue> start = Map.of();
+        boolean isOneLook = true;
         do {
             LinkIndex.Found found = index.found(link, id, query, start);
             for (LinkHit hit : found.hits()) {
@@ -76,11 +77,32 @@ public final class LinkedEvents {
                 }
             }
             start = found.next();
+            isOneLook &= start.isEmpty();
         } while (!start.isEmpty());
+        if (log && !isOneLook) {
+            moved(link, id, Math.max(after, settled)).filter(hit -> seen.add(hit.event())).forEach(unsettled::add);
+        }
         if (!page.isEmpty() && (unsettled.hasMore() || page.size() + unsettled.size() > limit)) {
             return page(page.stream(), last(page));
         }
         return page(Stream.concat(page.stream(), unsettled.hits()), unsettled.hasMore() ? unsettled.last() : null);
+    }
+
+    /**
+     * Events with a position behind this one. An index that is read in several looks may be passed by an event that
+     * gets its position meanwhile: it leaves the part that is still to be read for the part that has been read. After
+     * the last look it is found here.
+     */
+    private Stream<LinkHit> moved(CausalLink link, String id, long settled) {
+        QueryRequest query = LinkIndex.queryOfPositions(link, id, settled);
+        List<LinkHit> hits = new ArrayList<>();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            LinkIndex.Found found = index.found(link, id, query, start);
+            hits.addAll(found.hits());
+            start = found.next();
+        } while (!start.isEmpty());
+        return hits.stream();
     }
 
     private static long last(List<LinkHit> page) {
@@ -93,6 +115,7 @@ public final class LinkedEvents {
      * read.
      */
     private LookupPage stored(CausalLink link, String id, long after, int limit) {
+        long settled = positions.settled();
         QueryRequest query = LinkIndex.query(link, id, 0, limit + 1);
         OrderedHits later = new OrderedHits(limit);
         Map<String, AttributeValue> start = Map.of();
@@ -103,6 +126,7 @@ public final class LinkedEvents {
                     .forEach(later::add);
             start = found.next();
         } while (!start.isEmpty());
+        moved(link, id, settled).filter(hit -> LinkHit.stored(hit.item()) > after).forEach(later::add);
         return page(later.hits(), later.hasMore() ? later.last() : null);
     }
 
