@@ -100,8 +100,7 @@ public interface EventStore {
      * <p>It sees all appends acknowledged before the call, and those of the caller's own transaction. There is no limit
      * but memory.
      *
-     * @throws InvalidEventException if there is no query, or the storage keeps no tags (DynamoDB, for now); so it
-     *     answers an append with tags
+     * @throws InvalidEventException if there is no query
      */
     Boundary readBoundary(EventQuery query);
 

@@ -8,6 +8,10 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
+import org.schemeless.eventstore.dynamodb.append.BoundaryGuard;
+import org.schemeless.eventstore.dynamodb.stream.PointerReads;
+import org.schemeless.eventstore.dynamodb.stream.BoundaryReads;
+import org.schemeless.eventstore.dynamodb.table.TableIdentity;
 import org.schemeless.eventstore.dynamodb.stream.SnapshotItems;
 import org.schemeless.eventstore.dynamodb.stream.CommandReads;
 import org.schemeless.eventstore.dynamodb.append.CommandItems;
@@ -60,6 +64,7 @@ import org.schemeless.eventstore.dynamodb.table.TableWrites;
 record Assembly(
         StreamHeads heads,
         EventReads events,
+        BoundaryReads boundaries,
         LinkedEvents links,
         CommandReads commands,
         SnapshotItems snapshots,
@@ -85,6 +90,10 @@ record Assembly(
         StreamHeads heads = new StreamHeads(reads);
         ItemWait itemWait = new ItemWait(settings.budget());
         EventReads events = new EventReads(reads, heads, objects, parallel, itemWait);
+        TableIdentity identity = new TableIdentity(clients.dynamoDb(), name, retries);
+        BoundaryReads boundaries =
+                new BoundaryReads(identity, heads, new PointerReads(reads, itemWait), events, parallel);
+        BoundaryGuard guard = new BoundaryGuard(identity, heads, boundaries);
         Offload offload = new Offload(objects, parallel, settings.offloadLimit());
         Operations operations = new Operations(name);
         CommandReads commands = new CommandReads(reads, heads, objects, itemWait);
@@ -108,8 +117,8 @@ record Assembly(
                 new DecisionCommit(writes, fences, parallel, commandItems, announcements),
                 deadBatches);
         FailedConditions failedConditions = new FailedConditions(
-                events, commands, heads, new FenceWait(heads, deadBatches, settings.patience()), deadItems, parallel);
-        AppendLoop appendLoop = new AppendLoop(heads, offload, commandItems, batchWriter, failedConditions, settings.budget());
+                events, commands, heads, new FenceWait(heads, deadBatches, settings.patience()), deadItems, guard, parallel);
+        AppendLoop appendLoop = new AppendLoop(heads, offload, guard, commandItems, batchWriter, failedConditions, settings.budget());
         LogRuns runs = new LogRuns(objects);
         LogReads logReads = new LogReads(reads, runs, itemWait);
         RoundCompletion completion = new RoundCompletion(writes, logReads, parallel, settings.patience());
@@ -121,11 +130,12 @@ record Assembly(
         return new Assembly(
                 heads,
                 events,
+                boundaries,
                 new LinkedEvents(new LinkIndex(reads, heads), events, settings.log(), logReads),
                 commands,
                 new SnapshotItems(reads, writes, objects, settings.offloadLimit()),
                 appendLoop,
-                new JtaAppends(transactions, heads, events, appendLoop),
+                new JtaAppends(transactions, heads, events, guard, appendLoop),
                 log,
                 new CheckpointItems(reads, writes),
                 new Sweep(

@@ -23,7 +23,6 @@ import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -70,9 +69,6 @@ class DynamoDbEventStorage implements EventStorage {
             return group.outcomes(write(group.asOne()));
         }
         Append append = group.single();
-        if (append.usesTags()) {
-            throw noTagsIn(append);
-        }
         return List.of(AppendOutcome.of(() -> scope == AppendScope.CALLERS_TRANSACTION
                 ? assembly().jtaAppends().append(append)
                 : write(append)));
@@ -90,28 +86,11 @@ class DynamoDbEventStorage implements EventStorage {
                 : Optional.empty();
     }
 
-    /** @throws InvalidEventException always */
     @Override
     public Boundary readBoundary(EventQuery query) {
-        throw noTags();
-    }
-
-    /** Of the first event that has tags, so that an import names its line. */
-    private static InvalidEventException noTagsIn(Append append) {
-        for (int i = 0; i < append.events().size(); i++) {
-            if (!append.events().get(i).tags().isEmpty()) {
-                return noTags().at(i);
-            }
-        }
-        return noTags();
-    }
-
-    /** Input that it cannot take, and not a failure: it is told before anything is written, and over HTTP by a 422. */
-    private static InvalidEventException noTags() {
-        return new InvalidEventException(
-                "tags",
-                "are not kept by the storage on DynamoDB yet, nor boundaries that rest on them",
-                "no tags and no boundary; relational databases (eventstore.storage=jpa) keep both");
+        List<StoredEvent> own =
+                assembly().jtaAppends().current().map(JtaBatch::all).orElse(List.of());
+        return assembly().boundaries().read(query, own);
     }
 
     private AppendResult write(Append append) {

@@ -5,7 +5,8 @@
  * <p>What makes a batch atomic at any size (proof in docs/adr/0010-dynamodb-write.md):
  *
  * <ul>
- *   <li>Readers show the events up to the version in the stream's head, and nothing above.
+ *   <li>Readers show the events up to the version in the stream's head, and nothing above; so with the pointers of a
+ *       tag (docs/adr/0063-boundaries-on-dynamodb.md).
  *   <li>A version moves in a transaction that finds the head free, or fenced by the very batch that moves it.
  *   <li>An event item is created only where there is none, and is deleted only if its batch can no longer commit.
  *   <li>An event id has one item of its own in the store, created together with the event.
@@ -19,7 +20,7 @@
  *
  * <ul>
  *   <li>{@code table}: requests, keys, repetition
- *   <li>{@code stream}: heads, events, ids, objects in S3
+ *   <li>{@code stream}: heads, events, ids, pointers of tags, objects in S3
  *   <li>{@code fence}: batches that are being written, or have died
  *   <li>{@code log}: positions
  *   <li>{@code links}: look-ups by causation and correlation id

@@ -20,12 +20,34 @@ import org.schemeless.eventstore.StreamId;
 /** A process that appends a batch, and is killed. */
 final class DyingWriter {
 
+    private static final String TAGS = "tags";
+
     private DyingWriter() {}
 
     /** Writes with a process on the table of this store, and kills it after this request. */
     static void killedAfter(Store store, String kind, int nth, String name, int events, int streams) throws Exception {
         DyingProcess.killedAfter(
                 store, kind, nth, DyingWriter.class, name, Integer.toString(events), Integer.toString(streams));
+    }
+
+    /** The same with events that have tags. */
+    static void killedTaggingAfter(Store store, String kind, int nth, String name, int events, int streams)
+            throws Exception {
+        DyingProcess.killedAfter(
+                store, kind, nth, DyingWriter.class, name, Integer.toString(events), Integer.toString(streams), TAGS);
+    }
+
+    /** Each has the tag of the batch, and one that every other event has. */
+    static List<NewEvent> tagged(String name, int events, int streams) {
+        return batch(name, events, streams).stream()
+                .map(event -> NewEvent.in(event.stream(), event.type())
+                        .id(event.id())
+                        .created(Instant.EPOCH)
+                        .payload(1)
+                        .tag("batch", name)
+                        .tag("half", name + event.id().hashCode() % 2)
+                        .build())
+                .toList();
     }
 
     /** The same batch in every process. */
@@ -46,7 +68,10 @@ final class DyingWriter {
 
     public static void main(String[] arguments) throws IOException {
         List<String> own = DyingProcess.own(arguments);
-        List<NewEvent> batch = batch(own.get(0), Integer.parseInt(own.get(1)), Integer.parseInt(own.get(2)));
+        int events = Integer.parseInt(own.get(1));
+        int streams = Integer.parseInt(own.get(2));
+        List<NewEvent> batch =
+                own.contains(TAGS) ? tagged(own.get(0), events, streams) : batch(own.get(0), events, streams);
         DyingProcess.work(arguments, store -> store.append(batch, ExpectedSequence.noStream(), command(own.get(0))));
     }
 }

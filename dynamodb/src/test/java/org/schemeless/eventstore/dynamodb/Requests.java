@@ -21,6 +21,10 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -126,6 +130,16 @@ final class Requests implements ExecutionInterceptor {
                     .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                     .build();
         }
+        if (request instanceof QueryRequest query) {
+            return query.toBuilder()
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .build();
+        }
+        if (request instanceof BatchGetItemRequest batch) {
+            return batch.toBuilder()
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .build();
+        }
         return request;
     }
 
@@ -135,6 +149,12 @@ final class Requests implements ExecutionInterceptor {
         }
         if (response instanceof GetItemResponse get) {
             return Stream.ofNullable(get.consumedCapacity());
+        }
+        if (response instanceof QueryResponse query) {
+            return Stream.ofNullable(query.consumedCapacity());
+        }
+        if (response instanceof BatchGetItemResponse batch) {
+            return batch.consumedCapacity().stream();
         }
         return response instanceof TransactWriteItemsResponse transaction
                 ? transaction.consumedCapacity().stream()

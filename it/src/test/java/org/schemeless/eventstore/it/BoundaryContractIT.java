@@ -14,5 +14,4 @@ import org.schemeless.eventstore.tck.BoundaryContract;
 
 /** Rules over several streams, through the deployed EJB, on the backend of the run. */
 @Tag("contract")
-@Tag("database")
 class BoundaryContractIT extends OnServer implements BoundaryContract {}

@@ -8,6 +8,10 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import java.util.TreeMap;
+import java.util.SortedMap;
+import org.schemeless.eventstore.Tag;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.spi.KeptCommand;
 import org.schemeless.eventstore.Command;
 import java.util.function.BiFunction;
@@ -42,6 +46,7 @@ public final class AppendLoop {
 
     private final StreamHeads heads;
     private final Offload offload;
+    private final BoundaryGuard guard;
     private final CommandItems commands;
     private final BatchWriter batchWriter;
     private final FailedConditions failedConditions;
@@ -51,12 +56,14 @@ public final class AppendLoop {
     public AppendLoop(
             StreamHeads heads,
             Offload offload,
+            BoundaryGuard guard,
             CommandItems commands,
             BatchWriter batchWriter,
             FailedConditions failedConditions,
             Duration budget) {
         this.heads = heads;
         this.offload = offload;
+        this.guard = guard;
         this.commands = commands;
         this.batchWriter = batchWriter;
         this.failedConditions = failedConditions;
@@ -65,28 +72,40 @@ public final class AppendLoop {
 
     /**
      * @throws LostRaceException if a command of it is kept already: nothing is stored
-     * @throws ConcurrencyError if a stream is where the plan cannot be stored
+     * @throws ConcurrencyError if a stream is where the plan cannot be stored, or a boundary has moved
+     * @throws org.schemeless.eventstore.InvalidEventException if a mark is none that this store can have given
      * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken
      * @throws EventStoreUnavailableException if it was not stored within the budget
      * @throws OutcomeUnknownException if it is not known whether it was stored
      */
     public AppendResult write(AppendPlan plan) {
-        Map<StreamId, Long> sequences = new HashMap<>(plan.required().orElseGet(() -> heads.versions(plan.streams())));
-        List<StoredEvent> large = offload.tooLarge(plan.sequenced(sequences));
+        Standing standing = start(plan);
+        List<StoredEvent> large = offload.tooLarge(plan.sequenced(standing.sequences()));
         if (large.isEmpty()) {
-            return repeat(plan, sequences, Map.of());
+            return repeat(plan, standing, Map.of());
         }
-        if (plan.required().isPresent()) {
-            sequences.putAll(heads.versions(plan.streams()));
+        if (plan.required().isPresent() || !plan.conditions().isEmpty()) {
+            standing.put(heads.versionsOf(plan.heads()));
         }
-        Optional<AppendResult> known = failedConditions.answered(plan, sequences);
-        return known.isPresent() ? repeated(plan, known.get()) : writeWithObjects(plan, sequences, large);
+        Optional<AppendResult> known = failedConditions.answered(plan, standing);
+        return known.isPresent() ? repeated(plan, known.get()) : writeWithObjects(plan, standing, large);
     }
 
-    private AppendResult writeWithObjects(AppendPlan plan, Map<StreamId, Long> sequences, List<StoredEvent> large) {
+    /** What an expectation or a mark says of a head is taken for true; the others are read, by one request. */
+    private Standing start(AppendPlan plan) {
+        Standing standing = new Standing(plan.conditions());
+        Optional<Map<StreamId, Long>> required = plan.required();
+        required.ifPresent(standing.sequences()::putAll);
+        Set<HeadKey> unknown = plan.heads();
+        unknown.removeIf(head -> head.isOfStream() ? required.isPresent() : standing.knows(head));
+        standing.put(heads.versionsOf(unknown));
+        return standing;
+    }
+
+    private AppendResult writeWithObjects(AppendPlan plan, Standing standing, List<StoredEvent> large) {
         Map<String, Offloaded> uploaded = offload.upload(large);
         try {
-            AppendResult result = repeat(plan, sequences, uploaded);
+            AppendResult result = repeat(plan, standing, uploaded);
             if (result.replayed()) {
                 offload.delete(uploaded.values());
             }
@@ -99,20 +118,19 @@ public final class AppendLoop {
         }
     }
 
-    private AppendResult repeat(AppendPlan plan, Map<StreamId, Long> start, Map<String, Offloaded> uploaded) {
+    private AppendResult repeat(AppendPlan plan, Standing standing, Map<String, Offloaded> uploaded) {
         long end = System.nanoTime() + budget.toNanos();
-        Map<StreamId, Long> sequences = new HashMap<>(start);
         for (int round = 1; ; round++) {
-            Optional<ConcurrencyError> conflict = plan.violated(sequences);
-            if (conflict.isPresent()) {
-                return repeated(plan, failedConditions.answered(plan, sequences).orElseThrow(conflict::get));
+            Optional<RuntimeException> refusal = guard.refusal(plan, standing);
+            if (refusal.isPresent()) {
+                return repeated(plan, failedConditions.replay(plan).orElseThrow(refusal::get));
             }
-            List<StoredEvent> events = plan.sequenced(sequences);
+            List<StoredEvent> events = plan.sequenced(standing.sequences());
             AppendResult result = AppendResult.stored(events);
             CommitStatus status = write(
-                    plan.kept(result, sequences),
+                    plan.kept(result, standing.sequences()),
                     (token, kept) ->
-                            Batch.of(token, entries(events, uploaded), sequences, plan.checkedOnly(), kept),
+                            Batch.of(token, entries(events, standing, uploaded), standing, plan.checkedOnly(), kept),
                     round > 1);
             if (status instanceof CommitStatus.Success) {
                 return result;
@@ -121,7 +139,7 @@ public final class AppendLoop {
                 throw unknown.cause();
             }
             if (status instanceof CommitStatus.Failure failure) {
-                Optional<AppendResult> known = failedConditions.overcome(plan, failure.failed(), sequences);
+                Optional<AppendResult> known = failedConditions.overcome(plan, failure.failed(), standing);
                 if (known.isPresent()) {
                     return repeated(plan, known.get());
                 }
@@ -145,7 +163,7 @@ public final class AppendLoop {
         known.events().forEach(event -> named.remove(event.stream()));
         CommitStatus status = write(
                 plan.kept(known, heads.versions(named)),
-                (token, kept) -> Batch.of(token, List.of(), Map.of(), Map.of(), kept),
+                (token, kept) -> Batch.of(token, List.of(), new Standing(List.of()), Map.of(), kept),
                 false);
         if (status instanceof CommitStatus.Unknown unknown) {
             throw unknown.cause();
@@ -173,11 +191,17 @@ public final class AppendLoop {
         }
     }
 
-    private List<BatchEntry> entries(List<StoredEvent> events, Map<String, Offloaded> uploaded) {
+    private List<BatchEntry> entries(List<StoredEvent> events, Standing standing, Map<String, Offloaded> uploaded) {
         long order = orders.next(events.size());
+        Map<HeadKey, Long> last = new HashMap<>();
         List<BatchEntry> entries = new ArrayList<>(events.size());
         for (StoredEvent event : events) {
-            entries.add(new BatchEntry(event, order++, uploaded.get(event.id())));
+            SortedMap<HeadKey, Long> pointers = new TreeMap<>();
+            for (Tag tag : event.tags()) {
+                HeadKey head = HeadKey.of(tag);
+                pointers.put(head, last.merge(head, standing.of(head) + 1, (before, first) -> before + 1));
+            }
+            entries.add(new BatchEntry(event, order++, uploaded.get(event.id()), pointers));
         }
         return entries;
     }

@@ -8,6 +8,10 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import java.util.HashSet;
+import java.util.SortedSet;
+import org.schemeless.eventstore.Tag;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.spi.KeptCommand;
 import org.schemeless.eventstore.Command;
 import java.util.Collection;
@@ -37,6 +41,21 @@ interface AppendPlan {
 
     /** Streams without events of this that have to stay at a sequence until it is stored. */
     Map<StreamId, Long> checkedOnly();
+
+    /** The tags of its events. */
+    SortedSet<Tag> tags();
+
+    /** What it rests on: each has to hold until it is stored. */
+    List<TagCondition> conditions();
+
+    /** All heads that it moves or has to know. */
+    default Set<HeadKey> heads() {
+        Set<HeadKey> heads = new HashSet<>();
+        streams().forEach(stream -> heads.add(HeadKey.of(stream)));
+        tags().forEach(tag -> heads.add(HeadKey.of(tag)));
+        conditions().forEach(condition -> heads.add(condition.head()));
+        return heads;
+    }
 
     /** The commands that are kept with it. */
     Collection<Command> commands();

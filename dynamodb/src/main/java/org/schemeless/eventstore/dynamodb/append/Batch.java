@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,15 +24,15 @@ import org.schemeless.eventstore.dynamodb.stream.CommandItem;
  *
  * @param token of this attempt
  * @param entries stream by stream, in the one order of all streams, ascending in each
- * @param bases the version of each stream of the batch before it
- * @param checkedOnly versions of other streams that have to stay as they are until the batch commits
+ * @param bases the version of each head, of streams and of tags, that the batch moves, before it
+ * @param checkedOnly versions of other heads that have to stay as they are until the batch commits
  * @param commands what is put by the very transaction that commits it
  */
 record Batch(
         BatchToken token,
         List<BatchEntry> entries,
-        SortedMap<StreamId, Long> bases,
-        SortedMap<StreamId, Long> checkedOnly,
+        SortedMap<HeadKey, Long> bases,
+        SortedMap<HeadKey, Long> checkedOnly,
         List<CommandItem> commands) {
 
     /** How many heads the commit needs. */
@@ -43,16 +44,19 @@ record Batch(
         return entries.get(entries.size() - 1);
     }
 
-    /** The versions the streams have after the batch; those that are only checked do not change. */
-    Map<StreamId, Long> goals() {
-        Map<StreamId, Long> goals = new HashMap<>(checkedOnly);
-        entries.forEach(entry -> goals.merge(entry.stream(), entry.event().sequence(), Math::max));
+    /** The versions the heads have after the batch; those that are only checked do not change. */
+    Map<HeadKey, Long> goals() {
+        Map<HeadKey, Long> goals = new HashMap<>(checkedOnly);
+        entries.forEach(entry -> {
+            goals.merge(entry.head(), entry.event().sequence(), Math::max);
+            entry.pointers().forEach((tag, number) -> goals.merge(tag, number, Math::max));
+        });
         return goals;
     }
 
-    /** All streams the commit needs, with the versions it finds them at. */
-    SortedMap<StreamId, Long> allBases() {
-        SortedMap<StreamId, Long> all = new TreeMap<>(checkedOnly);
+    /** All heads the commit needs, with the versions it finds them at. */
+    SortedMap<HeadKey, Long> allBases() {
+        SortedMap<HeadKey, Long> all = new TreeMap<>(checkedOnly);
         all.putAll(bases);
         return all;
     }
@@ -62,16 +66,28 @@ record Batch(
         return commands.stream().mapToLong(CommandItem::bytes).sum();
     }
 
+    /**
+     * @param standing where the heads are
+     * @param checkedOnly streams without events of this that have to stay at a sequence; so do the tags that the
+     *     standing holds
+     */
     static Batch of(
             BatchToken token,
             List<BatchEntry> entries,
-            Map<StreamId, Long> sequences,
+            Standing standing,
             Map<StreamId, Long> checkedOnly,
             List<CommandItem> commands) {
         List<BatchEntry> sorted = new ArrayList<>(entries);
         sorted.sort((a, b) -> a.stream().compareTo(b.stream()));
-        SortedMap<StreamId, Long> bases = new TreeMap<>();
-        sorted.forEach(entry -> bases.putIfAbsent(entry.stream(), sequences.getOrDefault(entry.stream(), 0L)));
-        return new Batch(token, sorted, bases, new TreeMap<>(checkedOnly), commands);
+        SortedMap<HeadKey, Long> bases = new TreeMap<>();
+        sorted.forEach(entry -> {
+            bases.putIfAbsent(entry.head(), standing.sequences().getOrDefault(entry.stream(), 0L));
+            entry.pointers().keySet().forEach(tag -> bases.put(tag, standing.of(tag)));
+        });
+        SortedMap<HeadKey, Long> held = new TreeMap<>();
+        checkedOnly.forEach((stream, sequence) -> held.put(HeadKey.of(stream), sequence));
+        standing.held().forEach(tag -> held.put(tag, standing.of(tag)));
+        held.keySet().removeAll(bases.keySet());
+        return new Batch(token, sorted, bases, held, commands);
     }
 }

@@ -8,6 +8,9 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.dynamodb.stream.Pointer;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
+import java.util.SortedMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
@@ -23,11 +26,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param order its place among all events without position
  * @param offloaded where payload and meta are, if not in the item
+ * @param pointers which pointer of each of its tags is to it
  */
-record BatchEntry(StoredEvent event, long order, @Nullable Offloaded offloaded) {
+record BatchEntry(
+        StoredEvent event, long order, @Nullable Offloaded offloaded, SortedMap<HeadKey, Long> pointers) {
 
     StreamId stream() {
         return event.stream();
+    }
+
+    /** The head of its stream. */
+    HeadKey head() {
+        return HeadKey.of(stream());
     }
 
     Map<String, AttributeValue> item(BatchToken token, boolean staged) {
@@ -36,5 +46,9 @@ record BatchEntry(StoredEvent event, long order, @Nullable Offloaded offloaded) 
 
     Map<String, AttributeValue> idItem(BatchToken token, boolean staged) {
         return new EventIdItem(event.id(), event.stream(), event.sequence(), token, staged).item();
+    }
+
+    Map<String, AttributeValue> pointerItem(HeadKey tag, long number, BatchToken token, boolean staged) {
+        return Pointer.of(event, order).item(tag, number, token, staged);
     }
 }

@@ -8,11 +8,11 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.Operations;
@@ -43,10 +43,10 @@ public final class Chunks {
     record Cut(List<Chunk> staged, List<BatchEntry> last) {}
 
     /**
-     * @param fences streams whose heads this chunk is the first to touch
-     * @param operations those of the events
+     * @param fences the heads that this chunk is the first to touch
+     * @param operations those of the events and pointers
      */
-    record Chunk(List<StreamId> fences, List<Operation> operations) {}
+    record Chunk(List<HeadKey> fences, List<Operation> operations) {}
 
     /** Whether one transaction can move all heads of the batch; else a decision does. */
     static boolean movesHeads(Batch batch) {
@@ -61,12 +61,14 @@ public final class Chunks {
 
     private int startOfLast(Batch batch) {
         List<BatchEntry> entries = batch.entries();
-        int room = Math.min(chunkSize, (OPERATIONS - batch.heads() - batch.commands().size()) / 2);
+        int room = OPERATIONS - batch.heads() - batch.commands().size();
         long bytes = batch.commandBytes();
         int from = entries.size();
-        while (from > 0 && entries.size() - from < room) {
-            bytes += bytes(writes(entries.get(from - 1), batch.token(), false));
-            if (bytes > BYTES) {
+        while (from > 0 && entries.size() - from < chunkSize) {
+            List<Operation> writes = writes(entries.get(from - 1), batch.token(), false);
+            room -= writes.size();
+            bytes += bytes(writes);
+            if (room < 0 || bytes > BYTES) {
                 break;
             }
             from--;
@@ -75,21 +77,20 @@ public final class Chunks {
     }
 
     /**
-     * A chunk with fences has events of those streams alone, so that no event is ever written before its stream is
-     * fenced, in whatever order the chunks go. What does not fit there goes into chunks without fences.
+     * A chunk with fences has items of those heads alone, so that nothing is ever written before the head that counts
+     * it is fenced, in whatever order the chunks go. What does not fit there goes into chunks without fences.
      */
     private List<Chunk> staged(Batch batch, List<BatchEntry> entries) {
         Filling fencing = new Filling();
         Filling following = new Filling();
-        Map<StreamId, List<BatchEntry>> byStream = entries.stream().collect(Collectors.groupingBy(BatchEntry::stream));
-        for (StreamId stream : batch.allBases().keySet()) {
-            if (batch.checkedOnly().containsKey(stream) && !movesHeads(batch)) {
-                fencing.add(List.of(), List.of(stream));
+        Map<HeadKey, List<List<Operation>>> byHead = byHead(entries, batch.token());
+        for (HeadKey head : batch.allBases().keySet()) {
+            if (batch.checkedOnly().containsKey(head) && !movesHeads(batch)) {
+                fencing.add(List.of(), List.of(head));
             }
-            List<StreamId> fence = List.of(stream);
-            for (BatchEntry entry : byStream.getOrDefault(stream, List.of())) {
-                List<Operation> writes = writes(entry, batch.token(), true);
-                if (!fence.isEmpty() || fencing.isFencing(stream) && fencing.hasRoomFor(writes, 0)) {
+            List<HeadKey> fence = List.of(head);
+            for (List<Operation> writes : byHead.getOrDefault(head, List.of())) {
+                if (!fence.isEmpty() || fencing.isFencing(head) && fencing.hasRoomFor(writes, 0)) {
                     fencing.add(writes, fence);
                 } else {
                     following.add(writes, List.of());
@@ -102,10 +103,33 @@ public final class Chunks {
         return chunks;
     }
 
+    /** What is staged of these events, by the heads that count it: events with their ids, and pointers. */
+    private Map<HeadKey, List<List<Operation>>> byHead(List<BatchEntry> entries, BatchToken token) {
+        Map<HeadKey, List<List<Operation>>> byHead = new HashMap<>();
+        entries.forEach(entry -> {
+            byHead.computeIfAbsent(entry.head(), any -> new ArrayList<>()).add(event(entry, token, true));
+            entry.pointers().keySet().forEach(tag -> byHead.computeIfAbsent(tag, any -> new ArrayList<>())
+                    .add(List.of(pointer(entry, tag, token, true))));
+        });
+        return byHead;
+    }
+
+    /** All that an event takes: its item, that of its id, and a pointer for each tag. */
     List<Operation> writes(BatchEntry entry, BatchToken token, boolean staged) {
+        List<Operation> writes = new ArrayList<>(event(entry, token, staged));
+        entry.pointers().keySet().forEach(tag -> writes.add(pointer(entry, tag, token, staged)));
+        return writes;
+    }
+
+    private List<Operation> event(BatchEntry entry, BatchToken token, boolean staged) {
         return List.of(
-                operations.create(new Operation.OfEvent(entry.stream()), entry.item(token, staged)),
+                operations.create(new Operation.OfCounted(entry.head()), entry.item(token, staged)),
                 operations.create(new Operation.OfId(entry.event().id()), entry.idItem(token, staged)));
+    }
+
+    private Operation pointer(BatchEntry entry, HeadKey tag, BatchToken token, boolean staged) {
+        long number = entry.pointers().getOrDefault(tag, 0L);
+        return operations.create(new Operation.OfCounted(tag), entry.pointerItem(tag, number, token, staged));
     }
 
     private static long bytes(List<Operation> writes) {
@@ -116,10 +140,10 @@ public final class Chunks {
     private final class Filling {
 
         private final List<Chunk> full = new ArrayList<>();
-        private List<StreamId> fences = new ArrayList<>();
+        private List<HeadKey> fences = new ArrayList<>();
         private List<Operation> writes = new ArrayList<>();
 
-        void add(List<Operation> more, List<StreamId> fence) {
+        void add(List<Operation> more, List<HeadKey> fence) {
             if (!hasRoomFor(more, fence.size())) {
                 close();
             }
@@ -134,9 +158,9 @@ public final class Chunks {
                     && bytes(writes) + bytes(more) <= BYTES;
         }
 
-        /** Streams come one after the other: only the last can have more events. */
-        boolean isFencing(StreamId stream) {
-            return !fences.isEmpty() && fences.get(fences.size() - 1).equals(stream);
+        /** Heads come one after the other: only the last can have more items. */
+        boolean isFencing(HeadKey head) {
+            return !fences.isEmpty() && fences.get(fences.size() - 1).equals(head);
         }
 
         private void close() {

@@ -8,11 +8,11 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 
@@ -37,19 +37,19 @@ public final class CommitTransaction {
 
     /**
      * @param last the events that are not staged
-     * @param fenced the streams whose heads have the fence of this batch; the others have to be free
+     * @param fenced the heads that have the fence of this batch; the others have to be free
      */
-    List<Operation> of(Batch batch, List<BatchEntry> last, Set<StreamId> fenced) {
-        Map<StreamId, Long> goals = batch.goals();
+    List<Operation> of(Batch batch, List<BatchEntry> last, Set<HeadKey> fenced) {
+        Map<HeadKey, Long> goals = batch.goals();
         List<Operation> all = new ArrayList<>();
-        batch.bases().forEach((stream, base) -> {
-            long goal = goals.getOrDefault(stream, base);
+        batch.bases().forEach((head, base) -> {
+            long goal = goals.getOrDefault(head, base);
             all.add(
-                    fenced.contains(stream)
-                            ? heads.moveFenced(stream, batch.token(), goal)
-                            : heads.move(stream, base, goal));
+                    fenced.contains(head)
+                            ? heads.moveFenced(head, batch.token(), goal)
+                            : heads.move(head, base, goal));
         });
-        batch.checkedOnly().forEach((stream, base) -> all.add(heads.check(stream, base)));
+        batch.checkedOnly().forEach((head, base) -> all.add(heads.check(head, base)));
         last.forEach(entry -> all.addAll(chunks.writes(entry, batch.token(), false)));
         all.addAll(commands.operations(batch));
         all.addAll(announcements.of(batch));

@@ -107,8 +107,8 @@ public final class DecisionCommit {
         try {
             parallel.each(
                     batch.fenced(),
-                    stream -> fences.rollForward(
-                            stream, batch.token(), batch.goals().get(stream)));
+                    head -> fences.rollForward(
+                            head, batch.token(), batch.goals().get(head)));
         } catch (RuntimeException e) {
             Mishaps.tell(LOG, "heads of batch " + batch.token() + " are left to the next writers", e);
         }

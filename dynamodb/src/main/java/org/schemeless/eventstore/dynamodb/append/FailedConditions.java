@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.spi.LostRaceException;
 import org.schemeless.eventstore.dynamodb.stream.CommandReads;
 import java.util.Collection;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.fence.DeadItems;
 import org.schemeless.eventstore.dynamodb.fence.FenceWait;
 import org.schemeless.eventstore.dynamodb.stream.EventIdItem;
@@ -34,8 +34,8 @@ import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.Values;
 
 /**
- * What an attempt met, and what follows from it: commands first, then identity, then where the streams are, then other
- * batches.
+ * What an attempt met, and what follows from it: commands first, then identity, then where the streams are, then
+ * boundaries, then other batches.
  */
 public final class FailedConditions {
 
@@ -44,6 +44,7 @@ public final class FailedConditions {
     private final StreamHeads heads;
     private final FenceWait fenceWait;
     private final DeadItems deadItems;
+    private final BoundaryGuard guard;
     private final Parallel parallel;
 
     public FailedConditions(
@@ -52,12 +53,14 @@ public final class FailedConditions {
             StreamHeads heads,
             FenceWait fenceWait,
             DeadItems deadItems,
+            BoundaryGuard guard,
             Parallel parallel) {
         this.events = events;
         this.commands = commands;
         this.heads = heads;
         this.fenceWait = fenceWait;
         this.deadItems = deadItems;
+        this.guard = guard;
         this.parallel = parallel;
     }
 
@@ -65,22 +68,31 @@ public final class FailedConditions {
      * The answer if what is planned is stored already.
      *
      * @throws LostRaceException if a command of it is kept already
-     * @throws org.schemeless.eventstore.ConcurrencyError if it is not, and cannot be with these sequences
+     * @throws org.schemeless.eventstore.ConcurrencyError if it is not, and cannot be where the heads are
      */
-    Optional<AppendResult> answered(AppendPlan plan, Map<StreamId, Long> sequences) {
+    Optional<AppendResult> answered(AppendPlan plan, Standing standing) {
+        Optional<AppendResult> known = replay(plan);
+        return known.isPresent() ? known : refused(plan, standing);
+    }
+
+    /**
+     * The answer if what is planned is stored already.
+     *
+     * @throws LostRaceException if a command of it is kept already
+     */
+    Optional<AppendResult> replay(AppendPlan plan) {
         refuseKept(plan);
-        Optional<AppendResult> known = replayOf(plan, plan.claimedIds());
-        return known.isPresent() ? known : refused(plan, sequences);
+        return replayOf(plan, plan.claimedIds());
     }
 
     /**
      * Clears the way for the next attempt.
      *
-     * @param sequences is brought up to date
+     * @param standing is brought up to date
      * @return as {@link #answered}
      */
     Optional<AppendResult> overcome(
-            AppendPlan plan, Collection<Operation.Failed> failed, Map<StreamId, Long> sequences) {
+            AppendPlan plan, Collection<Operation.Failed> failed, Standing standing) {
         refuseKept(plan);
         Map<String, EventIdItem> taken = taken(failed);
         Set<String> ids = new HashSet<>(plan.claimedIds());
@@ -89,15 +101,17 @@ public final class FailedConditions {
         if (known.isPresent()) {
             return known;
         }
-        Map<StreamId, StreamHead> met = met(plan, failed);
-        sequences.putAll(heads.versions(met));
-        refused(plan, sequences);
-        Map<StreamId, StreamHead> blocking = new HashMap<>(met);
+        Map<HeadKey, StreamHead> met = met(plan, failed);
+        standing.put(heads.versions(met));
+        refused(plan, standing);
+        Map<HeadKey, StreamHead> blocking = new HashMap<>(met);
         blocking.putAll(fencedBy(taken.values()));
-        Map<StreamId, StreamHead> freed = fenceWait.freed(blocking);
+        Map<HeadKey, StreamHead> freed = fenceWait.freed(blocking);
+        Map<HeadKey, Long> versions = new HashMap<>();
         met.keySet()
-                .forEach(stream -> sequences.put(
-                        stream, freed.getOrDefault(stream, StreamHead.NONE).version()));
+                .forEach(head -> versions.put(
+                        head, freed.getOrDefault(head, StreamHead.NONE).version()));
+        standing.put(versions);
         evict(taken);
         return Optional.empty();
     }
@@ -118,9 +132,9 @@ public final class FailedConditions {
         return plan.replayOf(stored);
     }
 
-    private static Optional<AppendResult> refused(AppendPlan plan, Map<StreamId, Long> sequences) {
-        plan.violated(sequences).ifPresent(conflict -> {
-            throw conflict;
+    private Optional<AppendResult> refused(AppendPlan plan, Standing standing) {
+        guard.refusal(plan, standing).ifPresent(refusal -> {
+            throw refusal;
         });
         return Optional.empty();
     }
@@ -135,39 +149,40 @@ public final class FailedConditions {
 
     /**
      * The heads that were elsewhere or fenced. Where one is fenced others of the same batch may be, and of other
-     * batches: all are looked at, so that they are waited for together. Events in the way are removed.
+     * batches: all are looked at, so that they are waited for together. Items in the way are removed.
      */
-    private Map<StreamId, StreamHead> met(AppendPlan plan, Collection<Operation.Failed> failed) {
-        Map<StreamId, StreamHead> met = new HashMap<>();
-        Set<StreamId> withEvents = new HashSet<>();
+    private Map<HeadKey, StreamHead> met(AppendPlan plan, Collection<Operation.Failed> failed) {
+        Map<HeadKey, StreamHead> met = new HashMap<>();
+        Set<HeadKey> inTheWay = new HashSet<>();
         boolean isAborted = false;
         for (Operation.Failed operation : failed) {
             if (operation.subject() instanceof Operation.OfHead head) {
-                met.put(head.stream(), StreamHead.of(operation.old()));
-            } else if (operation.subject() instanceof Operation.OfEvent event) {
-                withEvents.add(event.stream());
+                met.put(head.head(), StreamHead.of(operation.old()));
+            } else if (operation.subject() instanceof Operation.OfCounted counted) {
+                inTheWay.add(counted.head());
             } else if (operation.subject() instanceof Operation.OfDecision) {
                 isAborted = true;
             }
         }
-        withEvents.removeAll(met.keySet());
-        parallel.each(withEvents, deadItems::clear);
-        met.putAll(heads.stored(withEvents));
+        inTheWay.removeAll(met.keySet());
+        parallel.each(inTheWay, deadItems::clear);
+        met.putAll(heads.stored(inTheWay));
         if (isAborted || met.values().stream().anyMatch(StreamHead::isFenced)) {
-            met.putAll(heads.stored(plan.streams()));
+            met.putAll(heads.stored(plan.heads()));
         }
         return met;
     }
 
     /** The heads of streams in which batches that have these ids are still being staged. */
-    private Map<StreamId, StreamHead> fencedBy(Collection<EventIdItem> taken) {
-        Map<StreamId, StreamHead> stored =
-                heads.stored(taken.stream().map(EventIdItem::stream).collect(Collectors.toSet()));
-        Map<StreamId, StreamHead> fenced = new HashMap<>();
+    private Map<HeadKey, StreamHead> fencedBy(Collection<EventIdItem> taken) {
+        Map<HeadKey, StreamHead> stored = heads.stored(
+                taken.stream().map(placed -> HeadKey.of(placed.stream())).collect(Collectors.toSet()));
+        Map<HeadKey, StreamHead> fenced = new HashMap<>();
         taken.forEach(placed -> {
-            StreamHead head = stored.getOrDefault(placed.stream(), StreamHead.NONE);
+            HeadKey key = HeadKey.of(placed.stream());
+            StreamHead head = stored.getOrDefault(key, StreamHead.NONE);
             if (head.isFencedBy(placed.token())) {
-                fenced.put(placed.stream(), head);
+                fenced.put(key, head);
             }
         });
         return fenced;

@@ -53,13 +53,19 @@ public final class JtaAppends {
     private final TransactionSynchronizationRegistry registry;
     private final StreamHeads heads;
     private final EventReads events;
+    private final BoundaryGuard guard;
     private final AppendLoop appendLoop;
 
     public JtaAppends(
-            TransactionSynchronizationRegistry registry, StreamHeads heads, EventReads events, AppendLoop appendLoop) {
+            TransactionSynchronizationRegistry registry,
+            StreamHeads heads,
+            EventReads events,
+            BoundaryGuard guard,
+            AppendLoop appendLoop) {
         this.registry = registry;
         this.heads = heads;
         this.events = events;
+        this.guard = guard;
         this.appendLoop = appendLoop;
     }
 
@@ -80,10 +86,11 @@ public final class JtaAppends {
     /**
      * Takes an append into the current transaction. What can be known of its failure now is thrown now.
      *
-     * @throws org.schemeless.eventstore.ConcurrencyError if a stream is not as expected
+     * @throws org.schemeless.eventstore.ConcurrencyError if a stream is not as expected, or a boundary has moved
      * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken
      * @throws LostRaceException if the transaction has kept its command before
-     * @throws InvalidEventException if the transaction keeps as many commands as one write can
+     * @throws InvalidEventException if the transaction keeps as many commands as one write can, or a mark is none that
+     *     this store can have given
      */
     public AppendResult append(Append append) {
         JtaBatch jtaBatch = current().orElseGet(JtaBatch::new);
@@ -100,9 +107,10 @@ public final class JtaAppends {
             return known.get();
         }
         append.check(sequences);
+        List<TagCondition> held = guard.held(append);
         List<StoredEvent> sequenced = append.sequenced(sequences);
         join(jtaBatch);
-        jtaBatch.add(append, sequences, sequenced);
+        jtaBatch.add(append, sequences, sequenced, held);
         return AppendResult.stored(sequenced);
     }
 

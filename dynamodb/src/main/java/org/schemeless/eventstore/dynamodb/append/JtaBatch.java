@@ -8,6 +8,10 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import java.util.LinkedHashSet;
+import java.util.TreeSet;
+import java.util.SortedSet;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.spi.KeptCommand;
 import org.schemeless.eventstore.Command;
 import java.util.Collections;
@@ -40,6 +44,7 @@ public final class JtaBatch implements AppendPlan {
     private final Map<StreamId, Long> bases = new LinkedHashMap<>();
     private final Map<StreamId, ExpectedSequence.ForStream> expected = new HashMap<>();
     private final Map<StreamId, Long> checkedOnly = new HashMap<>();
+    private final Set<TagCondition> conditions = new LinkedHashSet<>();
     private final Set<String> claimed = new HashSet<>();
     private final Map<Command, KeptCommand> kept = new LinkedHashMap<>();
     private boolean sealed;
@@ -66,8 +71,11 @@ public final class JtaBatch implements AppendPlan {
      * Adds an append.
      *
      * @param sequences where its streams are, the events of the appends before counted in
+     * @param held what it rests on, up to where that is known to hold
      */
-    void add(Append append, Map<StreamId, Long> sequences, List<StoredEvent> sequenced) {
+    void add(
+            Append append, Map<StreamId, Long> sequences, List<StoredEvent> sequenced, List<TagCondition> held) {
+        conditions.addAll(held);
         for (StreamId stream : append.streams()) {
             bases.putIfAbsent(stream, sequences.getOrDefault(stream, 0L));
             expected.putIfAbsent(stream, append.expected().of(stream));
@@ -165,6 +173,18 @@ public final class JtaBatch implements AppendPlan {
     @Override
     public Map<StreamId, Long> checkedOnly() {
         return Map.copyOf(checkedOnly);
+    }
+
+    @Override
+    public SortedSet<Tag> tags() {
+        SortedSet<Tag> tags = new TreeSet<>();
+        events.values().forEach(event -> tags.addAll(event.tags()));
+        return tags;
+    }
+
+    @Override
+    public List<TagCondition> conditions() {
+        return List.copyOf(conditions);
     }
 
     @Override

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import java.util.Collections;
 import java.lang.System.Logger;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Offload {
     }
 
     private boolean isTooLarge(StoredEvent event) {
-        return ItemSize.of(new BatchEntry(event, OrderNumbers.MOST, null).item(BatchToken.next(), true)) > limit;
+        return ItemSize.of(new BatchEntry(event, OrderNumbers.MOST, null, Collections.emptySortedMap()).item(BatchToken.next(), true)) > limit;
     }
 
     /**

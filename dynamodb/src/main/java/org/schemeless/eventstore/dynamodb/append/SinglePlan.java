@@ -8,6 +8,8 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import java.util.SortedSet;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.spi.KeptCommand;
 import org.schemeless.eventstore.Command;
 import java.util.stream.Stream;
@@ -51,6 +53,16 @@ public record SinglePlan(Append append) implements AppendPlan {
     @Override
     public Map<StreamId, Long> checkedOnly() {
         return append.checkedOnly();
+    }
+
+    @Override
+    public SortedSet<Tag> tags() {
+        return append.tags();
+    }
+
+    @Override
+    public List<TagCondition> conditions() {
+        return TagCondition.of(append);
     }
 
     @Override

@@ -8,22 +8,22 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 
 /**
  * A batch that takes more than one transaction, and how far it has got.
  *
- * @param inOrder whether all heads are fenced in the one order of all streams
- * @param goals the versions its streams get
- * @param fenced the streams whose heads may have its fence
+ * @param inOrder whether all heads are fenced in the one order of all heads
+ * @param goals the versions its heads get
+ * @param fenced the heads that may have its fence
  */
-record StagedBatch(Batch batch, Chunks.Cut cut, boolean inOrder, Map<StreamId, Long> goals, Set<StreamId> fenced) {
+record StagedBatch(Batch batch, Chunks.Cut cut, boolean inOrder, Map<HeadKey, Long> goals, Set<HeadKey> fenced) {
 
     static StagedBatch of(Batch batch, Chunks.Cut cut, boolean inOrder) {
         return new StagedBatch(batch, cut, inOrder, batch.goals(), ConcurrentHashMap.newKeySet());
@@ -38,10 +38,10 @@ record StagedBatch(Batch batch, Chunks.Cut cut, boolean inOrder, Map<StreamId, L
         return Chunks.movesHeads(batch);
     }
 
-    /** What a fence says of the version its stream gets: nothing if the batch moves the head itself. */
+    /** What a fence says of the version its head gets: nothing if the batch moves the head itself. */
     @Nullable
-    Long goalOfFence(StreamId stream) {
-        return movesHeads() ? null : goals.get(stream);
+    Long goalOfFence(HeadKey head) {
+        return movesHeads() ? null : goals.get(head);
     }
 
     List<Chunks.Chunk> chunks() {

@@ -8,13 +8,13 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
@@ -24,8 +24,8 @@ import org.schemeless.eventstore.dynamodb.table.TableWrites;
 
 /**
  * Writes what comes before the commit of a batch. Chunks that fence heads go first: the first one alone, so that
- * batches over the same streams part there, then the others at once; but one after the other in the order of all
- * streams if that has failed before, so that of several batches one gets through. The chunks without fences touch no
+ * batches over the same heads part there, then the others at once; but one after the other in the order of all
+ * heads if that has failed before, so that of several batches one gets through. The chunks without fences touch no
  * head and go at once.
  */
 public final class Staging {
@@ -45,7 +45,7 @@ public final class Staging {
         return answered(() -> fenceAll(batch));
     }
 
-    /** Writes the events that stay to be staged; all heads are fenced. */
+    /** Writes what stays to be staged; all heads are fenced. */
     CommitStatus fill(StagedBatch batch) {
         return answered(() -> fillAll(batch));
     }
@@ -85,11 +85,11 @@ public final class Staging {
     }
 
     private List<Operation> withFences(StagedBatch batch, Chunks.Chunk chunk) {
-        Map<StreamId, Long> bases = batch.batch().allBases();
+        Map<HeadKey, Long> bases = batch.batch().allBases();
         List<Operation> all = new ArrayList<>(chunk.operations());
         chunk.fences()
-                .forEach(stream -> all.add(
-                        heads.fence(stream, bases.getOrDefault(stream, 0L), batch.token(), batch.goalOfFence(stream))));
+                .forEach(head -> all.add(
+                        heads.fence(head, bases.getOrDefault(head, 0L), batch.token(), batch.goalOfFence(head))));
         return all;
     }
 

@@ -25,8 +25,10 @@
  *   <li>A conflict tells the true sequence; a batch that was stored before is recognised; an id that is taken is
  *       named: {@link FailedConditions}
  *   <li>An unconditional append goes on until it is in: {@link AppendLoop}
- *   <li>Streams that an expectation only names are held to their sequence: {@link Batch#checkedOnly}, {@link
- *       CommitTransaction}
+ *   <li>Streams that an expectation only names, and tags that it only rests on, are held where they are: {@link
+ *       Batch#checkedOnly}, {@link CommitTransaction}
+ *   <li>An append that rests on a boundary is stored only if nothing that its query finds was committed since, and
+ *       fails for nothing else: {@link BoundaryGuard}, {@link TagCondition}
  *   <li>A large event is uploaded once, before the batch is cut, and deleted if the append fails: {@link Offload}
  *   <li>A command is kept by the transaction that commits its events, once for ever, and comes before all other
  *       reasons: {@link CommandItems}, {@link FailedConditions}

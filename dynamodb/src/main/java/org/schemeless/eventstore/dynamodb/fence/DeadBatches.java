@@ -8,10 +8,10 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Decision;
@@ -38,50 +38,50 @@ public final class DeadBatches {
         this.parallel = parallel;
     }
 
-    /** Whether this node has ended this batch in any of its streams: then it is dead in all of them. */
+    /** Whether this node has ended this batch at any of its heads: then it is dead in all of them. */
     boolean isKnownDead(StreamHead head) {
         BatchToken token = head.token();
         return token != null && dead.contains(token);
     }
 
     /** Ends the batches that fence these heads. One that has decided to commit is carried out instead. */
-    void endAll(Map<StreamId, StreamHead> fenced) {
+    void endAll(Map<HeadKey, StreamHead> fenced) {
         parallel.each(fenced.entrySet(), entry -> end(entry.getKey(), entry.getValue()));
     }
 
-    private void end(StreamId stream, StreamHead head) {
-        BatchToken token = Objects.requireNonNull(head.token(), () -> "no batch fences the head of " + stream);
+    private void end(HeadKey key, StreamHead head) {
+        BatchToken token = Objects.requireNonNull(head.token(), () -> "no batch fences " + key);
         if (head.goal() != null && !isKnownDead(head) && writes.decide(token, Decision.ABORTED) == Decision.COMMITTED) {
-            fences.rollForward(stream, token, head.goal());
+            fences.rollForward(key, token, head.goal());
             return;
         }
-        if (head.isRevoked() || fences.revoke(stream, token)) {
+        if (head.isRevoked() || fences.revoke(key, token)) {
             dead.add(token);
         }
-        finish(stream, token, head.version());
+        finish(key, token, head.version());
     }
 
     /** Takes the fences from the batch of this token. One that moves its heads itself cannot commit without them. */
-    public void revoke(BatchToken token, Set<StreamId> fenced) {
-        parallel.each(fenced, stream -> fences.revoke(stream, token));
+    public void revoke(BatchToken token, Set<HeadKey> fenced) {
+        parallel.each(fenced, key -> fences.revoke(key, token));
     }
 
     /**
      * The same as {@link #endAll} for a batch of this node, also where its fence did not come to pass or is lost.
      *
      * @param isDecided whether a decision commits it; else it moves its heads itself
-     * @param bases the versions at which it found its streams
+     * @param bases the versions at which it found its heads
      */
-    public void end(BatchToken token, boolean isDecided, Set<StreamId> fenced, Map<StreamId, Long> bases) {
+    public void end(BatchToken token, boolean isDecided, Set<HeadKey> fenced, Map<HeadKey, Long> bases) {
         if (isDecided && writes.decide(token, Decision.ABORTED) == Decision.COMMITTED) {
             return;
         }
         revoke(token, fenced);
-        parallel.each(fenced, stream -> finish(stream, token, bases.getOrDefault(stream, 0L)));
+        parallel.each(fenced, key -> finish(key, token, bases.getOrDefault(key, 0L)));
     }
 
-    private void finish(StreamId stream, BatchToken token, long version) {
-        deadItems.clear(stream);
-        fences.remove(stream, token, version);
+    private void finish(HeadKey key, BatchToken token, long version) {
+        deadItems.clear(key);
+        fences.remove(key, token, version);
     }
 }

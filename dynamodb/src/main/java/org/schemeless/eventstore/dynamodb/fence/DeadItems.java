@@ -8,9 +8,9 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.List;
 import java.util.Map;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
@@ -40,12 +40,13 @@ public final class DeadItems {
     }
 
     /**
-     * Removes them from this stream. The items are read before the head: a batch has its fence before its items, so an
-     * item above the version whose batch does not fence the head by then belongs to a batch that has lost its fence.
+     * Removes them from what this head counts. The items are read before the head: a batch has its fence before its
+     * items, so an item above the version whose batch does not fence the head by then belongs to a batch that has lost
+     * its fence.
      */
-    public void clear(StreamId stream) {
-        List<Map<String, AttributeValue>> above = above(stream, heads.version(stream));
-        StreamHead head = heads.effective(heads.stored(stream));
+    public void clear(HeadKey key) {
+        List<Map<String, AttributeValue>> above = above(key, heads.version(key));
+        StreamHead head = heads.effective(heads.stored(key));
         List<Map<String, AttributeValue>> dead = above.stream()
                 .filter(item -> item.containsKey(EventItem.STAGED))
                 .filter(item -> Values.number(item, Keys.SORT) > head.version())
@@ -54,20 +55,23 @@ public final class DeadItems {
         parallel.each(dead, this::remove);
     }
 
-    private List<Map<String, AttributeValue>> above(StreamId stream, long version) {
+    private List<Map<String, AttributeValue>> above(HeadKey key, long version) {
         return reads.query(QueryRequest.builder()
                 .consistentRead(true)
-                .keyConditionExpression(Keys.PARTITION + " = :stream AND " + Keys.SORT + " > :version")
+                .keyConditionExpression(Keys.PARTITION + " = :head AND " + Keys.SORT + " > :version")
                 .projectionExpression(
                         String.join(", ", Keys.PARTITION, Keys.SORT, EventItem.ID, EventItem.TOKEN, EventItem.STAGED))
                 .expressionAttributeValues(
-                        Map.of(":stream", Values.text(Keys.partition(stream)), ":version", Values.number(version)))
+                        Map.of(":head", Values.text(key.partition()), ":version", Values.number(version)))
                 .build());
     }
 
+    /** An event with the item of its id, or a pointer. */
     private void remove(Map<String, AttributeValue> item) {
         BatchToken token = BatchToken.of(item, EventItem.TOKEN);
-        remove(Keys.id(Values.text(item, EventItem.ID)), token);
+        if (item.containsKey(EventItem.ID)) {
+            remove(Keys.id(Values.text(item, EventItem.ID)), token);
+        }
         remove(Keys.of(item), token);
     }
 

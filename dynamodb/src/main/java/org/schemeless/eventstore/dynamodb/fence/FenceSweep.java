@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
@@ -49,15 +49,15 @@ public final class FenceSweep {
 
     /** The index may be behind: what counts is the head itself. */
     private void end(List<Map<String, AttributeValue>> hits, Instant before) {
-        Set<StreamId> streams = hits.stream().map(hit -> Keys.stream(hit)).collect(Collectors.toSet());
-        Map<StreamId, StreamHead> dead = new HashMap<>();
-        heads.stored(streams).forEach((stream, head) -> {
+        Set<HeadKey> keys = hits.stream().map(HeadKey::of).collect(Collectors.toSet());
+        Map<HeadKey, StreamHead> dead = new HashMap<>();
+        heads.stored(keys).forEach((key, head) -> {
             BatchToken token = head.token();
             if (token != null && token.time().isBefore(before)) {
-                dead.put(stream, head);
+                dead.put(key, head);
             }
         });
         deadBatches.endAll(dead);
-        dead.forEach((stream, head) -> LOG.log(Level.INFO, "ended batch {0} in {1}", head.token(), stream));
+        dead.forEach((key, head) -> LOG.log(Level.INFO, "ended batch {0} in {1}", head.token(), key));
     }
 }

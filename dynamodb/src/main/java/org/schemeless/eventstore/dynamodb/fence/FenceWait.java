@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
@@ -46,31 +46,31 @@ public final class FenceWait {
      *
      * @return the heads as they are then
      */
-    public Map<StreamId, StreamHead> freed(Map<StreamId, StreamHead> met) {
-        Map<StreamId, StreamHead> freed = new HashMap<>(met);
-        Map<StreamId, StreamHead> fenced = those(met, StreamHead::isFenced);
+    public Map<HeadKey, StreamHead> freed(Map<HeadKey, StreamHead> met) {
+        Map<HeadKey, StreamHead> freed = new HashMap<>(met);
+        Map<HeadKey, StreamHead> fenced = those(met, StreamHead::isFenced);
         long end = System.nanoTime() + patience.toNanos();
         while (!fenced.isEmpty()) {
             boolean isPatient = System.nanoTime() - end < 0;
             Set<BatchToken> committed = isPatient ? heads.committed(fenced.values()) : Set.of();
-            Map<StreamId, StreamHead> over = those(
+            Map<HeadKey, StreamHead> over = those(
                     fenced, head -> !isPatient || deadBatches.isKnownDead(head) || head.isFencedByOneOf(committed));
             deadBatches.endAll(over);
             if (over.isEmpty()) {
                 pause();
             }
-            Map<StreamId, StreamHead> now = heads.stored(fenced.keySet());
+            Map<HeadKey, StreamHead> now = heads.stored(fenced.keySet());
             freed.putAll(now);
             fenced.entrySet()
                     .removeIf(entry -> !Objects.equals(
                             now.getOrDefault(entry.getKey(), StreamHead.NONE).token(),
                             entry.getValue().token()));
-            fenced.replaceAll((stream, before) -> now.getOrDefault(stream, before));
+            fenced.replaceAll((key, before) -> now.getOrDefault(key, before));
         }
         return freed;
     }
 
-    private static Map<StreamId, StreamHead> those(Map<StreamId, StreamHead> all, Predicate<StreamHead> wanted) {
+    private static Map<HeadKey, StreamHead> those(Map<HeadKey, StreamHead> all, Predicate<StreamHead> wanted) {
         return all.entrySet().stream()
                 .filter(entry -> wanted.test(entry.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

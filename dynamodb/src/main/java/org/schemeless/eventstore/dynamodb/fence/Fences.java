@@ -8,10 +8,10 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
@@ -36,9 +36,9 @@ public final class Fences {
      * Takes the fence from its batch, which then cannot commit any more. The head stays closed to others until the
      * items of the batch are gone and the fence is removed.
      */
-    boolean revoke(StreamId stream, BatchToken token) {
+    boolean revoke(HeadKey key, BatchToken token) {
         return update(
-                stream,
+                key,
                 token.text(),
                 "SET " + StreamHead.FENCE + " = :revoked REMOVE " + StreamHead.GOAL,
                 Map.of(":revoked", Values.text(StreamHead.revoked(token))));
@@ -47,15 +47,15 @@ public final class Fences {
     /**
      * Frees a head whose fence was revoked.
      *
-     * @param version the stream's; a head of a stream without events is no longer needed
+     * @param version that of the head; one that counts nothing is no longer needed
      */
-    void remove(StreamId stream, BatchToken token, long version) {
+    void remove(HeadKey key, BatchToken token, long version) {
         String revoked = StreamHead.revoked(token);
         if (version > 0) {
-            update(stream, revoked, "REMOVE " + StreamHead.FENCE, Map.of());
+            update(key, revoked, "REMOVE " + StreamHead.FENCE, Map.of());
         } else {
             writes.delete(DeleteItemRequest.builder()
-                    .key(Keys.head(stream))
+                    .key(key.key())
                     .conditionExpression(IS_FENCE)
                     .expressionAttributeValues(Map.of(":fence", Values.text(revoked)))
                     .build());
@@ -63,21 +63,21 @@ public final class Fences {
     }
 
     /** Moves the head as the decision of this batch says. */
-    public void rollForward(StreamId stream, BatchToken token, @Nullable Long goal) {
+    public void rollForward(HeadKey key, BatchToken token, @Nullable Long goal) {
         if (goal != null) {
             update(
-                    stream,
+                    key,
                     token.text(),
                     "SET " + StreamHead.VERSION + " = :goal REMOVE " + StreamHead.FENCE + ", " + StreamHead.GOAL,
                     Map.of(":goal", Values.number(goal)));
         }
     }
 
-    private boolean update(StreamId stream, String fence, String update, Map<String, AttributeValue> values) {
+    private boolean update(HeadKey key, String fence, String update, Map<String, AttributeValue> values) {
         Map<String, AttributeValue> all = new HashMap<>(values);
         all.put(":fence", Values.text(fence));
         return writes.update(UpdateItemRequest.builder()
-                .key(Keys.head(stream))
+                .key(key.key())
                 .conditionExpression(IS_FENCE)
                 .updateExpression(update)
                 .expressionAttributeValues(all)

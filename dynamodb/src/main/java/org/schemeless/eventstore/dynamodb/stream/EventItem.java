@@ -55,6 +55,7 @@ public final class EventItem {
         item.put(TOKEN, Values.text(token.text()));
         put(item, CORRELATION, event.correlationId());
         put(item, CAUSATION, event.causationId());
+        TagValues.put(item, event.tags());
         if (staged) {
             item.put(STAGED, AttributeValue.fromBool(true));
         }
@@ -96,6 +97,7 @@ public final class EventItem {
                 body.meta(),
                 Values.optionalText(item, CORRELATION),
                 Values.optionalText(item, CAUSATION),
-                Micros.toInstant(Values.number(item, CREATED)));
+                Micros.toInstant(Values.number(item, CREATED)),
+                TagValues.of(item));
     }
 }

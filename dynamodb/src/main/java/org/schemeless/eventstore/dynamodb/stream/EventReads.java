@@ -8,6 +8,8 @@
  */
 package org.schemeless.eventstore.dynamodb.stream;
 
+import java.util.stream.Stream;
+import java.util.function.Function;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,6 +54,18 @@ public final class EventReads {
                         ":last", Values.number(last)))
                 .build();
         return events(itemWait.complete(last - first + 1, () -> table.query(query)));
+    }
+
+    /** The committed events at these places, in this order. */
+    public List<StoredEvent> at(List<EventPlace> places) {
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        List<Map<String, AttributeValue>> keys =
+                places.stream().map(EventPlace::key).toList();
+        Map<EventPlace, Map<String, AttributeValue>> found = itemWait.complete(keys.size(), () -> table.items(keys)).stream()
+                .collect(Collectors.toMap(EventPlace::of, Function.identity()));
+        return events(places.stream().flatMap(place -> Stream.ofNullable(found.get(place))).toList());
     }
 
     /** Those of the events with these ids that are committed, in no order. */

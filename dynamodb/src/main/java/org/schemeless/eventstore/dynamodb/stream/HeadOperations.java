@@ -8,12 +8,11 @@
  */
 package org.schemeless.eventstore.dynamodb.stream;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
-import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,18 +37,18 @@ public final class HeadOperations {
     }
 
     /** Moves a head that is free and at the base. */
-    public Operation move(StreamId stream, long base, long goal) {
+    public Operation move(HeadKey head, long base, long goal) {
         return update(
-                stream,
+                head,
                 freeAt(base),
                 "SET " + StreamHead.VERSION + " = :goal",
                 Map.of(":base", Values.number(base), ":goal", Values.number(goal)));
     }
 
     /** Moves a head that this batch has fenced, and frees it. */
-    public Operation moveFenced(StreamId stream, BatchToken token, long goal) {
+    public Operation moveFenced(HeadKey head, BatchToken token, long goal) {
         return update(
-                stream,
+                head,
                 StreamHead.FENCE + " = :token",
                 "SET " + StreamHead.VERSION + " = :goal REMOVE " + StreamHead.FENCE,
                 Map.of(":token", Values.text(token.text()), ":goal", Values.number(goal)));
@@ -60,7 +59,7 @@ public final class HeadOperations {
      *
      * @param goal the version the decision of the batch gives it, absent if the batch moves the head itself
      */
-    public Operation fence(StreamId stream, long base, BatchToken token, @Nullable Long goal) {
+    public Operation fence(HeadKey head, long base, BatchToken token, @Nullable Long goal) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":base", Values.number(base));
         values.put(":token", Values.text(token.text()));
@@ -69,31 +68,31 @@ public final class HeadOperations {
             values.put(":goal", Values.number(goal));
             update += ", " + StreamHead.GOAL + " = :goal";
         }
-        return update(stream, freeAt(base), update, values);
+        return update(head, freeAt(base), update, values);
     }
 
     /** Checks that a head is free and at the base. */
-    public Operation check(StreamId stream, long base) {
+    public Operation check(HeadKey head, long base) {
         TransactWriteItem write = TransactWriteItem.builder()
                 .conditionCheck(check -> check.tableName(table)
-                        .key(Keys.head(stream))
+                        .key(head.key())
                         .conditionExpression(freeAt(base))
                         .expressionAttributeValues(Map.of(":base", Values.number(base)))
                         .returnValuesOnConditionCheckFailure(OLD))
                 .build();
-        return new Operation(new Operation.OfHead(stream), write, HEAD_BYTES);
+        return new Operation(new Operation.OfHead(head), write, HEAD_BYTES);
     }
 
-    private Operation update(StreamId stream, String condition, String update, Map<String, AttributeValue> values) {
+    private Operation update(HeadKey head, String condition, String change, Map<String, AttributeValue> values) {
         TransactWriteItem write = TransactWriteItem.builder()
-                .update(head -> head.tableName(table)
-                        .key(Keys.head(stream))
+                .update(update -> update.tableName(table)
+                        .key(head.key())
                         .conditionExpression(condition)
-                        .updateExpression(update)
+                        .updateExpression(change)
                         .expressionAttributeValues(values)
                         .returnValuesOnConditionCheckFailure(OLD))
                 .build();
-        return new Operation(new Operation.OfHead(stream), write, HEAD_BYTES);
+        return new Operation(new Operation.OfHead(head), write, HEAD_BYTES);
     }
 
     /** No version is as good as version 0. */

@@ -16,9 +16,9 @@ import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where a stream stands.
+ * Where a stream stands, or a tag.
  *
- * @param version the last sequence that readers see
+ * @param version the last sequence that readers see; of a tag, how many pointers
  * @param fence names the batch that is staging events above the version, if any, and whether it was revoked; while it
  *     stands the version cannot move but by that batch
  * @param goal the version the stream gets if the decision item of that batch says so; absent if the batch moves the

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb.stream;
 
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.schemeless.eventstore.dynamodb.table.TableReads;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads where streams stand. */
+/** Reads where streams stand, and tags. */
 public final class StreamHeads {
 
     private final TableReads table;
@@ -33,20 +34,51 @@ public final class StreamHeads {
     }
 
     public long version(StreamId stream) {
-        return effective(stored(stream)).version();
+        return version(HeadKey.of(stream));
+    }
+
+    public long version(HeadKey head) {
+        return effective(stored(head)).version();
     }
 
     public Map<StreamId, Long> versions(Collection<StreamId> streams) {
-        return versions(stored(streams));
+        Map<StreamId, Long> versions = new HashMap<>();
+        versionsOf(streams.stream().map(HeadKey::of).toList())
+                .forEach((head, version) -> versions.put(head.stream(), version));
+        return versions;
+    }
+
+    public Map<HeadKey, Long> versionsOf(Collection<HeadKey> heads) {
+        return versions(stored(heads));
     }
 
     /** The versions of these heads as they count. */
-    public Map<StreamId, Long> versions(Map<StreamId, StreamHead> heads) {
-        Set<BatchToken> committed = committed(heads.values());
-        Map<StreamId, Long> versions = new HashMap<>();
-        heads.forEach(
-                (stream, head) -> versions.put(stream, head.isFencedByOneOf(committed) ? goal(head) : head.version()));
+    public Map<HeadKey, Long> versions(Map<HeadKey, StreamHead> heads) {
+        return versions(heads, committed(heads.values()));
+    }
+
+    private static Map<HeadKey, Long> versions(Map<HeadKey, StreamHead> heads, Set<BatchToken> committed) {
+        Map<HeadKey, Long> versions = new HashMap<>();
+        heads.forEach((key, head) -> versions.put(key, head.isFencedByOneOf(committed) ? goal(head) : head.version()));
         return versions;
+    }
+
+    /**
+     * The versions of these heads, 100 at most, as they were at one moment: of a batch all of them are moved or none. A
+     * decision that is asked for after the heads may have been made after them, and other batches between: then the
+     * heads are read once more, and such a decision was made before that moment.
+     */
+    public Map<HeadKey, Long> versionsAtOnce(Collection<HeadKey> heads) {
+        Set<BatchToken> known = Set.of();
+        while (true) {
+            Map<HeadKey, StreamHead> stored =
+                    byKey(heads, table.itemsAtOnce(heads.stream().map(HeadKey::key).toList()));
+            Set<BatchToken> committed = committed(stored.values());
+            if (heads.size() == 1 || known.containsAll(committed)) {
+                return versions(stored, committed);
+            }
+            known = committed;
+        }
     }
 
     /** Which of the batches that fence these heads have decided to commit; each is asked once. */
@@ -64,17 +96,20 @@ public final class StreamHeads {
     }
 
     /** The head as it is stored. */
-    public StreamHead stored(StreamId stream) {
-        return StreamHead.of(table.item(Keys.head(stream)));
+    public StreamHead stored(HeadKey head) {
+        return StreamHead.of(table.item(head.key()));
     }
 
-    /** The heads of all of these streams as they are stored. */
-    public Map<StreamId, StreamHead> stored(Collection<StreamId> streams) {
-        Map<StreamId, StreamHead> stored = new HashMap<>();
-        streams.forEach(stream -> stored.put(stream, StreamHead.NONE));
-        table.items(streams.stream().map(Keys::head).toList())
-                .forEach(item -> stored.put(Keys.stream(item), StreamHead.of(item)));
-        return stored;
+    /** All of these heads as they are stored. */
+    public Map<HeadKey, StreamHead> stored(Collection<HeadKey> heads) {
+        return byKey(heads, table.items(heads.stream().map(HeadKey::key).toList()));
+    }
+
+    private static Map<HeadKey, StreamHead> byKey(Collection<HeadKey> heads, List<Map<String, AttributeValue>> items) {
+        Map<HeadKey, StreamHead> byKey = new HashMap<>();
+        heads.forEach(head -> byKey.put(head, StreamHead.NONE));
+        items.forEach(item -> byKey.put(HeadKey.of(item), StreamHead.of(item)));
+        return byKey;
     }
 
     /**

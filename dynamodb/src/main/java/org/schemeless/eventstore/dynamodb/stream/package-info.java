@@ -7,8 +7,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Streams: the head that says where each one ends, the items of its events, the items of their ids, what is kept of
- * commands and as snapshots, and the objects that keep what is too large for an item.
+ * Streams and tags: the head that says where each one ends, the items of its events or pointers, the items of event
+ * ids, what is kept of commands and as snapshots, and the objects that keep what is too large for an item.
  *
  * <p>Invariant: a reader sees the events up to the version of the head, which is read first, and nothing above it.
  * A head that the decision of a batch has moved counts as moved, also before its item is.
@@ -20,6 +20,8 @@
  *   <li>Sequences are 1, 2, 3 … without a gap: a head moves only from the version that was expected: {@link
  *       HeadOperations}
  *   <li>The sequence of a stream: {@link StreamHeads#version}
+ *   <li>A boundary has all events that its query finds at one moment, no batch in part, in one order: {@link
+ *       BoundaryReads}, {@link StreamHeads#versionsAtOnce}, {@link PointerReads}, {@link PointerOrder}
  *   <li>An event by its id, and ids that are unique over the store: {@link EventIdItem}, {@link EventReads#withIds}
  *   <li>Payload and meta come back as the same JSON, wherever they are kept: {@link EventItem}, {@link EventBody}
  *   <li>A command that is found was carried out, and its events can be read: {@link CommandItem}, {@link CommandReads}
@@ -28,7 +30,8 @@
  *       {@link Offloaded}
  * </ul>
  *
- * <p>Door: {@link StreamHeads}, {@link EventReads}, {@link CommandReads}, {@link SnapshotItems}, {@link ObjectStore}.
+ * <p>Door: {@link StreamHeads}, {@link EventReads}, {@link BoundaryReads}, {@link CommandReads}, {@link SnapshotItems},
+ * {@link ObjectStore}.
  */
 @NullMarked
 package org.schemeless.eventstore.dynamodb.stream;

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb.table;
 
+import org.schemeless.eventstore.Tag;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,9 +19,9 @@ import org.schemeless.eventstore.StreamId;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The keys of the table. A partition is a stream, an event id, a batch, a command, a checkpoint or the
- * snapshots of a stream, told apart by the first letter. Two streams
- * never share a partition: the length of the domain comes before it, so that its end needs no separator.
+ * The keys of the table. A partition is a stream, a tag, an event id, a batch, a command, a checkpoint or the
+ * snapshots of a stream, told apart by the first letter. Two streams, or two tags, never share a partition: the length
+ * of the domain, or of the name, comes before it, so that its end needs no separator.
  */
 public final class Keys {
 
@@ -34,6 +35,7 @@ public final class Keys {
     public static final String ABSENT = "attribute_not_exists(" + PARTITION + ")";
 
     private static final char STREAM = 's';
+    private static final char TAG = 't';
     private static final String DECISION = "b:";
     private static final String CHECKPOINT = "c:";
     private static final String COMMAND = "k:";
@@ -45,13 +47,39 @@ public final class Keys {
     private Keys() {}
 
     public static String partition(StreamId stream) {
-        return STREAM + "" + stream.domain().length() + ":" + stream.domain() + stream.identifier();
+        return partition(STREAM, stream.domain(), stream.identifier());
     }
 
     public static StreamId stream(String partition) {
+        int end = endOfFirst(partition);
+        return StreamId.of(first(partition, end), partition.substring(end));
+    }
+
+    static boolean isStream(String partition) {
+        return partition.charAt(0) == STREAM;
+    }
+
+    /** The partition of the head of a tag and of its pointers. */
+    static String partition(Tag tag) {
+        return partition(TAG, tag.name(), tag.value());
+    }
+
+    static Tag tag(String partition) {
+        int end = endOfFirst(partition);
+        return new Tag(first(partition, end), partition.substring(end));
+    }
+
+    private static String partition(char kind, String first, String second) {
+        return kind + "" + first.length() + ":" + first + second;
+    }
+
+    private static int endOfFirst(String partition) {
         int colon = partition.indexOf(':');
-        int domainEnd = colon + 1 + Integer.parseInt(partition.substring(1, colon));
-        return StreamId.of(partition.substring(colon + 1, domainEnd), partition.substring(domainEnd));
+        return colon + 1 + Integer.parseInt(partition.substring(1, colon));
+    }
+
+    private static String first(String partition, int end) {
+        return partition.substring(partition.indexOf(':') + 1, end);
     }
 
     /** The stream of a head, of an event, or of a hit of an index. */

@@ -9,7 +9,6 @@
 package org.schemeless.eventstore.dynamodb.table;
 
 import java.util.Map;
-import org.schemeless.eventstore.StreamId;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -23,11 +22,11 @@ public record Operation(Subject subject, TransactWriteItem write, long bytes) {
 
     sealed interface Subject {}
 
-    /** The head of this stream. */
-    public record OfHead(StreamId stream) implements Subject {}
+    /** This head. */
+    public record OfHead(HeadKey head) implements Subject {}
 
-    /** An event of this stream. */
-    public record OfEvent(StreamId stream) implements Subject {}
+    /** An item that this head counts: an event of its stream, or a pointer of its tag. */
+    public record OfCounted(HeadKey head) implements Subject {}
 
     /** The item of this event id. */
     public record OfId(String eventId) implements Subject {}

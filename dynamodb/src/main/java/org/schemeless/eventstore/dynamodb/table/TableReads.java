@@ -8,6 +8,9 @@
  */
 package org.schemeless.eventstore.dynamodb.table;
 
+import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,24 @@ public final class TableReads {
                     .toList();
         }
         return all(keys, null);
+    }
+
+    /** Those of these items that exist, all of them as they were at one moment, in no order; 100 at most. */
+    public List<Map<String, AttributeValue>> itemsAtOnce(List<Map<String, AttributeValue>> keys) {
+        if (keys.size() < 2) {
+            return items(keys);
+        }
+        TransactGetItemsRequest request = TransactGetItemsRequest.builder()
+                .transactItems(keys.stream()
+                        .map(key -> TransactGetItem.builder()
+                                .get(get -> get.tableName(name).key(key))
+                                .build())
+                        .toList())
+                .build();
+        return retries.repeat(() -> client.transactGetItems(request)).responses().stream()
+                .map(ItemResponse::item)
+                .filter(item -> !item.isEmpty())
+                .toList();
     }
 
     private List<Map<String, AttributeValue>> all(List<Map<String, AttributeValue>> keys, @Nullable String attributes) {

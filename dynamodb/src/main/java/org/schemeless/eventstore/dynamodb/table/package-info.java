@@ -18,6 +18,7 @@
  * <ul>
  *   <li>Two streams are the same only if both strings are equal, code point by code point; keys are never glued
  *       together: {@link Keys}
+ *   <li>A table is told from every other one, of the same name too: {@link TableIdentity}
  *   <li>Reads see every append that was acknowledged before them, from every node: they are strongly consistent:
  *       {@link TableReads}
  *   <li>A throttled or unreachable backend is retried, then an {@link

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.dynamodb.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,13 @@ class ItemSizeTest {
     @CsvSource({"0, 2", "7, 2", "42, 2", "123, 3", "1234, 3", "-1234, 4", "1000000, 2", "1763987654321098, 9"})
     void a_number_counts_a_byte_for_two_significant_digits_and_one_more(String number, int bytes) {
         assertThat(ItemSize.of(Map.of("n", AttributeValue.fromN(number)))).isEqualTo(1 + bytes);
+    }
+
+    @Test
+    void a_list_counts_three_bytes_and_one_for_each_element() {
+        AttributeValue list = AttributeValue.fromL(List.of(AttributeValue.fromS("ab"), AttributeValue.fromS("c")));
+
+        assertThat(ItemSize.of(Map.of("x", list))).isEqualTo(1 + 3 + (2 + 1) + (1 + 1));
     }
 
     @Test

@@ -11,8 +11,10 @@ package org.schemeless.eventstore.dynamodb.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 
 class KeysTest {
 
@@ -32,6 +34,19 @@ class KeysTest {
     @Test
     void no_two_streams_share_a_partition() {
         assertThat(STREAMS).extracting(Keys::partition).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void no_tag_shares_a_partition_with_another_or_with_a_stream() {
+        List<Tag> tags = List.of(
+                Tag.of("a", "b"), Tag.of("ab", "c"), Tag.of("a", "bc"), Tag.of("a:b", "c"), Tag.of("a", ":bc"));
+
+        assertThat(Stream.concat(tags.stream().map(HeadKey::of), STREAMS.stream().map(HeadKey::of)))
+                .doesNotHaveDuplicates();
+        assertThat(tags).allSatisfy(tag -> {
+            assertThat(HeadKey.of(tag).isOfStream()).isFalse();
+            assertThat(Keys.tag(HeadKey.of(tag).partition())).isEqualTo(tag);
+        });
     }
 
     @Test
