@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
@@ -43,6 +44,7 @@ class DynamoDbEveryRequestIT extends OnFreshTable {
             "PutObject",
             "Query",
             "Scan",
+            "TransactGetItems",
             "TransactWriteItems",
             "UpdateItem");
 
@@ -110,6 +112,11 @@ class DynamoDbEveryRequestIT extends OnFreshTable {
         kill("TransactWrite", 3, dead);
         store.append(Sample.events(dead.get(0).stream(), 1), ExpectedSequence.any());
         kill("TransactWrite", 1, List.of(Sample.large(stream, 500_000)));
+
+        assertThat(store.storage
+                        .readBoundary(EventQuery.tagged("course", "c1").or(EventQuery.tagged("student", "s1")))
+                        .events())
+                .isEmpty();
 
         leaveRunsOfUndecided(2);
 

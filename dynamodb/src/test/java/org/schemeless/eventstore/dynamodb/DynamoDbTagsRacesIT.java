@@ -69,7 +69,7 @@ class DynamoDbTagsRacesIT extends OnFreshTable {
      * @param dying before so many of a hundred tries a writer is told to die within its next requests
      */
     @ParameterizedTest
-    @CsvSource({"30,0,0", "12,100,0", "12,40,10"})
+    @CsvSource({"16,0,0", "8,100,0", "8,40,10"})
     void no_course_has_more_than_its_seats_and_no_student_too_many_courses(int courses, int staged, int dying)
             throws Exception {
         List<Callable<Void>> racers = new ArrayList<>();
