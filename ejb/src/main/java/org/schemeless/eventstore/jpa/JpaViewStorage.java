@@ -120,11 +120,21 @@ class JpaViewStorage implements ViewStorage {
         execute("UPDATE eventstore_view_build SET paused = ? WHERE view_name = ?", paused ? 1 : 0, view);
     }
 
+    /** What it rests on is locked: it always does. */
     @Override
-    public void activate(String view, int build) {
+    public boolean activate(String view, int build, Set<Integer> retired, Instant since) {
         if (execute("UPDATE eventstore_view_active SET build = ? WHERE view_name = ?", build, view) == 0) {
             execute("INSERT INTO eventstore_view_active (view_name, build) VALUES (?, ?)", view, build);
         }
+        execute(
+                "UPDATE eventstore_view_build SET status = ?, since = ?" + BUILD + " AND status <> ?",
+                ViewBuild.Status.FOLLOWING.name(),
+                Micros.of(since),
+                view,
+                build,
+                ViewBuild.Status.FOLLOWING.name());
+        retired.forEach(one -> status(view, one, ViewBuild.Status.RETIRED, since));
+        return true;
     }
 
     @Override

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.spi;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,18 @@ import org.schemeless.eventstore.ViewState;
  * transaction where the backend has transactions.
  */
 public interface ViewStorage {
+
+    /**
+     * Makes ready what views are kept in, for an application that has some. Called once, before all other calls.
+     *
+     * @throws IllegalStateException if it cannot be used, and why
+     */
+    default void start() {}
+
+    /** How many keys {@link #put(ViewRound)} writes at most. */
+    default int mostKeys() {
+        return Integer.MAX_VALUE;
+    }
 
     /** All builds of all views, by name and number. */
     List<ViewBuild> builds();
@@ -46,8 +59,13 @@ public interface ViewStorage {
     /** Lets all builds of a view stand still, or go on. */
     void pause(String view, boolean paused);
 
-    /** Has another build of a view read. */
-    void activate(String view, int build);
+    /**
+     * Has another build of a view read, which follows the log from then on, and retires others, all by one commit.
+     *
+     * @return whether it did; not if what {@link #lockActive} gave, or a checkpoint that the current transaction has
+     *     taken, has changed since
+     */
+    boolean activate(String view, int build, Set<Integer> retired, Instant since);
 
     /** The states of these keys; those without one are left out. */
     Map<String, ViewState> states(ViewBuild build, Collection<String> keys);
@@ -61,6 +79,20 @@ public interface ViewStorage {
      * @param before what {@link #states} gave of all these keys in the same batch
      */
     void put(ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before);
+
+    /**
+     * Keeps what a round has come to. With a backend whose transactions this is no part of, states and checkpoint are
+     * committed together and at once, whatever becomes of the current transaction, and only if that still holds the
+     * checkpoint.
+     *
+     * @return whether it did; not if it is more than one commit takes, and fewer events would be less
+     */
+    default boolean put(ViewRound round) {
+        Set<String> removed = new HashSet<>(round.removed());
+        removed.retainAll(round.before().keySet());
+        put(round.build(), round.states(), removed, round.before());
+        return true;
+    }
 
     /**
      * Takes away some states of a build, or the build itself when it has none any more.

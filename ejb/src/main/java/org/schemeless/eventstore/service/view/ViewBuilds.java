@@ -27,6 +27,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
@@ -106,6 +107,7 @@ public class ViewBuilds {
             }
         }
         if (!classes.isEmpty()) {
+            storage.start();
             look();
         }
     }
@@ -325,18 +327,17 @@ public class ViewBuilds {
         if (comeTo(build) < needed) {
             return false;
         }
-        storage.activate(build.view(), build.build());
-        Instant since = Instant.now();
-        if (now.get().status() != Status.FOLLOWING) {
-            storage.status(build.view(), build.build(), Status.FOLLOWING, since);
-        }
         OptionalInt kept = keptVersion(build, former, ofView);
-        ofView.stream()
+        Set<Integer> retired = ofView.stream()
                 .filter(one -> one.status() != Status.RETIRED && one.build() != build.build())
                 .filter(one -> one.version() == build.version()
                         || (one.version() < build.version()
                                 && (kept.isEmpty() || one.version() != kept.getAsInt())))
-                .forEach(one -> storage.status(one.view(), one.build(), Status.RETIRED, since));
+                .map(ViewBuild::build)
+                .collect(Collectors.toSet());
+        if (!storage.activate(build.view(), build.build(), retired, Instant.now())) {
+            return false;
+        }
         LOG.log(
                 Level.INFO,
                 "the view " + build.view() + " is read in version " + build.version() + ", build " + build.build()

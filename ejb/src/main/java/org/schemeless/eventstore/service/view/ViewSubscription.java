@@ -26,6 +26,7 @@ import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.ViewFold;
 import org.schemeless.eventstore.ViewState;
+import org.schemeless.eventstore.spi.ViewRound;
 import org.schemeless.eventstore.spi.ViewStorage;
 
 /**
@@ -78,28 +79,93 @@ final class ViewSubscription<S> implements Subscription {
 
     private record Change<S>(long position, UnaryOperator<S> operator) {}
 
+    /**
+     * By rounds, where the storage does not take all of it by one commit: each of some events in a row, and as many as
+     * it takes.
+     */
     @Override
     public void handle(List<StoredEvent> events) {
-        Map<String, List<Change<S>>> changes = new LinkedHashMap<>();
-        for (StoredEvent event : events) {
-            long position = Objects.requireNonNull(event.position(), "events of the log have a position");
-            if (!skipped.contains(position)) {
-                fold.changes(event).forEach((key, change) -> {
-                    if (isMine(key)) {
-                        changes.computeIfAbsent(checked(key), first -> new ArrayList<>())
-                                .add(new Change<>(position, change));
-                    }
-                });
+        List<StoredEvent> left = events;
+        while (!left.isEmpty()) {
+            Changes<S> changes = changes(left);
+            while (!isKept(changes)) {
+                changes = changes(changes.events().subList(0, changes.events().size() / 2));
             }
+            left = left.subList(changes.events().size(), left.size());
         }
-        if (changes.isEmpty()) {
-            return;
+    }
+
+    /** What some events in a row change, by key. */
+    private record Changes<S>(List<StoredEvent> events, Map<String, List<Change<S>>> byKey) {
+
+        long position() {
+            return positionOf(events.get(events.size() - 1));
         }
-        Map<String, ViewState> before = storage.states(build, changes.keySet());
+    }
+
+    /** Of as many events as change no more keys than the storage takes at once. */
+    private Changes<S> changes(List<StoredEvent> events) {
+        Map<String, List<Change<S>>> byKey = new LinkedHashMap<>();
+        int count = 0;
+        for (StoredEvent event : events) {
+            Map<String, UnaryOperator<S>> ofEvent = changes(event);
+            long more = ofEvent.keySet().stream()
+                    .filter(key -> !byKey.containsKey(key))
+                    .count();
+            if (byKey.size() + more > storage.mostKeys()) {
+                requireBegun(count, event, more);
+                break;
+            }
+            ofEvent.forEach((key, change) -> byKey.computeIfAbsent(key, first -> new ArrayList<>())
+                    .add(new Change<>(positionOf(event), change)));
+            count++;
+        }
+        return new Changes<>(events.subList(0, count), byKey);
+    }
+
+    private void requireBegun(int count, StoredEvent event, long keys) {
+        if (count == 0) {
+            throw new IllegalStateException("the event " + event.id() + " changes " + keys + " keys of the view "
+                    + build.view() + "; this storage keeps at most " + storage.mostKeys()
+                    + " by one commit: have an event change fewer keys, or give the view more segments by a rebuild");
+        }
+    }
+
+    /** Those of this segment's keys. */
+    private Map<String, UnaryOperator<S>> changes(StoredEvent event) {
+        Map<String, UnaryOperator<S>> mine = new LinkedHashMap<>();
+        if (!skipped.contains(positionOf(event))) {
+            fold.changes(event).forEach((key, change) -> {
+                if (isMine(key)) {
+                    mine.put(checked(key), change);
+                }
+            });
+        }
+        return mine;
+    }
+
+    /** @return whether the storage has taken them */
+    private boolean isKept(Changes<S> changes) {
+        if (changes.byKey().isEmpty()) {
+            return true;
+        }
+        Map<String, ViewState> before =
+                storage.states(build, changes.byKey().keySet());
         Map<String, ViewState> after = new HashMap<>();
         Set<String> removed = new HashSet<>();
-        changes.forEach((key, ofKey) -> fold(key, ofKey, before.get(key), after, removed));
-        storage.put(build, after.values(), removed, before);
+        changes.byKey().forEach((key, ofKey) -> fold(key, ofKey, before.get(key), after, removed));
+        return storage.put(new ViewRound(
+                name(),
+                changes.position(),
+                changes.events().size() == 1,
+                build,
+                after.values(),
+                removed,
+                before));
+    }
+
+    private static long positionOf(StoredEvent event) {
+        return Objects.requireNonNull(event.position(), "events of the log have a position");
     }
 
     private void fold(
@@ -119,7 +185,7 @@ final class ViewSubscription<S> implements Subscription {
         }
         if (state != null && last > position) {
             after.put(key, new ViewState(key, build.version(), last, fold.write(state)));
-        } else if (state == null && kept != null) {
+        } else if (state == null) {
             removed.add(key);
         }
     }

@@ -28,6 +28,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.ViewFold;
 import org.schemeless.eventstore.ViewState;
+import org.schemeless.eventstore.spi.ViewRound;
 import org.schemeless.eventstore.spi.ViewStorage;
 
 /** What a segment keeps, on a storage that keeps states and checkpoint by two commits: batches may come again. */
@@ -36,19 +37,35 @@ class ViewSubscriptionTest {
     private final Map<String, ViewState> kept = new TreeMap<>();
     private final List<Integer> writes = new ArrayList<>();
 
+    private final List<ViewRound> rounds = new ArrayList<>();
+    private int mostKeys = Integer.MAX_VALUE;
+    private int mostCharacters = Integer.MAX_VALUE;
+
     @SuppressWarnings("unchecked")
-    private final ViewStorage storage = proxy(ViewStorage.class, (self, method, arguments) -> {
-        if (method.getName().equals("states")) {
+    private final ViewStorage storage = proxy(ViewStorage.class, (self, method, arguments) -> switch (method.getName()) {
+        case "mostKeys" -> mostKeys;
+        case "states" -> {
             Map<String, ViewState> found = new HashMap<>(kept);
             found.keySet().retainAll((Collection<String>) arguments[1]);
-            return found;
+            yield found;
         }
-        Collection<ViewState> states = (Collection<ViewState>) arguments[1];
-        states.forEach(state -> kept.put(state.key(), state));
-        kept.keySet().removeAll((Set<String>) arguments[2]);
-        writes.add(states.size());
-        return null;
+        case "put" -> isPut((ViewRound) arguments[0]);
+        default -> throw new AssertionError(method);
     });
+
+    private boolean isPut(ViewRound round) {
+        int characters = round.states().stream()
+                .mapToInt(state -> state.state().toString().length())
+                .sum();
+        if (characters > mostCharacters && !round.isSmallest()) {
+            return false;
+        }
+        round.states().forEach(state -> kept.put(state.key(), state));
+        kept.keySet().removeAll(round.removed());
+        rounds.add(round);
+        writes.add(round.states().size());
+        return true;
+    }
 
     /** The payload is the key, or several; the state is the positions. */
     private static final class Places implements ViewFold<String> {
@@ -177,5 +194,39 @@ class ViewSubscriptionTest {
                 .hasMessageContaining("a key of a view is no name")
                 .hasMessageContaining("white space");
         assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void a_batch_of_more_keys_than_one_commit_takes_is_rounds_of_events_in_a_row() {
+        mostKeys = 3;
+        segment(0, 1)
+                .handle(List.of(
+                        event(1, "a,b"), event(2, "b"), event(3, "c"), event(4, "d"), event(5, "a"), event(6, "d,e,f")));
+
+        assertThat(rounds).extracting(ViewRound::position).containsExactly(3L, 5L, 6L);
+        assertThat(rounds).extracting(ViewRound::checkpoint).containsOnly("$view places 1.0");
+        assertThat(writes).containsExactly(3, 2, 3);
+        assertThat(states())
+                .isEqualTo(Map.of("a", "1;5;", "b", "1;2;", "c", "3;", "d", "4;6;", "e", "6;", "f", "6;"));
+    }
+
+    @Test
+    void a_batch_that_is_too_large_for_one_commit_is_halved_until_it_is_not() {
+        mostCharacters = 10;
+        segment(0, 1).handle(List.of(event(1, "a"), event(2, "b"), event(3, "c"), event(4, "d"), event(5, "a,b,c,d")));
+
+        assertThat(rounds).extracting(ViewRound::position).containsExactly(2L, 3L, 4L, 5L);
+        assertThat(states()).isEqualTo(Map.of("a", "1;5;", "b", "2;5;", "c", "3;5;", "d", "4;5;"));
+    }
+
+    @Test
+    void an_event_that_changes_more_keys_than_one_commit_takes_is_named() {
+        mostKeys = 3;
+        assertThatThrownBy(() -> segment(0, 1).handle(List.of(event(1, "a"), event(2, "a,b,c,d"))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("e2")
+                .hasMessageContaining("4 keys")
+                .hasMessageContaining("at most 3");
+        assertThat(states()).as("what comes before it is kept").isEqualTo(Map.of("a", "1;"));
     }
 }
