@@ -59,6 +59,9 @@ import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
+import org.schemeless.eventstore.dynamodb.view.StateItems;
+import org.schemeless.eventstore.dynamodb.view.StateObjects;
+import org.schemeless.eventstore.dynamodb.view.ViewItems;
 
 /** The storage put together. */
 record Assembly(
@@ -72,6 +75,8 @@ record Assembly(
         JtaAppends jtaAppends,
         EventLog log,
         CheckpointItems checkpoints,
+        ViewItems views,
+        StateItems states,
         Sweep sweep) {
 
     static Assembly of(
@@ -85,6 +90,9 @@ record Assembly(
         String name = settings.table().name();
         TableReads reads = new TableReads(clients.dynamoDb(), name, retries, parallel);
         TableWrites writes = new TableWrites(clients.dynamoDb(), name, retries);
+        String viewsName = settings.table().viewsName();
+        TableReads viewReads = new TableReads(clients.dynamoDb(), viewsName, retries, parallel);
+        TableWrites viewWrites = new TableWrites(clients.dynamoDb(), viewsName, retries);
         ObjectStore objects = new ObjectStore(clients.s3(), settings.bucket(), retries, measured);
 
         StreamHeads heads = new StreamHeads(reads);
@@ -137,10 +145,19 @@ record Assembly(
                 appendLoop,
                 new JtaAppends(transactions, heads, events, guard, appendLoop),
                 log,
-                new CheckpointItems(reads, writes),
+                new CheckpointItems(reads, writes, name),
+                new ViewItems(viewReads, viewWrites, viewsName),
+                new StateItems(
+                        viewReads,
+                        viewWrites,
+                        new StateObjects(
+                                objects, viewReads, Math.min(settings.offloadLimit(), StateItems.LEAST_OFFLOADED)),
+                        parallel,
+                        viewsName,
+                        settings.offloadLimit()),
                 new Sweep(
                         new FenceSweep(reads, heads, deadBatches),
-                        new ObjectSweep(objects, events, reads, writes),
+                        new ObjectSweep(objects, events, reads, viewReads, writes),
                         settings.sweepMinimumAge()));
     }
 }

@@ -19,12 +19,14 @@ import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
 import org.schemeless.eventstore.SubscriptionStop;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
+import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import org.schemeless.eventstore.spi.Checkpoints.Place;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The items that say how far subscriptions are, and who is at work for them. */
@@ -32,6 +34,8 @@ final class CheckpointItems {
 
     private static final String POSITION = "p";
     private static final String HOLDER = "holder";
+    private static final String SETTLED = "settled";
+    private static final String IS_HELD = HOLDER + " = :token AND " + POSITION + " = :from";
     private static final String NAMES = "subscriptions";
     private static final String STOP = "stopped";
     private static final String STOP_POSITION = "position";
@@ -43,21 +47,35 @@ final class CheckpointItems {
 
     private final TableReads reads;
     private final TableWrites writes;
+    private final String table;
 
-    CheckpointItems(TableReads reads, TableWrites writes) {
+    CheckpointItems(TableReads reads, TableWrites writes, String table) {
         this.reads = reads;
         this.writes = writes;
+        this.table = table;
     }
 
-    /** @param holder the token of the batch that has taken it, null if none has */
-    record Checkpoint(long position, @Nullable BatchToken holder) {}
+    /**
+     * @param holder the token of the batch that has taken it, null if none has
+     * @param settled the position before the last round of a view, while nobody has said that this one was answered:
+     *     what it has written may not be seen everywhere yet; null if all is
+     */
+    record Checkpoint(long position, @Nullable BatchToken holder, @Nullable Long settled) {
+
+        /** How far it is for whoever reads what it has come to. */
+        long seen() {
+            return settled == null ? position : settled;
+        }
+    }
 
     Optional<Checkpoint> read(String name) {
         Map<String, AttributeValue> item = reads.item(Keys.checkpoint(name));
         return item.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Checkpoint(
-                        Values.number(item, POSITION), item.containsKey(HOLDER) ? BatchToken.of(item, HOLDER) : null));
+                        Values.number(item, POSITION),
+                        item.containsKey(HOLDER) ? BatchToken.of(item, HOLDER) : null,
+                        Values.optionalNumber(item, SETTLED)));
     }
 
     /** Makes it; one that is there stays as it is. */
@@ -83,13 +101,49 @@ final class CheckpointItems {
         return writes.update(take.build());
     }
 
-    /** Gives it back, at this position, if the token still holds it. */
+    /** Gives it back, at this position, if the token still holds it: all before it can be seen. */
     void release(String name, BatchToken token, long position) {
         writes.update(update(name)
-                .updateExpression("SET " + POSITION + " = :position REMOVE " + HOLDER)
+                .updateExpression("SET " + POSITION + " = :position REMOVE " + HOLDER + ", " + SETTLED)
                 .conditionExpression(HOLDER + " = :token")
                 .expressionAttributeValues(Map.of(":token", Values.text(token.text()), ":position", Values.number(position)))
                 .build());
+    }
+
+    /** Gives it back where it is, if the token still holds it: what was sent under the token may have come or not. */
+    void release(String name, BatchToken token) {
+        writes.update(update(name)
+                .updateExpression("REMOVE " + HOLDER)
+                .conditionExpression(HOLDER + " = :token")
+                .expressionAttributeValues(Map.of(":token", Values.text(token.text())))
+                .build());
+    }
+
+    /** Moves it as a part of a transaction, which fails unless the token holds it at this position. */
+    Operation advance(String name, BatchToken token, long from, long to) {
+        TransactWriteItem write = TransactWriteItem.builder()
+                .update(update -> update.tableName(table)
+                        .key(Keys.checkpoint(name))
+                        .updateExpression("SET " + POSITION + " = :to, " + SETTLED + " = :from")
+                        .conditionExpression(IS_HELD)
+                        .expressionAttributeValues(Map.of(
+                                ":token", Values.text(token.text()),
+                                ":from", Values.number(from),
+                                ":to", Values.number(to))))
+                .build();
+        return new Operation(new Operation.OfView(), write, 0);
+    }
+
+    /** The part of a transaction that fails unless the token holds it at this position. */
+    Operation check(String name, BatchToken token, long position) {
+        TransactWriteItem write = TransactWriteItem.builder()
+                .conditionCheck(check -> check.tableName(table)
+                        .key(Keys.checkpoint(name))
+                        .conditionExpression(IS_HELD)
+                        .expressionAttributeValues(Map.of(
+                                ":token", Values.text(token.text()), ":from", Values.number(position))))
+                .build();
+        return new Operation(new Operation.OfView(), write, 0);
     }
 
     /** Puts the name into the item that names all checkpoints, which have a partition each. */
@@ -123,7 +177,8 @@ final class CheckpointItems {
     }
 
     private static Place place(Map<String, AttributeValue> item) {
-        long position = Values.number(item, POSITION);
+        Long settled = Values.optionalNumber(item, SETTLED);
+        long position = settled == null ? Values.number(item, POSITION) : settled;
         AttributeValue told = item.get(STOP);
         SubscriptionStop stop = told == null ? null : stop(told.m());
         return new Place(Keys.subscription(item), position, stop == null || stop.position() <= position ? null : stop);

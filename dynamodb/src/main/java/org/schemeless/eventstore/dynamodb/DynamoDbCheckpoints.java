@@ -16,13 +16,16 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.schemeless.eventstore.SubscriptionStop;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.RecentTokens;
 import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.spi.Checkpoints;
@@ -31,7 +34,8 @@ import org.schemeless.eventstore.spi.StorageName;
 /**
  * Checkpoints in the table. A batch takes one with a token, and gives it back after the transaction, moved on if that
  * has committed: a crash in between lets the batch be handled again. A token that stays for {@link #LEASE} is taken for
- * a dead node's; each node measures that with its own watch, from when it saw the token first.
+ * a dead node's; each node measures that with its own watch, from when it saw the token first. The segments of views
+ * move theirs in the transaction of their states.
  */
 @ApplicationScoped
 @Alternative
@@ -41,8 +45,16 @@ class DynamoDbCheckpoints implements Checkpoints {
     private static final Logger LOG = System.getLogger(DynamoDbCheckpoints.class.getName());
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    /** What this node saw last: whose token, and since when. */
-    private record Sighting(BatchToken holder, long since) {}
+    /** Who folds views writes nothing any more once another has taken over: it is enough to leave time for a round. */
+    private static final Duration LEASE_OF_A_VIEW = Duration.ofSeconds(15);
+
+    private static final String OF_A_VIEW = "$view ";
+
+    private static final Duration HOLD = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
+    /** What this node saw last: whose token at which position, and since when. */
+    private record Sighting(BatchToken holder, long position, long since) {}
 
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
 
@@ -51,6 +63,18 @@ class DynamoDbCheckpoints implements Checkpoints {
 
     @Inject
     private StorageLifecycle backend;
+
+    private Duration lease = LEASE;
+    private Duration leaseOfView = LEASE_OF_A_VIEW;
+
+    DynamoDbCheckpoints() {}
+
+    /** For use without a container. */
+    DynamoDbCheckpoints(StorageLifecycle backend, Duration lease) {
+        this.backend = backend;
+        this.lease = lease;
+        this.leaseOfView = lease;
+    }
 
     @Override
     public OptionalLong take(String name) {
@@ -62,11 +86,22 @@ class DynamoDbCheckpoints implements Checkpoints {
         if (!items().take(name, found.get(), token)) {
             return OptionalLong.empty();
         }
-        Held held = new Held(name, token, found.get().position());
-        TransactionSynchronizationRegistry transactions = backend.transactions();
-        transactions.registerInterposedSynchronization(held);
-        transactions.putResource(key(name), held);
-        return OptionalLong.of(held.before);
+        Held held = new Held(name, token, found.get());
+        backend.transactions().registerInterposedSynchronization(held);
+        held().put(name, held);
+        return OptionalLong.of(held.position);
+    }
+
+    /** A batch is over within moments: it is waited for that long. */
+    @Override
+    public OptionalLong hold(String name) {
+        long end = System.nanoTime() + HOLD.toNanos();
+        OptionalLong taken = take(name);
+        while (taken.isEmpty() && System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            taken = take(name);
+        }
+        return taken;
     }
 
     private boolean isFree(String name, CheckpointItems.Checkpoint read) {
@@ -76,23 +111,39 @@ class DynamoDbCheckpoints implements Checkpoints {
         }
         Sighting seen = sightings.compute(
                 name,
-                (key, before) -> before != null && before.holder().equals(holder)
+                (key, before) -> before != null
+                                && before.holder().equals(holder)
+                                && before.position() == read.position()
                         ? before
-                        : new Sighting(holder, System.nanoTime()));
-        return System.nanoTime() - seen.since() > LEASE.toNanos();
+                        : new Sighting(holder, read.position(), System.nanoTime()));
+        Duration patience = name.startsWith(OF_A_VIEW) ? leaseOfView : lease;
+        return System.nanoTime() - seen.since() > patience.toNanos();
     }
 
     @Override
     public void move(String name, long position) {
-        Held held = (Held) backend.transactions().getResource(key(name));
+        held(name).after = position;
+    }
+
+    /** @throws IllegalStateException if the current transaction has not taken it */
+    Held held(String name) {
+        Held held = held().get(name);
         if (held == null) {
             throw new IllegalStateException("the transaction has not taken the checkpoint " + name);
         }
-        held.after = position;
+        return held;
     }
 
-    private static String key(String name) {
-        return DynamoDbCheckpoints.class.getName() + ":" + name;
+    /** The checkpoints that the current transaction has taken, by name. */
+    @SuppressWarnings("unchecked")
+    Map<String, Held> held() {
+        TransactionSynchronizationRegistry transactions = backend.transactions();
+        Map<String, Held> held = (Map<String, Held>) transactions.getResource(DynamoDbCheckpoints.class);
+        if (held == null) {
+            held = new HashMap<>();
+            transactions.putResource(DynamoDbCheckpoints.class, held);
+        }
+        return held;
     }
 
     @Override
@@ -109,7 +160,7 @@ class DynamoDbCheckpoints implements Checkpoints {
     @Override
     public OptionalLong find(String name) {
         return items().read(name).stream()
-                .mapToLong(CheckpointItems.Checkpoint::position)
+                .mapToLong(CheckpointItems.Checkpoint::seen)
                 .findFirst();
     }
 
@@ -138,18 +189,52 @@ class DynamoDbCheckpoints implements Checkpoints {
     }
 
     /** A checkpoint in the hands of a transaction. */
-    private final class Held implements Synchronization {
+    final class Held implements Synchronization {
 
         private final String name;
         private final BatchToken token;
-        private final long before;
+        private long position;
         private long after;
+        private boolean suspect;
 
-        Held(String name, BatchToken token, long position) {
+        Held(String name, BatchToken token, CheckpointItems.Checkpoint read) {
             this.name = name;
             this.token = token;
-            this.before = position;
-            this.after = position;
+            this.position = read.position();
+            this.after = read.position();
+            this.suspect = read.settled() != null;
+        }
+
+        /** What moves it as a part of a round's transaction. */
+        Operation advance(long to) {
+            return items().advance(name, token, position, to);
+        }
+
+        /** What makes sure that it stands where this transaction has found it. */
+        Operation check() {
+            return items().check(name, token, position);
+        }
+
+        /** Whether what was written up to it may not be seen everywhere yet. */
+        boolean isSuspect() {
+            return suspect;
+        }
+
+        /** A round is about to be sent. */
+        void sending() {
+            suspect = true;
+        }
+
+        /** It was not written. */
+        void refused(boolean before) {
+            suspect = before;
+        }
+
+        /** It was answered: the checkpoint is there. */
+        void moved(long to) {
+            position = to;
+            after = Math.max(after, to);
+            suspect = false;
         }
 
         @Override
@@ -160,7 +245,13 @@ class DynamoDbCheckpoints implements Checkpoints {
         @Override
         public void afterCompletion(int status) {
             try {
-                items().release(name, token, status == Status.STATUS_COMMITTED ? after : before);
+                if (status == Status.STATUS_COMMITTED) {
+                    items().release(name, token, after);
+                } else if (suspect) {
+                    items().release(name, token);
+                } else {
+                    items().release(name, token, position);
+                }
             } catch (RuntimeException e) {
                 ended.add(token);
                 Mishaps.tell(LOG, "the checkpoint of " + name + " did not move; its batch is handled again", e);

@@ -41,6 +41,8 @@ class StorageLifecycle {
     private @Nullable TransactionSynchronizationRegistry transactions;
     private @Nullable Clients clients;
     private @Nullable Assembly assembly;
+    private @Nullable Preparation preparation;
+    private volatile boolean withViews;
     private @Nullable ScheduledFuture<?> sweeping;
 
     StorageLifecycle() {}
@@ -48,6 +50,18 @@ class StorageLifecycle {
     /** The lifecycle for use without a container. */
     StorageLifecycle(Assembly assembly) {
         this.assembly = assembly;
+    }
+
+    /** The lifecycle for use without a container, with transactions. */
+    StorageLifecycle(Assembly assembly, TransactionSynchronizationRegistry transactions) {
+        this.assembly = assembly;
+        this.transactions = transactions;
+    }
+
+    /** The same, with views. */
+    StorageLifecycle(Assembly assembly, TransactionSynchronizationRegistry transactions, Preparation preparation) {
+        this(assembly, transactions);
+        this.preparation = preparation;
     }
 
     /**
@@ -62,7 +76,9 @@ class StorageLifecycle {
                 ServerResources.of(TransactionSynchronizationRegistry.class, "TransactionSynchronizationRegistry");
         transactions = registry;
         RequestRetries patient = new RequestRetries(Preparation.budget(settings.budget()), this::measured);
-        new Preparation(settings, made, patient).prepare();
+        Preparation prepared = new Preparation(settings, made, patient);
+        prepared.prepare();
+        preparation = prepared;
         Assembly assembled = Assembly.of(
                 settings,
                 made,
@@ -96,6 +112,20 @@ class StorageLifecycle {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "an observer of Measurement failed", e);
         }
+    }
+
+    /** @throws IllegalStateException if the table of views cannot be used, and why */
+    void prepareViews() {
+        started(preparation).prepareViews();
+        withViews = true;
+    }
+
+    /** Whether there is a table of views, which applications without any may not have. */
+    boolean hasViews() {
+        if (!withViews) {
+            withViews = started(preparation).hasViews();
+        }
+        return withViews;
     }
 
     Assembly assembly() {

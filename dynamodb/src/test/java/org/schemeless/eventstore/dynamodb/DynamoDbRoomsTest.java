@@ -46,11 +46,11 @@ class DynamoDbRoomsTest {
             classes().that().resideInAPackage(DOOR).should().notHaveModifier(JavaModifier.PUBLIC);
 
     @ArchTest
-    static final ArchRule rooms = rooms("table", "stream", "fence", "log", "links", "append", "start")
+    static final ArchRule rooms = rooms("table", "stream", "fence", "log", "links", "append", "view", "start")
             .whereLayer("table")
-            .mayOnlyBeAccessedByLayers("door", "stream", "fence", "log", "links", "append", "start")
+            .mayOnlyBeAccessedByLayers("door", "stream", "fence", "log", "links", "append", "view", "start")
             .whereLayer("stream")
-            .mayOnlyBeAccessedByLayers("door", "fence", "log", "links", "append", "start")
+            .mayOnlyBeAccessedByLayers("door", "fence", "log", "links", "append", "view", "start")
             .whereLayer("fence")
             .mayOnlyBeAccessedByLayers("door", "append")
             .whereLayer("log")
@@ -58,6 +58,8 @@ class DynamoDbRoomsTest {
             .whereLayer("links")
             .mayOnlyBeAccessedByLayers("door", "start")
             .whereLayer("append")
+            .mayOnlyBeAccessedByLayers("door")
+            .whereLayer("view")
             .mayOnlyBeAccessedByLayers("door")
             .whereLayer("start")
             .mayOnlyBeAccessedByLayers("door");

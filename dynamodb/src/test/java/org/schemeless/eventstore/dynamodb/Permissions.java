@@ -39,6 +39,8 @@ final class Permissions implements ExecutionInterceptor {
                     "s3:ListBucket",
                     "s3:ListObjectsV2",
                     "s3:ListBucket",
+                    "s3:HeadObject",
+                    "s3:GetObject",
                     "dynamodb:TransactGetItems",
                     "dynamodb:GetItem");
     private static final Set<String> POLICY = policy();

@@ -89,6 +89,10 @@ final class StoreSettings {
         return changed(own, own.table(), own.bucket(), own.timeout(), own.budget(), patience, own.sweepMinimumAge());
     }
 
+    static Settings withTable(Settings own, Settings.Table table) {
+        return changed(own, table, own.bucket(), own.timeout(), own.budget(), own.patience(), own.sweepMinimumAge());
+    }
+
     /** The sweep leaves alone what is younger. */
     static Settings withMinimumAge(Settings own, Duration age) {
         return changed(own, own.table(), own.bucket(), own.timeout(), own.budget(), own.patience(), age);

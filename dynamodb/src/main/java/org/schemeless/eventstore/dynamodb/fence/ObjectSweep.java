@@ -30,12 +30,16 @@ public final class ObjectSweep {
     private final ObjectStore objects;
     private final EventReads events;
     private final TableReads reads;
+    private final TableReads views;
     private final TableWrites writes;
 
-    public ObjectSweep(ObjectStore objects, EventReads events, TableReads reads, TableWrites writes) {
+    /** @param views the reads of the table of views */
+    public ObjectSweep(
+            ObjectStore objects, EventReads events, TableReads reads, TableReads views, TableWrites writes) {
         this.objects = objects;
         this.events = events;
         this.reads = reads;
+        this.views = views;
         this.writes = writes;
     }
 
@@ -54,13 +58,14 @@ public final class ObjectSweep {
         return objects.eventId(object.key())
                 .map(id -> !events.refersTo(id, object.key()))
                 .or(() -> objects.batchOfRuns(object.key()).map(this::isAborted))
-                .or(() -> objects.itemKey(object.key()).map(item -> !refersTo(item, object.key())))
+                .or(() -> objects.itemKey(object.key()).map(item -> !refersTo(reads, item, object.key())))
+                .or(() -> objects.viewItemKey(object.key()).map(item -> !refersTo(views, item, object.key())))
                 .orElse(false);
     }
 
-    /** Whether the item of a command or a snapshot is there, and has this object. */
-    private boolean refersTo(Map<String, AttributeValue> itemKey, String objectKey) {
-        return Offloaded.in(reads.item(itemKey))
+    /** Whether the item of a command, a snapshot or a state is there, and has this object. */
+    private static boolean refersTo(TableReads table, Map<String, AttributeValue> itemKey, String objectKey) {
+        return Offloaded.in(table.item(itemKey))
                 .filter(object -> object.key().equals(objectKey))
                 .isPresent();
     }

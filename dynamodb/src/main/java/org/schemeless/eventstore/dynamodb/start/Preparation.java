@@ -44,6 +44,17 @@ public final class Preparation {
         make(bucket(settings.bucket().name()), new BucketStart(clients.s3(), settings.bucket())::prepare);
     }
 
+    /** @throws IllegalStateException if the table of views cannot be used, and why */
+    public void prepareViews() {
+        Settings.Table table = settings.table();
+        told(table(table.viewsName()), TableStart.ofViews(clients.dynamoDb(), table, retries)::prepare);
+    }
+
+    /** Whether there is a table of views; it is not made. */
+    public boolean hasViews() {
+        return TableStart.ofViews(clients.dynamoDb(), settings.table(), retries).isThere();
+    }
+
     private void make(String what, Runnable step) {
         told(
                 what,

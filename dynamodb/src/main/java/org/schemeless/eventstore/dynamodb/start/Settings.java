@@ -47,13 +47,34 @@ public record Settings(
     /** A transaction has 100 operations, one of them for the head; a larger chunk is cut where they end. */
     static final int MOST_CHUNK_SIZE = 99;
 
-    /** @param readCapacity and the other: units a second, used with {@code PROVISIONED} only */
+    /**
+     * @param viewsName the name of the table of views
+     * @param readCapacity and the other: units a second, used with {@code PROVISIONED} only
+     */
     public record Table(
             String name,
+            String viewsName,
             @Nullable String region,
             @Nullable URI endpoint,
             boolean create,
             BillingMode billing,
             long readCapacity,
-            long writeCapacity) {}
+            long writeCapacity) {
+
+        /** With views in the table that has this name and an ending. */
+        public Table(
+                String name,
+                @Nullable String region,
+                @Nullable URI endpoint,
+                boolean create,
+                BillingMode billing,
+                long readCapacity,
+                long writeCapacity) {
+            this(name, viewsOf(name), region, endpoint, create, billing, readCapacity, writeCapacity);
+        }
+
+        static String viewsOf(String name) {
+            return name + "-views";
+        }
+    }
 }

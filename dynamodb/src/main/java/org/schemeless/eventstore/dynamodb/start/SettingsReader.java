@@ -48,8 +48,10 @@ public final class SettingsReader {
     }
 
     private Settings.Table table() {
+        String name = values.text(DYNAMODB + "table", "eventstore");
         return new Settings.Table(
-                values.text(DYNAMODB + "table", "eventstore"),
+                name,
+                values.text(DYNAMODB + "views-table", Settings.Table.viewsOf(name)),
                 values.optional(DYNAMODB + "region"),
                 values.uri(DYNAMODB + "endpoint"),
                 values.flag(DYNAMODB + "create-table", true),

@@ -30,47 +30,67 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** The keys and indexes of the table: how it is created, and what a found one lacks. */
+/** The keys and indexes of a table: how it is created, and what a found one lacks. */
 final class TableShape {
-
-    private static final Map<String, List<KeySchemaElement>> INDEXES = Map.of(
-            LinkIndex.CAUSATION, keys(EventItem.CAUSATION, EventItem.ORDER),
-            LinkIndex.CORRELATION, keys(EventItem.CORRELATION, EventItem.ORDER),
-            StreamHead.FENCED_INDEX, List.of(key(StreamHead.FENCE, KeyType.HASH)));
 
     private static final List<KeySchemaElement> KEYS = keys(Keys.PARTITION, Keys.SORT);
 
-    private static final List<AttributeDefinition> ATTRIBUTES = List.of(
-            attribute(Keys.PARTITION, ScalarAttributeType.S),
-            attribute(Keys.SORT, ScalarAttributeType.N),
-            attribute(EventItem.CAUSATION, ScalarAttributeType.S),
-            attribute(EventItem.CORRELATION, ScalarAttributeType.S),
-            attribute(EventItem.ORDER, ScalarAttributeType.N),
-            attribute(StreamHead.FENCE, ScalarAttributeType.S));
+    /** All but views. */
+    static final TableShape OF_EVENTS = new TableShape(
+            "eventstore.dynamodb.table",
+            Map.of(
+                    LinkIndex.CAUSATION, keys(EventItem.CAUSATION, EventItem.ORDER),
+                    LinkIndex.CORRELATION, keys(EventItem.CORRELATION, EventItem.ORDER),
+                    StreamHead.FENCED_INDEX, List.of(key(StreamHead.FENCE, KeyType.HASH))),
+            List.of(
+                    attribute(Keys.PARTITION, ScalarAttributeType.S),
+                    attribute(Keys.SORT, ScalarAttributeType.N),
+                    attribute(EventItem.CAUSATION, ScalarAttributeType.S),
+                    attribute(EventItem.CORRELATION, ScalarAttributeType.S),
+                    attribute(EventItem.ORDER, ScalarAttributeType.N),
+                    attribute(StreamHead.FENCE, ScalarAttributeType.S)));
+
+    /** The sort key is a text, so that states are listed by key. */
+    static final TableShape OF_VIEWS = new TableShape(
+            "eventstore.dynamodb.views-table",
+            Map.of(),
+            List.of(
+                    attribute(Keys.PARTITION, ScalarAttributeType.S),
+                    attribute(Keys.SORT, ScalarAttributeType.S)));
 
     private static final Set<IndexStatus> READY = Set.of(IndexStatus.ACTIVE, IndexStatus.UPDATING);
 
-    private TableShape() {}
+    private final String setting;
+    private final Map<String, List<KeySchemaElement>> indexes;
+    private final List<AttributeDefinition> attributes;
 
-    static CreateTableRequest creation(Settings.Table table) {
+    private TableShape(
+            String setting, Map<String, List<KeySchemaElement>> indexes, List<AttributeDefinition> attributes) {
+        this.setting = setting;
+        this.indexes = indexes;
+        this.attributes = attributes;
+    }
+
+    CreateTableRequest creation(String name, Settings.Table table) {
         CreateTableRequest.Builder request = CreateTableRequest.builder()
-                .tableName(table.name())
+                .tableName(name)
                 .keySchema(KEYS)
-                .attributeDefinitions(ATTRIBUTES)
-                .globalSecondaryIndexes(INDEXES.keySet().stream()
-                        .map(name -> index(name, table))
-                        .toList())
+                .attributeDefinitions(attributes)
                 .billingMode(table.billing());
+        if (!indexes.isEmpty()) {
+            request.globalSecondaryIndexes(
+                    indexes.keySet().stream().map(one -> index(one, table)).toList());
+        }
         if (table.billing() == BillingMode.PROVISIONED) {
             request.provisionedThroughput(capacity(table));
         }
         return request.build();
     }
 
-    private static GlobalSecondaryIndex index(String name, Settings.Table table) {
+    private GlobalSecondaryIndex index(String name, Settings.Table table) {
         GlobalSecondaryIndex.Builder index = GlobalSecondaryIndex.builder()
                 .indexName(name)
-                .keySchema(INDEXES.get(name))
+                .keySchema(indexes.get(name))
                 .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY));
         if (table.billing() == BillingMode.PROVISIONED) {
             index.provisionedThroughput(capacity(table));
@@ -86,17 +106,17 @@ final class TableShape {
     }
 
     /** @return why this store cannot use the table; empty if it can */
-    static Optional<String> defect(TableDescription found) {
+    Optional<String> defect(TableDescription found) {
         if (!described(found.keySchema()).equals(described(KEYS)) || !hasTypesOf(found, KEYS)) {
             return Optional.of("it has other keys: " + described(found.keySchema()) + " of "
-                    + found.attributeDefinitions() + "; name a table of this store's own in eventstore.dynamodb.table");
+                    + found.attributeDefinitions() + "; name a table of this store's own in " + setting);
         }
-        Map<String, String> indexes = found.globalSecondaryIndexes().stream()
+        Map<String, String> foundIndexes = found.globalSecondaryIndexes().stream()
                 .filter(index -> READY.contains(index.indexStatus()))
                 .collect(Collectors.toMap(
                         GlobalSecondaryIndexDescription::indexName, index -> described(index.keySchema())));
-        return INDEXES.entrySet().stream()
-                .filter(index -> !described(index.getValue()).equals(indexes.get(index.getKey()))
+        return indexes.entrySet().stream()
+                .filter(index -> !described(index.getValue()).equals(foundIndexes.get(index.getKey()))
                         || !hasTypesOf(found, index.getValue()))
                 .findFirst()
                 .map(index -> "it lacks the index " + index.getKey() + " (" + described(index.getValue())
@@ -104,9 +124,9 @@ final class TableShape {
     }
 
     /** The service forgets the type of an attribute with the last index that has it. */
-    private static boolean hasTypesOf(TableDescription found, List<KeySchemaElement> keys) {
+    private boolean hasTypesOf(TableDescription found, List<KeySchemaElement> keys) {
         List<String> names = keys.stream().map(KeySchemaElement::attributeName).toList();
-        return ATTRIBUTES.stream()
+        return attributes.stream()
                 .filter(attribute -> names.contains(attribute.attributeName()))
                 .allMatch(found.attributeDefinitions()::contains);
     }

@@ -28,6 +28,8 @@ final class TableStart {
 
     private final DynamoDbClient client;
     private final Settings.Table table;
+    private final String name;
+    private final TableShape shape;
     private final RequestRetries retries;
     private final Duration patience;
 
@@ -37,10 +39,27 @@ final class TableStart {
 
     /** @param patience how long a table that is being created is waited for, however often it is asked for meanwhile */
     TableStart(DynamoDbClient client, Settings.Table table, RequestRetries retries, Duration patience) {
+        this(client, table, table.name(), TableShape.OF_EVENTS, retries, patience);
+    }
+
+    private TableStart(
+            DynamoDbClient client,
+            Settings.Table table,
+            String name,
+            TableShape shape,
+            RequestRetries retries,
+            Duration patience) {
         this.client = client;
         this.table = table;
+        this.name = name;
+        this.shape = shape;
         this.retries = retries;
         this.patience = patience;
+    }
+
+    /** The start of the table of views. */
+    static TableStart ofViews(DynamoDbClient client, Settings.Table table, RequestRetries retries) {
+        return new TableStart(client, table, table.viewsName(), TableShape.OF_VIEWS, retries, PATIENCE);
     }
 
     /** @throws IllegalStateException if the table cannot be used, and why */
@@ -49,19 +68,26 @@ final class TableStart {
             create();
         }
         awaitActive();
-        TableShape.defect(described()).ifPresent(defect -> {
+        shape.defect(described()).ifPresent(defect -> {
             throw unusable(defect, null);
         });
     }
 
     private boolean exists() {
+        if (isThere()) {
+            return true;
+        }
+        if (!table.create()) {
+            throw unusable("it does not exist; create it, or set eventstore.dynamodb.create-table=true", null);
+        }
+        return false;
+    }
+
+    boolean isThere() {
         try {
             described();
             return true;
         } catch (ResourceNotFoundException e) {
-            if (!table.create()) {
-                throw unusable("it does not exist; create it, or set eventstore.dynamodb.create-table=true", e);
-            }
             return false;
         }
     }
@@ -69,7 +95,7 @@ final class TableStart {
     /** Another node may be creating it at this moment. */
     private void create() {
         try {
-            retries.repeat(() -> client.createTable(TableShape.creation(table)));
+            retries.repeat(() -> client.createTable(shape.creation(name, table)));
         } catch (ResourceInUseException e) {
             // made by another node meanwhile
         }
@@ -96,10 +122,10 @@ final class TableStart {
 
     private TableDescription described() {
         return retries.repeat(() ->
-                client.describeTable(request -> request.tableName(table.name())).table());
+                client.describeTable(request -> request.tableName(name)).table());
     }
 
     private IllegalStateException unusable(String why, @Nullable Throwable cause) {
-        return Preparation.unusable(Preparation.table(table.name()), why, cause);
+        return Preparation.unusable(Preparation.table(name), why, cause);
     }
 }

@@ -44,6 +44,14 @@ public final class ObjectStore {
     /** The same for objects of items that are no events. */
     private static final String ITEMS = "item~/";
 
+    /** The same for objects of states of views: a key of theirs can be longer than one of an object's. */
+    private static final String VIEWS = "view~/";
+
+    /** What says of such an object which item it was written for. */
+    private static final String PARTITION = "partition";
+
+    private static final String SORT = "sort";
+
     /** Partition, sort key and attempt. */
     private static final int PARTS_OF_ITEM = 3;
 
@@ -80,8 +88,26 @@ public final class ObjectStore {
         return put(key, "application/json", text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What a state keeps whose item in the table of views has this key. */
+    public Offloaded putForView(Map<String, AttributeValue> itemKey, String text) {
+        String partition = Values.text(itemKey, Keys.PARTITION);
+        String sort = Values.text(itemKey, Keys.SORT);
+        String digest = encoded(sha256((partition.length() + ":" + partition + sort).getBytes(StandardCharsets.UTF_8))
+                .asByteArrayUnsafe());
+        return put(
+                bucket.keyPrefix() + VIEWS + digest + "/" + BatchToken.next(),
+                "application/json",
+                text.getBytes(StandardCharsets.UTF_8),
+                Map.of(PARTITION, encoded(partition), SORT, encoded(sort)));
+    }
+
     private Offloaded put(String key, String contentType, byte[] bytes) {
+        return put(key, contentType, bytes, Map.of());
+    }
+
+    private Offloaded put(String key, String contentType, byte[] bytes, Map<String, String> metadata) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .metadata(metadata)
                 .bucket(bucket.name())
                 .key(key)
                 .contentType(contentType)
@@ -185,8 +211,32 @@ public final class ObjectStore {
                         Keys.PARTITION, Values.text(partition), Keys.SORT, AttributeValue.fromN(parts[1])));
     }
 
+    /**
+     * The key of the item in the table of views that an object was written for; empty if it was for none, or is gone.
+     */
+    public Optional<Map<String, AttributeValue>> viewItemKey(String key) {
+        if (!key.startsWith(bucket.keyPrefix() + VIEWS)) {
+            return Optional.empty();
+        }
+        Map<String, String> metadata;
+        try {
+            metadata = retries.repeat(() -> client.headObject(
+                            request -> request.bucket(bucket.name()).key(key)))
+                    .metadata();
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+        return decoded(metadata.getOrDefault(PARTITION, "*"))
+                .flatMap(partition -> decoded(metadata.getOrDefault(SORT, "*"))
+                        .map(sort -> Map.of(Keys.PARTITION, Values.text(partition), Keys.SORT, Values.text(sort))));
+    }
+
     private static String encoded(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return encoded(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static Optional<String> decoded(String text) {

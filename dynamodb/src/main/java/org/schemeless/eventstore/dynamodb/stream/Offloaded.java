@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record Offloaded(String key, long bytes, SdkBytes sha256) {
 
     /** The attribute of an item that has its largest part in an object. */
-    static final String ATTRIBUTE = "x";
+    public static final String ATTRIBUTE = "x";
 
     private static final String KEY = "key";
     private static final String BYTES = "bytes";

@@ -37,6 +37,9 @@ public record Operation(Subject subject, TransactWriteItem write, long bytes) {
     /** The item of a command. */
     public record OfCommand() implements Subject {}
 
+    /** A view, a state of it, or the checkpoint of one of its segments. */
+    public record OfView() implements Subject {}
+
     /** An item of the log. */
     public record OfLog() implements Subject {}
 

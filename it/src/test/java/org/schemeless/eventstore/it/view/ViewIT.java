@@ -50,7 +50,6 @@ import org.schemeless.eventstore.service.EventStoreService;
 @ArquillianTest
 @Tag("deployed")
 @Tag("subscription")
-@Tag("database")
 class ViewIT {
 
     private static final Duration LONG = Duration.ofMinutes(2);

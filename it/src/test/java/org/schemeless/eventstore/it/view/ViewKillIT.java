@@ -18,11 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,11 +30,16 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schemeless.eventstore.it.tool.kill.StoreClient;
+import org.schemeless.eventstore.it.tool.kill.ViewsInDynamoDb;
+import org.schemeless.eventstore.it.tool.kill.ViewsInSql;
+import org.schemeless.eventstore.it.tool.kill.ViewsKept;
 import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 import org.schemeless.eventstore.it.tool.subscription.SubscriptionArchive;
 import org.schemeless.eventstore.it.tool.view.Counting;
 import org.schemeless.eventstore.it.tool.view.Counts;
+import org.schemeless.eventstore.local.LocalAws;
 
 /**
  * Two nodes that keep a view, of which one is killed while the view is built anew, takes the place of the one before,
@@ -56,6 +56,7 @@ class ViewKillIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final SplittableRandom random = new SplittableRandom();
+    private long appended;
 
     @TempDir
     Path directory;
@@ -65,74 +66,72 @@ class ViewKillIT {
     }
 
     @Test
-    void whatever_is_killed_when_a_view_is_what_the_log_folds_to_and_never_steps_back() throws Exception {
+    void on_MySQL_whatever_is_killed_when_a_view_is_what_the_log_folds_to_and_never_steps_back() throws Exception {
         Path application = SubscriptionArchive.fileWithViews(directory);
         try (MySqlServer database = MySqlServer.durable();
                 PayaraMicro one = PayaraMicro.onMySql(database, application);
                 PayaraMicro other = PayaraMicro.onMySql(database, application)) {
-            soon().until(() -> active(database) == 1);
-            for (int i = 0; i < 100; i++) {
-                append(one.uri());
-            }
-            AtomicBoolean ended = new AtomicBoolean();
-            CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> reads(database, ended));
-            try {
-                for (int i = 0; i < KILLS; i++) {
-                    kill(database, i % 2 == 0 ? one : other, i % 2 == 0 ? other : one);
-                }
-            } finally {
-                ended.set(true);
-            }
-            assertThat(reader.get()).isPositive();
-            long end = number(database, "SELECT position FROM eventstore_log");
-            soon().until(() -> comeTo(database, active(database)) >= end);
-            assertThat(states(database, active(database))).isEqualTo(folded(database));
+            killEverywhere(new ViewsInSql(database, VIEW), one, other);
         }
     }
 
+    @Test
+    void on_DynamoDB_whatever_is_killed_when_a_view_is_what_the_log_folds_to_and_never_steps_back() throws Exception {
+        Path application = SubscriptionArchive.fileWithViews(directory);
+        try (LocalAws aws = LocalAws.start();
+                ViewsInDynamoDb views = new ViewsInDynamoDb(aws.settings(), VIEW);
+                PayaraMicro one = PayaraMicro.onDynamoDb(aws.settings(), Map.of(), application);
+                PayaraMicro other = PayaraMicro.onDynamoDb(aws.settings(), Map.of(), application)) {
+            killEverywhere(views, one, other);
+        }
+    }
+
+    private void killEverywhere(ViewsKept views, PayaraMicro one, PayaraMicro other) throws Exception {
+        soon().until(() -> views.active() == 1);
+        for (int i = 0; i < 100; i++) {
+            append(one.uri());
+        }
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> reads(views, ended));
+        try {
+            for (int i = 0; i < KILLS; i++) {
+                kill(views, i % 2 == 0 ? one : other, i % 2 == 0 ? other : one);
+            }
+        } finally {
+            ended.set(true);
+        }
+        assertThat(reader.get()).isPositive();
+        soon().until(() -> views.comeTo(views.active()) >= appended);
+        assertThat(views.states()).isEqualTo(folded(one.uri()));
+    }
+
     /** The moment of the kill is one of the build: at its beginning, within, about when it is read, or after. */
-    private void kill(MySqlServer database, PayaraMicro killed, PayaraMicro survivor) throws Exception {
-        int before = active(database);
-        int build = before + 1;
-        long end = number(database, "SELECT position FROM eventstore_log");
-        execute(
-                database,
-                "INSERT INTO eventstore_view_build (view_name, build, version, segments, status, paused, since) VALUES ('"
-                        + VIEW + "', " + build + ", 1, 3, 'BUILDING', 0, 0)");
+    private void kill(ViewsKept views, PayaraMicro killed, PayaraMicro survivor) throws Exception {
+        int build = views.active() + 1;
+        long end = appended;
+        views.begin(build);
         long moment = random.nextLong(end + end / 2);
         soon().until(() -> {
             append(survivor.uri());
-            return moment > end ? active(database) == build : comeTo(database, build) >= moment;
+            return moment > end ? views.active() == build : views.comeTo(build) >= moment;
         });
         killed.kill();
         append(survivor.uri());
-        soon().until(() -> active(database) == build);
+        soon().until(() -> views.active() == build);
         append(survivor.uri());
         killed.start();
     }
 
-    /** Reads as an application does: which build is active, and a state of it, in one statement. */
-    private static int reads(MySqlServer database, AtomicBoolean ended) {
+    /** Reads as an application does: which build is active, and the states of it. */
+    private static int reads(ViewsKept views, AtomicBoolean ended) {
         Map<String, String> last = new HashMap<>();
         int reads = 0;
-        try (Connection connection = connection(database);
-                Statement statement = connection.createStatement()) {
-            while (!ended.get()) {
-                try (ResultSet rows = statement.executeQuery("SELECT v.view_key, v.state FROM eventstore_view_active a"
-                        + " JOIN eventstore_view v ON v.view_name = a.view_name AND v.build = a.build"
-                        + " WHERE a.view_name = '" + VIEW + "'")) {
-                    Map<String, String> now = new HashMap<>();
-                    while (rows.next()) {
-                        now.put(rows.getString(1), unquoted(rows.getString(2)));
-                    }
-                    last.forEach((key, state) ->
-                            assertThat(now.getOrDefault(key, "")).as(key).startsWith(state));
-                    last.putAll(now);
-                    reads++;
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        while (!ended.get()) {
+            Map<String, String> now = views.states();
+            last.forEach((key, state) ->
+                    assertThat(now.getOrDefault(key, "")).as(key).startsWith(state));
+            last.putAll(now);
+            reads++;
         }
         return reads;
     }
@@ -147,65 +146,21 @@ class ViewKillIT {
                 .POST(BodyPublishers.ofString(body))
                 .build();
         assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
-    }
-
-    private static int active(MySqlServer database) throws SQLException {
-        return (int) number(database, "SELECT build FROM eventstore_view_active WHERE view_name = '" + VIEW + "'");
-    }
-
-    private static long comeTo(MySqlServer database, int build) throws SQLException {
-        return number(
-                database,
-                "SELECT MIN(position) FROM eventstore_subscription WHERE name LIKE '$view " + VIEW + " " + build + ".%'");
-    }
-
-    private static Map<String, String> states(MySqlServer database, int build) throws SQLException {
-        return texts(
-                database,
-                "SELECT view_key, state FROM eventstore_view WHERE view_name = '" + VIEW + "' AND build = " + build);
+        appended += BATCH;
     }
 
     /** In each stream, which is a key, the ids of its events in their order. */
-    private static Map<String, String> folded(MySqlServer database) throws SQLException {
-        return texts(
-                database,
-                "SELECT identifier, GROUP_CONCAT(event_id ORDER BY sequence SEPARATOR ' ') FROM eventstore_event"
-                        + " WHERE domain = '" + Counting.DOMAIN + "' GROUP BY identifier");
-    }
-
-    private static Map<String, String> texts(MySqlServer database, String sql) throws SQLException {
-        try (Connection connection = connection(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION group_concat_max_len = 1000000000");
-            ResultSet rows = statement.executeQuery(sql);
-            Map<String, String> texts = new HashMap<>();
-            while (rows.next()) {
-                texts.put(rows.getString(1), unquoted(rows.getString(2)));
+    private static Map<String, String> folded(URI uri) throws IOException {
+        StoreClient store = new StoreClient(uri);
+        Map<String, String> folded = new HashMap<>();
+        for (int key = 0; key < KEYS; key++) {
+            String ids = store.read(Counting.DOMAIN, "key-" + key).stream()
+                    .map(event -> event.getString("id"))
+                    .collect(Collectors.joining(" "));
+            if (!ids.isEmpty()) {
+                folded.put("key-" + key, ids);
             }
-            return texts;
         }
-    }
-
-    private static String unquoted(String state) {
-        return state.replace("\"", "");
-    }
-
-    private static long number(MySqlServer database, String sql) throws SQLException {
-        try (Connection connection = connection(database);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getLong(1) : 0;
-        }
-    }
-
-    private static void execute(MySqlServer database, String sql) throws SQLException {
-        try (Connection connection = connection(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static Connection connection(MySqlServer database) throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        return folded;
     }
 }
