@@ -9,6 +9,10 @@
 package org.schemeless.eventstore;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +28,39 @@ import org.jspecify.annotations.Nullable;
  */
 public record Command(String scope, String id, @Nullable String content) implements Serializable {
 
+    private static final String OF_SUBSCRIPTION = "$subscription ";
+
     /** @throws InvalidEventException if a member is missing or outside its limits */
     public Command {
         Names.required("command.scope", scope, Limits.COMMAND);
         Names.required("command.id", id, Limits.COMMAND);
         content = Names.optional("command.content", content, Limits.COMMAND);
+    }
+
+    /**
+     * The command that a {@link Subscription} carries out for an event, for the one append that it makes for it: when
+     * the event comes again, as it may where events and checkpoint have no transaction in common, the append changes
+     * nothing and answers as the first time. It is made of the name and the event's id alone: under another name every
+     * event is another command.
+     *
+     * @param subscription its name
+     */
+    public static Command handling(String subscription, StoredEvent event) {
+        String scope = OF_SUBSCRIPTION + subscription;
+        return new Command(
+                scope.codePointCount(0, scope.length()) > Limits.COMMAND
+                        ? OF_SUBSCRIPTION + digest(subscription)
+                        : scope,
+                event.id(),
+                null);
+    }
+
+    private static String digest(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -17,7 +17,8 @@ import java.util.Set;
  *
  * <p>Each batch is one JTA transaction, in which the checkpoint moves. What {@link #handle} writes in it through the
  * data source of the store is therefore done exactly once for each event, whatever fails or is killed; anything else is
- * done at least once.
+ * done at least once. On DynamoDB all of it is at least once, but an append that names {@link Command#handling} is made
+ * once there too.
  *
  * <p>Over all nodes one instance of a name is at work at a time. If a batch fails, its
  * events are handled one by one, and the one that fails is tried again, later and later, up to
