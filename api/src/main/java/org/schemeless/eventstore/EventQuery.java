@@ -127,6 +127,11 @@ public record EventQuery(List<Item> items) implements Serializable {
         return items.stream().anyMatch(item -> item.matches(event.type(), event.tags()));
     }
 
+    /** Whether it will find this event when it is stored. */
+    public boolean matches(NewEvent event) {
+        return items.stream().anyMatch(item -> item.matches(event.type(), event.tags()));
+    }
+
     /** All tags that it names, in their one order. */
     public SortedSet<Tag> tags() {
         return items.stream().flatMap(item -> item.tags().stream()).collect(Collectors.toCollection(TreeSet::new));

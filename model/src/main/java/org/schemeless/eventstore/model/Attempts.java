@@ -102,7 +102,8 @@ public final class Attempts {
      * org.schemeless.eventstore.EventStoreUnavailableException}, when it is unknown whether it was stored.
      *
      * @param id 1 to {@value org.schemeless.eventstore.Limits#COMMAND} characters, such as an order's number or the
-     *     header of a request; what tells it from others is the decider's {@link Decider#name} and the set of streams
+     *     header of a request; what tells it from others is the decider's {@link Decider#name} and the set of streams;
+     *     of a {@link BoundaryDecider} its name alone
      * @throws org.schemeless.eventstore.InvalidEventException if it is outside its limits
      */
     public Attempts command(String id) {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.ConcurrencyError;
@@ -180,34 +179,21 @@ final class DecisionLoop<E, S> {
                         null);
             }
             try {
-                events.add(identified(EventContext.current()
-                        .fill(fold.types()
-                                .newEvent(stream.stream(), event)
-                                .correlationId(attempts.correlationId())
-                                .causationId(attempts.causationId())
-                                .build())));
+                events.add(IdentifiedCommand.identified(
+                        EventContext.current()
+                                .fill(fold.types()
+                                        .newEvent(stream.stream(), event)
+                                        .correlationId(attempts.correlationId())
+                                        .causationId(attempts.causationId())
+                                        .build()),
+                        command,
+                        events.size()));
             } catch (InvalidEventException e) {
                 throw e.at(before + events.size());
             } catch (IllegalArgumentException e) {
                 throw invalid("event " + events.size() + " of the decision: " + e.getMessage(), e);
             }
             state = fold.after(state, fold.events().cast(event));
-        }
-
-        /** After the context: it leaves an event with an id as it is. */
-        private NewEvent identified(NewEvent event) {
-            return command == null
-                    ? event
-                    : new NewEvent(
-                            IdentifiedCommand.eventId(command, event.stream(), events.size()),
-                            event.stream(),
-                            event.type(),
-                            event.payload(),
-                            event.meta(),
-                            event.correlationId(),
-                            event.causationId(),
-                            event.created(),
-                            event.tags());
         }
 
         private InvalidDecisionException invalid(String problem, @Nullable Throwable cause) {
@@ -270,11 +256,11 @@ final class DecisionLoop<E, S> {
             if (result.replayed()) {
                 return repeated(result);
             }
-            stored = stored(batch, result.events());
+            stored = StoredBatch.of(batch, result.events());
         } else {
             stored = batch.isEmpty()
                     ? List.of()
-                    : stored(batch, store.storeEvents(batch, expected(batch, expected)).events());
+                    : StoredBatch.of(batch, store.storeEvents(batch, expected(batch, expected)).events());
         }
         Map<String, Decision<S>> decisions = new LinkedHashMap<>();
         decided.forEach((identifier, one) -> {
@@ -291,27 +277,6 @@ final class DecisionLoop<E, S> {
         return expected.size() == 1 && !batch.isEmpty()
                 ? expected.values().iterator().next()
                 : ExpectedSequence.perStream(expected);
-    }
-
-    private static List<StoredEvent> stored(List<NewEvent> batch, List<AppendedEvent> places) {
-        List<StoredEvent> stored = new ArrayList<>(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            NewEvent event = batch.get(i);
-            AppendedEvent place = places.get(i);
-            stored.add(new StoredEvent(
-                    place.id(),
-                    place.stream(),
-                    place.sequence(),
-                    null,
-                    event.type(),
-                    event.payload(),
-                    event.meta(),
-                    event.correlationId(),
-                    event.causationId(),
-                    place.created(),
-                    event.tags()));
-        }
-        return stored;
     }
 
     private static String names(Iterable<? extends FoldedStream<?, ?>> streams) {

@@ -25,6 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
@@ -56,6 +57,21 @@ public final class EventTypes {
         }
     };
 
+    /** Names need no upcasters. */
+    private static final ClassValue<List<String>> NAMES = new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+            List<String> faults = new ArrayList<>();
+            List<String> names = new EventHierarchy(faults)
+                    .leavesOf(Set.of(type)).stream()
+                            .flatMap(leaf -> KnownType.of(leaf, faults).stream())
+                            .map(KnownType::name)
+                            .toList();
+            requireNone(faults);
+            return names;
+        }
+    };
+
     private final Map<Class<?>, KnownType> byClass;
     private final Map<String, KnownType> byName;
     private final Map<String, Map<Integer, Upcaster>> upcasters;
@@ -78,9 +94,29 @@ public final class EventTypes {
         return OF_CLASS.get(events);
     }
 
+    /**
+     * The names of the types of these classes and all below them, for the types of an {@link
+     * org.schemeless.eventstore.EventQuery} or a {@link org.schemeless.eventstore.LogFilter}: without any class there
+     * are none.
+     *
+     * @throws IllegalArgumentException if a class has no {@link EventType}, or cannot be one that events are of
+     */
+    public static String[] names(Class<?>... classes) {
+        return Stream.of(classes)
+                .flatMap(type -> NAMES.get(type).stream())
+                .distinct()
+                .toArray(String[]::new);
+    }
+
     /** Starts with no type. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    private static void requireNone(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("the event types are wrong: " + String.join("; ", faults));
+        }
     }
 
     /** Whether there is a class for this type. */
@@ -334,9 +370,7 @@ public final class EventTypes {
                 });
             }
             Map<String, Map<Integer, Upcaster>> byVersion = upcastersOf(byName, found);
-            if (!found.isEmpty()) {
-                throw new IllegalArgumentException("the event types are wrong: " + String.join("; ", found));
-            }
+            requireNone(found);
             return new EventTypes(byClass, byName, byVersion);
         }
 

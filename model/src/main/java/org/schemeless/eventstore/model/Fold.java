@@ -72,6 +72,18 @@ public final class Fold<E, S> {
                 null);
     }
 
+    /** The fold of what is found for this command. */
+    static <C, E, S> Fold<E, S> of(BoundaryDecider<C, E, S> decider, C command, EventTypes types) {
+        return new Fold<>(
+                decider.eventClass(),
+                () -> decider.initial(command),
+                decider::evolve,
+                types,
+                decider.skipsUnknownTypes(),
+                decider.name(),
+                null);
+    }
+
     /** The fold of a decider with its snapshots, if it asks for any. */
     static <E, S> Fold<E, S> of(Decider<?, E, S> decider, EventTypes types, Snapshots snapshots) {
         Snapshot asked = decider.snapshot();
@@ -174,6 +186,15 @@ public final class Fold<E, S> {
 
     S initialState() {
         return required(initial.get(), "the initial state");
+    }
+
+    /** The state after these events, in their order. */
+    S after(S state, List<StoredEvent> stored) {
+        S now = state;
+        for (StoredEvent event : stored) {
+            now = after(now, event);
+        }
+        return now;
     }
 
     /** The state after a stored event: that after each object it has become. */

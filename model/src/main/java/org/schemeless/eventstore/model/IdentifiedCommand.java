@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 
 /**
@@ -45,6 +46,11 @@ final class IdentifiedCommand {
         return new Command(scope.text(), id, content);
     }
 
+    /** The same of a command that is decided by a query: whose it is does not depend on what the query is. */
+    static Command overStreams(String name, String id, String content) {
+        return new Command(new Fingerprint().add(name).add("boundary").text(), id, content);
+    }
+
     private static void add(Fingerprint fingerprint, StreamId stream) {
         fingerprint.add(stream.domain()).add(stream.identifier());
     }
@@ -52,12 +58,33 @@ final class IdentifiedCommand {
     /**
      * The id of an event of what a command decides, which is the same whenever it is decided.
      *
-     * @param index its place among those of its stream
+     * @param index its place among those of its stream, or of the decision
      */
     static String eventId(Command command, StreamId stream, int index) {
         Fingerprint id = new Fingerprint().add(command.scope()).add(command.id());
         add(id, stream);
         return id.add(index).text();
+    }
+
+    /**
+     * The event with its id of the command, or as it is without one. After the context, which leaves an event with an
+     * id as it is.
+     *
+     * @param index as that of {@link #eventId}
+     */
+    static NewEvent identified(NewEvent event, @Nullable Command command, int index) {
+        return command == null
+                ? event
+                : new NewEvent(
+                        eventId(command, event.stream(), index),
+                        event.stream(),
+                        event.type(),
+                        event.payload(),
+                        event.meta(),
+                        event.correlationId(),
+                        event.causationId(),
+                        event.created(),
+                        event.tags());
     }
 
     /**

@@ -46,15 +46,16 @@ import org.schemeless.eventstore.Views;
 
 /**
  * Collects the deciders, typed subscriptions, event types and upcasters of an application when it is deployed, and
- * makes a bean of {@link Decisions} for each decider, of {@link Subscription} for each typed subscription, and one of
- * {@link EventTypes}. If anything is wrong with the types, the deployment fails with one message that has every fault.
- * Public because the container makes it; not for applications.
+ * makes a bean of {@link Decisions} or {@link BoundaryDecisions} for each decider, of {@link Subscription} for each
+ * typed subscription, and one of {@link EventTypes}. If anything is wrong with the types, the deployment fails with one
+ * message that has every fault. Public because the container makes it; not for applications.
  */
 public class ModelExtension implements Extension {
 
     private static final Logger LOG = System.getLogger(ModelExtension.class.getName());
 
     private final List<FoundDecider> deciders = new ArrayList<>();
+    private final List<FoundBoundaryDecider> boundaryDeciders = new ArrayList<>();
     private final List<FoundHandler> handlers = new ArrayList<>();
     private final List<FoundProjection> projections = new ArrayList<>();
     private final Set<Bean<?>> stores = new LinkedHashSet<>();
@@ -66,6 +67,8 @@ public class ModelExtension implements Extension {
     private @Nullable EventTypes types;
 
     private record FoundDecider(Bean<?> bean, ParameterizedType type) {}
+
+    private record FoundBoundaryDecider(Bean<?> bean, ParameterizedType type) {}
 
     private record FoundHandler(Bean<?> bean, ParameterizedType type) {}
 
@@ -79,6 +82,10 @@ public class ModelExtension implements Extension {
         for (Type type : bean.getTypes()) {
             if (type instanceof ParameterizedType parameterized && parameterized.getRawType() == Decider.class) {
                 deciders.add(new FoundDecider(bean, parameterized));
+            }
+            if (type instanceof ParameterizedType parameterized
+                    && parameterized.getRawType() == BoundaryDecider.class) {
+                boundaryDeciders.add(new FoundBoundaryDecider(bean, parameterized));
             }
             if (type instanceof ParameterizedType parameterized
                     && parameterized.getRawType() == TypedSubscription.class) {
@@ -120,6 +127,18 @@ public class ModelExtension implements Extension {
                     .<Decisions<?, ?, ?>>addBean()
                     .beanClass(decider.bean().getBeanClass())
                     .types(new Parameterized(Decisions.class, decider.type().getActualTypeArguments()), Object.class)
+                    .qualifiers(decider.bean().getQualifiers())
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> decisions(decider, beans));
+        }
+        for (FoundBoundaryDecider decider : boundaryDeciders) {
+            discovery
+                    .<BoundaryDecisions<?, ?, ?>>addBean()
+                    .beanClass(decider.bean().getBeanClass())
+                    .types(
+                            new Parameterized(
+                                    BoundaryDecisions.class, decider.type().getActualTypeArguments()),
+                            Object.class)
                     .qualifiers(decider.bean().getQualifiers())
                     .scope(ApplicationScoped.class)
                     .createWith(context -> decisions(decider, beans));
@@ -168,12 +187,14 @@ public class ModelExtension implements Extension {
     void validate(@Observes AfterDeploymentValidation validation, BeanManager beans) {
         EventTypes.Builder builder = EventTypes.builder();
         deciders.forEach(decider -> addClasses(decider.bean(), decider.type().getActualTypeArguments()[1], builder));
+        boundaryDeciders.forEach(
+                decider -> addClasses(decider.bean(), decider.type().getActualTypeArguments()[1], builder));
         handlers.forEach(handler -> addClasses(handler.bean(), handler.type().getActualTypeArguments()[0], builder));
         projections.forEach(
                 projection -> addClasses(projection.bean(), projection.type().getActualTypeArguments()[1], builder));
         builder.classes(listed);
         upcasters.forEach(upcaster -> builder.upcaster(upcaster.method(), instance(upcaster.bean(), beans)));
-        if (!deciders.isEmpty()) {
+        if (!deciders.isEmpty() || !boundaryDeciders.isEmpty()) {
             requireOneStore(beans, builder);
         }
         deciders.forEach(decider -> checkSnapshots(decider, builder));
@@ -247,15 +268,24 @@ public class ModelExtension implements Extension {
         return Objects.requireNonNull(types, "event types are known when the application is deployed");
     }
 
-    /** The beans themselves are asked: a look-up would see what the archive of this class sees. */
     private Decisions<?, ?, ?> decisions(FoundDecider decider, BeanManager beans) {
-        Bean<?> store = Objects.requireNonNull(beans.resolve(stores));
-        EventStore found = (EventStore) reference(store, EventStore.class, beans);
+        EventStore found = store(beans);
         Decider<?, ?, ?> deciding = (Decider<?, ?, ?>) reference(decider.bean(), decider.type(), beans);
         Bean<?> kept = snapshots.size() == 1 ? snapshots.iterator().next() : null;
         return kept == null
                 ? Decisions.of(found, deciding, types())
                 : Decisions.of(found, deciding, types(), (Snapshots) reference(kept, Snapshots.class, beans));
+    }
+
+    private BoundaryDecisions<?, ?, ?> decisions(FoundBoundaryDecider decider, BeanManager beans) {
+        return BoundaryDecisions.of(
+                store(beans), (BoundaryDecider<?, ?, ?>) reference(decider.bean(), decider.type(), beans), types());
+    }
+
+    /** The beans themselves are asked: a look-up would see what the archive of this class sees. */
+    private EventStore store(BeanManager beans) {
+        Bean<?> store = Objects.requireNonNull(beans.resolve(stores));
+        return (EventStore) reference(store, EventStore.class, beans);
     }
 
     private Subscription subscription(FoundHandler handler, BeanManager beans) {

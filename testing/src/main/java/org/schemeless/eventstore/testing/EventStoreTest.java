@@ -20,9 +20,11 @@ import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.model.BoundaryDecider;
 import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.model.Projection;
+import org.schemeless.eventstore.model.TaggedEvent;
 import org.schemeless.eventstore.model.TypedSubscription;
 
 /**
@@ -79,14 +81,41 @@ public final class EventStoreTest implements BeforeEachCallback, AfterEachCallba
     @SuppressWarnings("varargs")
     public final <C, E, S> Given<C, E, S> given(
             Class<? extends Decider<C, E, S>> decider, @Nullable String identifier, E... events) {
+        return given(made(decider), identifier, events);
+    }
+
+    private static <D> D made(Class<D> decider) {
         try {
             var constructor = decider.getDeclaredConstructor();
             constructor.setAccessible(true);
-            return given(constructor.newInstance(), identifier, events);
+            return constructor.newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(
                     decider.getName() + " cannot be made without parameters; give the decider itself", e);
         }
+    }
+
+    /**
+     * A decider by a rule over several streams, where these events are, after those that the test has put there before.
+     *
+     * @param decider a class with a constructor without parameters
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final <C, E, S> GivenBoundary<C, E, S> given(
+            Class<? extends BoundaryDecider<C, E, S>> decider, TaggedEvent<? extends E>... events) {
+        return given(made(decider), events);
+    }
+
+    /** This decider by a rule over several streams, where these events are. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final <C, E, S> GivenBoundary<C, E, S> given(
+            BoundaryDecider<C, E, S> decider, TaggedEvent<? extends E>... events) {
+        EventTypes known = types == null ? EventTypes.of(decider.eventClass()) : types;
+        GivenBoundary<C, E, S> given = new GivenBoundary<>(store, decider, known, endOfTest::add);
+        given.append(List.of(events));
+        return given;
     }
 
     /** This decider in a stream that has these events, after those that the test has put there before. */

@@ -89,12 +89,11 @@ public final class Given<C, E, S> {
         requireFoldedAlike();
         long byOthers = watched.attempts == 0 ? before : before + others.size();
         Outcome<E, S> outcome = new Outcome<>(
-                types,
-                decision,
+                (expected, stored) -> StoredEvents.requireSame(types, stream, expected, stored),
+                decision == null ? null : decision.state(),
                 failure,
                 watched.attempts,
-                store.readStream(stream, byOthers, Limits.PAGE).events(),
-                stream);
+                store.readStream(stream, byOthers, Limits.PAGE).events());
         endOfTest.accept(outcome::requireLookedAt);
         return outcome;
     }

@@ -12,49 +12,44 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.model.Decision;
-import org.schemeless.eventstore.model.EventTypes;
 
 /**
  * What came of a decision. Every method throws an {@code AssertionError} that says what was there instead.
  *
- * @param <E> the events
+ * @param <E> the events; of a boundary decider with their streams and tags
  * @param <S> the state
  */
 public final class Outcome<E, S> {
 
-    private final EventTypes types;
-    private final @Nullable Decision<S> decision;
+    private final StoredEvents.Comparison<E> comparison;
+    private final @Nullable S state;
     private final @Nullable RuntimeException failure;
     private final int attempts;
     private final List<StoredEvent> stored;
-    private final StreamId stream;
     private boolean failureExpected;
 
     Outcome(
-            EventTypes types,
-            @Nullable Decision<S> decision,
+            StoredEvents.Comparison<E> comparison,
+            @Nullable S state,
             @Nullable RuntimeException failure,
             int attempts,
-            List<StoredEvent> stored,
-            StreamId stream) {
-        this.types = types;
-        this.decision = decision;
+            List<StoredEvent> stored) {
+        this.comparison = comparison;
+        this.state = state;
         this.failure = failure;
         this.attempts = attempts;
         this.stored = stored;
-        this.stream = stream;
     }
 
     /**
-     * Exactly these events were stored, in this order, with the type and version of their class, and can be read again.
+     * Exactly these events were stored, in this order, with the type and version of their class, and can be read again;
+     * those of a boundary decider in their streams and with their tags.
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final Outcome<E, S> stores(E... events) {
         requireDecided();
-        StoredEvents.requireSame(types, stream, List.of(events), stored);
+        comparison.requireSame(List.of(events), stored);
         return this;
     }
 
@@ -94,10 +89,10 @@ public final class Outcome<E, S> {
     }
 
     /** The state after the decision equals this one; as JSON if it has no {@code equals}. */
-    public Outcome<E, S> leaves(S state) {
-        S actual = requireDecided().state();
-        if (!actual.equals(state) && !isSameJson(actual, state)) {
-            throw new AssertionError("expected the state " + state + ", but it is " + actual);
+    public Outcome<E, S> leaves(S expected) {
+        S actual = requireDecided();
+        if (!actual.equals(expected) && !isSameJson(actual, expected)) {
+            throw new AssertionError("expected the state " + expected + ", but it is " + actual);
         }
         return this;
     }
@@ -107,12 +102,12 @@ public final class Outcome<E, S> {
     }
 
     /** A failure is told here, so it has been looked at. */
-    private Decision<S> requireDecided() {
-        if (decision == null) {
+    private S requireDecided() {
+        if (state == null) {
             failureExpected = true;
             throw new AssertionError("the decision failed: " + failure, failure);
         }
-        return decision;
+        return state;
     }
 
     void requireLookedAt() {

@@ -16,6 +16,7 @@ import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.model.EventTypes;
 
 /** What was stored beside what a test expects. */
@@ -25,13 +26,45 @@ final class StoredEvents {
 
     private StoredEvents() {}
 
+    /** How events that a test expects are compared with stored ones. */
+    @FunctionalInterface
+    interface Comparison<E> {
+
+        /** @throws AssertionError if others are stored */
+        void requireSame(List<E> expected, List<StoredEvent> stored);
+    }
+
     /**
      * @throws AssertionError if others are stored, or one cannot be read again. What else is in meta is not compared
      */
     static void requireSame(EventTypes types, StreamId stream, List<?> expected, List<StoredEvent> stored) {
-        List<NewEvent> events = expected.stream()
-                .map(event -> types.newEvent(stream, event).build())
+        requireSame(
+                types,
+                expected.stream()
+                        .map(event -> types.newEvent(stream, event).build())
+                        .toList(),
+                stored);
+    }
+
+    /** The same, and each is in its stream and has its tags. */
+    static void requireSameTagged(EventTypes types, List<NewEvent> events, List<StoredEvent> stored) {
+        requireSame(types, events, stored);
+        List<String> expected = events.stream()
+                .map(event -> place(event.type(), event.stream(), event.tags()))
                 .toList();
+        List<String> actual = stored.stream()
+                .map(event -> place(event.type(), event.stream(), event.tags()))
+                .toList();
+        if (!expected.equals(actual)) {
+            throw new AssertionError("expected to be stored: " + expected + ", but stored: " + actual);
+        }
+    }
+
+    private static String place(String type, StreamId stream, List<Tag> tags) {
+        return type + " in the stream (" + stream + ") with the tags " + tags;
+    }
+
+    private static void requireSame(EventTypes types, List<NewEvent> events, List<StoredEvent> stored) {
         boolean same = events.size() == stored.size();
         for (int i = 0; same && i < events.size(); i++) {
             same = isSame(events.get(i), stored.get(i));
