@@ -43,6 +43,7 @@ import org.schemeless.eventstore.jpa.read.StreamHeads;
 import org.schemeless.eventstore.jpa.start.Schema;
 import org.schemeless.eventstore.jpa.table.Connections;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
+import org.schemeless.eventstore.spi.BoundaryBounds;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
 import org.schemeless.eventstore.spi.AppendOutcome;
@@ -150,6 +151,11 @@ class JpaEventStorage implements EventStorage {
     @Override
     public Boundary readBoundary(EventQuery query) {
         return boundaries.read(query);
+    }
+
+    @Override
+    public Boundary readBoundary(EventQuery query, BoundaryBounds bounds) {
+        return boundaries.read(query, bounds);
     }
 
     @Override

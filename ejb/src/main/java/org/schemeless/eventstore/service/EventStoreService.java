@@ -53,6 +53,7 @@ import org.schemeless.eventstore.service.call.Reads;
 import org.schemeless.eventstore.service.call.SizedPage;
 import org.schemeless.eventstore.service.log.Log;
 import org.schemeless.eventstore.service.log.LogScan;
+import org.schemeless.eventstore.spi.BoundaryBounds;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /**
@@ -184,6 +185,19 @@ public class EventStoreService implements EventStore {
     public Boundary readBoundary(EventQuery query) {
         requireQuery(query);
         return read("readBoundary", () -> storage.readBoundary(query));
+    }
+
+    /**
+     * The same for somebody who must not fill the memory.
+     *
+     * @param limit how many events at most
+     * @param maxCharacters how many UTF-16 characters payload and meta of all events have at most
+     * @throws InvalidEventException if the query finds more, as without a query
+     */
+    public Boundary readBoundary(EventQuery query, int limit, long maxCharacters) {
+        requireQuery(query);
+        BoundaryBounds bounds = new BoundaryBounds(limit, maxCharacters);
+        return read("readBoundary", () -> storage.readBoundary(query, bounds));
     }
 
     @Override

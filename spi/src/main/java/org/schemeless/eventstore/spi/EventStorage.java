@@ -114,6 +114,19 @@ public interface EventStorage {
      */
     Boundary readBoundary(EventQuery query);
 
+    /**
+     * The same, if it is within bounds. A storage that knows how much it would find before it has read all of it need
+     * not read all of it.
+     *
+     * @throws org.schemeless.eventstore.InvalidEventException if there is more; and as above
+     */
+    default Boundary readBoundary(EventQuery query, BoundaryBounds bounds) {
+        Boundary found = readBoundary(query);
+        bounds.requireEvents(found.events().size());
+        bounds.requireCharacters(found.events());
+        return found;
+    }
+
     /** The event with this id, empty if there is none. */
     Optional<StoredEvent> findEvent(String id);
 

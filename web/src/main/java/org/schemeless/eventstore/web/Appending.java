@@ -47,13 +47,13 @@ final class Appending {
     }
 
     private static void requirePrecondition(Batch batch, ExpectedSequence expected) {
-        boolean complete =
-                batch.events().stream().noneMatch(event -> expected.of(event.stream()) instanceof ExpectedSequence.Any);
+        boolean complete = expected instanceof ExpectedSequence.NothingNew
+                || batch.events().stream().noneMatch(event -> expected.of(event.stream()) instanceof ExpectedSequence.Any);
         if (!complete) {
             throw new Problem(
                             ProblemType.PRECONDITION_REQUIRED,
                             "This server wants If-Match or If-None-Match, or in the body expectedSequence, or"
-                                    + " expectedSequences for each stream")
+                                    + " expectedSequences for each stream, or nothingNew")
                     .refusal();
         }
     }

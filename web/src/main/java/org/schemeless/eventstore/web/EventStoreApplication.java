@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 import org.schemeless.eventstore.web.format.AppendResultWriter;
+import org.schemeless.eventstore.web.format.BoundaryWriter;
 import org.schemeless.eventstore.web.format.CloudEventListWriter;
 import org.schemeless.eventstore.web.format.CloudEventWriter;
 import org.schemeless.eventstore.web.format.EventListWriter;
@@ -47,6 +48,7 @@ public class EventStoreApplication extends Application {
                 Negotiation.class,
                 RequestMetrics.class,
                 AppendResultWriter.class,
+                BoundaryWriter.class,
                 CloudEventListWriter.class,
                 CloudEventWriter.class,
                 EventListWriter.class,

@@ -67,6 +67,9 @@ record Precondition(ExpectedSequence.ForStream expected, boolean isWeak) {
     /** What an append expects whose body may say it as well. */
     ExpectedSequence and(ExpectedSequence inBody) {
         boolean inHeaders = !(expected instanceof ExpectedSequence.Any);
+        if (inBody instanceof ExpectedSequence.NothingNew nothingNew) {
+            return nothingNew.and(and(nothingNew.streams()));
+        }
         if (inHeaders && !inBody.equals(ExpectedSequence.any())) {
             throw Problem.malformed("What is expected stands in the headers and in the body; one of them is enough");
         }

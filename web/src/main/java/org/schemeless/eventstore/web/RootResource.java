@@ -56,6 +56,11 @@ public class RootResource {
         return new StreamEvents(here.store(), uri, request, StreamId.of(domain, identifier));
     }
 
+    @Path("boundary")
+    public BoundaryResource boundary() {
+        return new BoundaryResource(here().store(), request);
+    }
+
     @Path("log")
     public LogResource log() {
         return new LogResource(here(), uri, request);

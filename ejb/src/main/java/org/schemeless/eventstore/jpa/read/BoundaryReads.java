@@ -20,7 +20,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.EventQuery;
+import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.table.Connections;
+import org.schemeless.eventstore.jpa.table.Parts;
+import org.schemeless.eventstore.spi.BoundaryBounds;
 
 /**
  * Reads boundaries: the marks of all tags by one statement, then what is up to them. What is committed in between is
@@ -41,29 +44,45 @@ public class BoundaryReads {
         this.own = own;
     }
 
-    /** @see org.schemeless.eventstore.spi.EventStorage#readBoundary */
+    /** All that the query finds. */
     public Boundary read(EventQuery query) {
-        return connections.use(connection -> read(connection, query));
+        return read(query, BoundaryBounds.NONE);
     }
 
-    private Boundary read(Connection connection, EventQuery query) throws SQLException {
+    /** The same within bounds: which rows there are is known before any event is read. */
+    public Boundary read(EventQuery query, BoundaryBounds bounds) {
+        return connections.use(connection -> read(connection, query, bounds));
+    }
+
+    private Boundary read(Connection connection, EventQuery query, BoundaryBounds bounds) throws SQLException {
         TagRows rows = TagRows.of(connection);
         Set<Long> ownRows = own.rows(connection);
         List<EventQuery.Item> items = query.items();
         Boundary.Mark last = rows.last(query, Collections.nCopies(items.size(), 0L));
         List<Long> places = new ArrayList<>();
         SortedSet<Long> found = new TreeSet<>();
+        int most = (int) Math.min(Integer.MAX_VALUE, bounds.events() + 1L + ownRows.size());
         for (int i = 0; i < items.size(); i++) {
             long place = last.places().get(i);
             if (place > 0) {
                 long seen = ownRows.contains(place) ? rows.lastBut(ownRows, items.get(i).first()) : place;
-                rows.matching(items.get(i), 0, Integer.MAX_VALUE).stream()
+                rows.matching(items.get(i), 0, most).stream()
                         .filter(row -> row <= seen || ownRows.contains(row))
                         .forEach(found::add);
                 place = seen;
             }
             places.add(place);
         }
-        return new Boundary(query, new Boundary.Mark(last.store(), places), rows.events(found));
+        bounds.requireEvents(found.size());
+        return new Boundary(query, new Boundary.Mark(last.store(), places), events(rows, List.copyOf(found), bounds));
+    }
+
+    private static List<StoredEvent> events(TagRows rows, List<Long> found, BoundaryBounds bounds) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>(found.size());
+        for (List<Long> some : Parts.of(found, TagRows.EVENTS_PER_QUERY)) {
+            events.addAll(rows.events(some));
+            bounds.requireCharacters(events);
+        }
+        return events;
     }
 }

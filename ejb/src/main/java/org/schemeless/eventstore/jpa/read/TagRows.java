@@ -31,7 +31,7 @@ import org.schemeless.eventstore.jpa.table.TagSlots;
  */
 public final class TagRows {
 
-    private static final int EVENTS_PER_QUERY = 100;
+    static final int EVENTS_PER_QUERY = 100;
 
     private static final String TAG = "slot = ? AND tag_name = ? AND tag_value = ?";
 

@@ -16,20 +16,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.web.problem.Problem;
 
-/** Reads a batch over any streams: its events, and what is expected of the streams. */
+/** Reads a batch over any streams: its events, and what is expected of the streams and of a boundary. */
 final class BatchReader {
 
     private static final String EVENTS = "events";
     private static final String EXPECTED = "expectedSequence";
     private static final String EXPECTED_EACH = "expectedSequences";
+    private static final String NOTHING_NEW = "nothingNew";
 
     private final JsonParser parser;
     private final Set<String> seen = new HashSet<>();
     private @Nullable List<NewEvent> events;
     private @Nullable ExpectedSequence expected;
+    private ExpectedSequence.@Nullable NothingNew nothingNew;
 
     private BatchReader(JsonParser parser) {
         this.parser = parser;
@@ -50,7 +53,8 @@ final class BatchReader {
         if (events == null) {
             throw new InvalidEventException(EVENTS, "is missing", "an array of events");
         }
-        return expected == null ? Batch.of(events) : new Batch(events, expected);
+        ExpectedSequence ofStreams = expected == null ? ExpectedSequence.any() : expected;
+        return new Batch(events, nothingNew == null ? ofStreams : nothingNew.and(ofStreams));
     }
 
     private void readMember(String member) {
@@ -61,9 +65,20 @@ final class BatchReader {
             case EVENTS -> events = events();
             case EXPECTED -> expect(ExpectationReader.ofEachStream(parser, BodyText.next(parser, EXPECTED), EXPECTED));
             case EXPECTED_EACH -> expect(ExpectationReader.perStream(parser, EXPECTED_EACH));
+            case NOTHING_NEW -> nothingNew = QueryReader.nothingNew(value(), NOTHING_NEW);
             default ->
                 throw new InvalidEventException(
-                        member, "is no member of a batch", EVENTS + ", " + EXPECTED + ", " + EXPECTED_EACH);
+                        member,
+                        "is no member of a batch",
+                        String.join(", ", EVENTS, EXPECTED, EXPECTED_EACH, NOTHING_NEW));
+        }
+    }
+
+    private JsonText value() {
+        try {
+            return JsonText.read(parser, parser.next());
+        } catch (InvalidEventException e) {
+            throw e.in(NOTHING_NEW);
         }
     }
 

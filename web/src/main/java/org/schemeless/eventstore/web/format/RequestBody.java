@@ -23,13 +23,14 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.web.problem.Problem;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 
-/** Reads the bodies of appends while they arrive; what is wrong ends the reading. */
+/** Reads the bodies of appends and queries while they arrive; what is wrong ends the reading. */
 public final class RequestBody {
 
     private final RequestHeaders headers;
@@ -80,7 +81,16 @@ public final class RequestBody {
         return new LogLines(body, maxBytes);
     }
 
-    private Batch read(Function<JsonParser, Batch> content) {
+    /**
+     * A query by tags.
+     *
+     * @throws InvalidEventException if something is outside the limits
+     */
+    public EventQuery query() {
+        return read(parser -> QueryReader.body(JsonText.read(parser, parser.next())));
+    }
+
+    private <T> T read(Function<JsonParser, T> content) {
         requireUtf8();
         return parse(body, "body", content);
     }

@@ -8,9 +8,11 @@
  */
 package org.schemeless.eventstore.web.format;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,13 +54,24 @@ final class TagsJson {
         if (tags.value().getValueType() != JsonValue.ValueType.ARRAY) {
             throw wrong("is no array");
         }
-        for (JsonValue tag : tags.value().asJsonArray()) {
+        read(tags.value().asJsonArray()).forEach(tag -> event.tag(tag.name(), tag.value()));
+        return event;
+    }
+
+    /**
+     * The tags of an array.
+     *
+     * @throws InvalidEventException if one is no tag, or outside the limits
+     */
+    static List<Tag> read(JsonArray tags) {
+        List<Tag> read = new ArrayList<>();
+        for (JsonValue tag : tags) {
             if (!(tag instanceof JsonObject object) || !object.keySet().equals(Set.of(NAME, VALUE))) {
                 throw wrong("has an item that is no object of name and value");
             }
-            event.tag(text(object, NAME), text(object, VALUE));
+            read.add(Tag.of(text(object, NAME), text(object, VALUE)));
         }
-        return event;
+        return read;
     }
 
     private static String text(JsonObject tag, String member) {

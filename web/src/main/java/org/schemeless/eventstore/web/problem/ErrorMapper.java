@@ -20,12 +20,14 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.schemeless.eventstore.BoundaryMovedError;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
 import org.schemeless.eventstore.logging.Mishaps;
@@ -59,6 +61,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     private static Response answer(Throwable error, int conflict) {
         if (error instanceof InvalidEventException e) {
             return invalid(e);
+        }
+        if (error instanceof BoundaryMovedError e) {
+            return moved(e);
         }
         if (error instanceof ConcurrencyError e) {
             return conflict(e, conflict);
@@ -124,6 +129,17 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             problem.with("expected", error.getExpected().toString());
         }
         return problem.with("found", error.getFound()).answer();
+    }
+
+    /** The boundary always stands in the body. Whoever may write need not be allowed to read the event's payload. */
+    private static Response moved(BoundaryMovedError error) {
+        StoredEvent event = error.getEvent();
+        return new Problem(ProblemType.BOUNDARY_MOVED, text(error))
+                .with("stream", stream(error.getStream()))
+                .with("expected", event.sequence() - 1)
+                .with("found", error.getFound())
+                .with("event", Json.createObjectBuilder().add("id", event.id()).add("type", event.type()))
+                .answer();
     }
 
     private static JsonObjectBuilder stream(StreamId stream) {

@@ -19,6 +19,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "not-acceptable", "There is no such representation"),
     /** A conflict is a 412 if the expectation stood in a header, as HTTP asks. */
     CONCURRENCY_ERROR(409, "concurrency-error", "The stream is not where it was expected"),
+    BOUNDARY_MOVED(409, "boundary-moved", "The boundary has moved"),
     DUPLICATE_EVENT(409, "duplicate-event", "The event id is taken"),
     TOO_LARGE(413, "too-large", "The request is too large"),
     LINE_TOO_LARGE(413, "too-large", "The line is too large"),
