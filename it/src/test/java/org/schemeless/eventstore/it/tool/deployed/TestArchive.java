@@ -18,6 +18,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.schemeless.eventstore.it.tool.server.ApplicationDatabase;
+import org.schemeless.eventstore.model.BoundaryDecider;
 
 /** The WAR as it is shipped, with the tests beside it; the EAR for servers that take one. */
 final class TestArchive {
@@ -43,6 +44,10 @@ final class TestArchive {
                         "org.schemeless.eventstore.it.tool.deployed",
                         "org.schemeless.eventstore.it.relational")
                 .addAsResource(new StringAsset(ApplicationDatabase.unit()), "META-INF/persistence.xml")
-                .addAsLibraries(Jars.of(Assertions.class), Jars.of(Awaitility.class), Jars.of(Matcher.class));
+                .addAsLibraries(
+                        Jars.of(Assertions.class),
+                        Jars.of(Awaitility.class),
+                        Jars.of(Matcher.class),
+                        Jars.of(BoundaryDecider.class));
     }
 }
