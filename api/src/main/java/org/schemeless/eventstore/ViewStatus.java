@@ -9,6 +9,7 @@
 package org.schemeless.eventstore;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,21 @@ import org.jspecify.annotations.Nullable;
  * @param position up to here all events are in it: the lowest position of its segments
  * @param lag how many events of the log come after that
  * @param share how much of the log is in it, from 0 to 1
+ * @param rate how many events of the log it has got past a second, of late; {@code null} if this node does not know it:
+ *     it does of builds that have not been read yet, after some seconds, of views that it has a class of
+ * @param left how long that takes at this rate until it is at the end of the log, if nothing is appended meanwhile;
+ *     {@code null} if the rate is not known, or 0
  * @param stops where segments have stopped, and why
  */
 public record ViewStatus(
-        ViewBuild build, boolean active, long position, long lag, double share, List<SubscriptionStop> stops)
+        ViewBuild build,
+        boolean active,
+        long position,
+        long lag,
+        double share,
+        @Nullable Double rate,
+        @Nullable Duration left,
+        List<SubscriptionStop> stops)
         implements Serializable {
 
     public ViewStatus {

@@ -50,6 +50,15 @@ public interface Views {
     List<ViewState> list(String view, @Nullable String after, int limit);
 
     /**
+     * The active build of an {@link EntityProjection}, whose tables or rows are to be read: in a transaction always
+     * that of its first call, or of its first read of the view; outside of one that of now, which stays for at least
+     * {@code eventstore.view.grace} after another one has taken its place.
+     *
+     * @throws IllegalArgumentException if there is no such view, or none of its builds was active yet
+     */
+    Target target(String view);
+
+    /**
      * Waits until the build that is read has all events up to a position, and no longer than so long. It is looked at
      * in transactions of their own; at the end the caller's is asked whether it sees that as well.
      *

@@ -77,6 +77,11 @@ class DynamoDbCheckpoints implements Checkpoints {
     }
 
     @Override
+    public boolean areTransactional() {
+        return false;
+    }
+
+    @Override
     public OptionalLong take(String name) {
         Optional<CheckpointItems.Checkpoint> found = items().read(name).filter(read -> isFree(name, read));
         if (found.isEmpty()) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Target;
 import org.schemeless.eventstore.ViewBehindException;
 import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.ViewState;
@@ -45,6 +47,7 @@ import org.schemeless.eventstore.service.call.OwnTransaction;
 import org.schemeless.eventstore.service.subscription.SubscriptionStates;
 import org.schemeless.eventstore.service.view.ActiveBuilds;
 import org.schemeless.eventstore.service.view.ViewBuilds;
+import org.schemeless.eventstore.service.view.ViewPaces;
 import org.schemeless.eventstore.service.view.ViewSegments;
 import org.schemeless.eventstore.spi.Checkpoints;
 import org.schemeless.eventstore.spi.EventStorage;
@@ -82,6 +85,9 @@ public class ViewsService implements Views {
     private ViewBuilds builds;
 
     @Inject
+    private ViewPaces paces;
+
+    @Inject
     private SubscriptionStates subscriptions;
 
     @Inject
@@ -106,6 +112,11 @@ public class ViewsService implements Views {
             throw new InvalidEventException("limit", "is " + limit, "1 to " + Limits.PAGE);
         }
         return failures.translated(() -> storage.page(active.of(view), after, limit));
+    }
+
+    @Override
+    public Target target(String view) {
+        return Target.of(failures.translated(() -> active.of(view)));
     }
 
     @Override
@@ -209,12 +220,16 @@ public class ViewsService implements Views {
                 long position = ofBuild.size() < build.segments()
                         ? 0
                         : ofBuild.stream().mapToLong(Checkpoints.Place::position).min().orElse(0);
+                long lag = Math.max(0, end - position);
+                OptionalDouble rate = paces.eventsPerSecond(build);
                 status.add(new ViewStatus(
                         build,
                         Objects.equals(read.get(build.view()), build.build()),
                         position,
-                        Math.max(0, end - position),
+                        lag,
                         end == 0 ? 1 : Math.min(1, (double) position / end),
+                        rate.isPresent() ? rate.getAsDouble() : null,
+                        rate.orElse(0) > 0 ? Duration.ofMillis(Math.round(lag * 1_000 / rate.getAsDouble())) : null,
                         ofBuild.stream()
                                 .map(Checkpoints.Place::stop)
                                 .filter(Objects::nonNull)

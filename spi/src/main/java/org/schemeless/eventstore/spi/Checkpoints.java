@@ -16,6 +16,11 @@ import org.schemeless.eventstore.SubscriptionStop;
 /** Where the subscriptions are: kept by a storage beside its events, in the same transactions. */
 public interface Checkpoints {
 
+    /** Whether a checkpoint moves by the commit of the current transaction, with whatever else is written in it. */
+    default boolean areTransactional() {
+        return true;
+    }
+
     /**
      * The checkpoint of this name, taken for the current transaction: nobody else gets it before the transaction ends.
      * Does not wait.

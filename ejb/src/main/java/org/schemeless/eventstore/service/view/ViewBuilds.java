@@ -26,17 +26,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.schemeless.eventstore.InvalidEventException;
-import org.schemeless.eventstore.Limits;
-import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.EntityProjection;
 import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.ViewBuild.Status;
 import org.schemeless.eventstore.ViewFold;
 import org.schemeless.eventstore.logging.Mishaps;
-import org.schemeless.eventstore.service.call.FailureTranslation;
 import org.schemeless.eventstore.service.call.OwnTransaction;
 import org.schemeless.eventstore.service.subscription.SubscriptionStates;
 import org.schemeless.eventstore.spi.Checkpoints;
@@ -56,19 +52,19 @@ public class ViewBuilds {
 
     private static final Duration DEFAULT_GRACE = Duration.ofMinutes(1);
 
-    private static final int MOST_SEGMENTS = 32;
-
     private static final int ACTIVATION_ATTEMPTS = 20;
     private static final long ACTIVATION_PAUSE_MILLIS = 10;
 
     /** A build that is so many events behind is not waited for. */
     private static final long MOST_BEHIND = 10_000;
 
-    private static final int DROPS_A_SECOND = 20;
-
     @Inject
     @Any
     private Instance<ViewFold<?>> folds;
+
+    @Inject
+    @Any
+    private Instance<EntityProjection> entityProjections;
 
     @Inject
     private EventStorage events;
@@ -86,55 +82,50 @@ public class ViewBuilds {
     private OwnTransaction own;
 
     @Inject
-    private FailureTranslation failures;
+    private ViewTransactions transactions;
+
+    @Inject
+    private RetiredBuilds retired;
+
+    @Inject
+    private ViewPaces paces;
 
     private Duration grace = DEFAULT_GRACE;
     private boolean failing;
-    private final Map<String, Map<Integer, ViewFold<?>>> classes = new HashMap<>();
-    private final Map<String, ViewSubscription<?>> running = new HashMap<>();
+    private final Map<String, Map<Integer, ViewClass>> classes = new HashMap<>();
+    private final Map<String, SegmentSubscription> running = new HashMap<>();
+
+    /** Segments whose build could not be made ready, which was told. */
+    private final Set<String> unready = new HashSet<>();
 
     /** @throws IllegalStateException if one of the views cannot be, with a message for the developer */
     public synchronized void start() {
         grace = ConfigProvider.getConfig()
                 .getOptionalValue(GRACE, Duration.class)
                 .orElse(DEFAULT_GRACE);
-        for (ViewFold<?> fold : folds) {
-            ViewFold<?> other =
-                    classes.computeIfAbsent(checked(fold).view(), first -> new HashMap<>()).put(fold.version(), fold);
-            if (other != null) {
-                throw new IllegalStateException("two classes fold version " + fold.version() + " of the view \""
-                        + fold.view() + "\": each version has one");
-            }
-        }
+        folds.forEach(fold -> add(new FoldClass<>(fold, storage)));
+        entityProjections.forEach(projection -> add(new EntityClass(projection, checkpoints.areTransactional())));
         if (!classes.isEmpty()) {
             storage.start();
             look();
         }
     }
 
-    private static ViewFold<?> checked(ViewFold<?> fold) {
-        try {
-            StreamId.of(fold.view());
-        } catch (InvalidEventException e) {
-            throw new IllegalStateException("a view cannot have this name: " + e.getMessage(), e);
+    private void add(ViewClass added) {
+        added.check();
+        Map<Integer, ViewClass> ofView = classes.computeIfAbsent(added.view(), first -> new HashMap<>());
+        ofView.values().stream()
+                .filter(other -> other.getClass() != added.getClass())
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new IllegalStateException("the view \"" + added.view()
+                            + "\" is kept by the store in one version and in tables of the application's in another:"
+                            + " give one of them another name");
+                });
+        if (ofView.put(added.version(), added) != null) {
+            throw new IllegalStateException("two classes fold version " + added.version() + " of the view \""
+                    + added.view() + "\": each version has one");
         }
-        if (fold.view().codePointCount(0, fold.view().length()) > Limits.VIEW) {
-            throw new IllegalStateException(
-                    "the name of the view \"" + fold.view() + "\" has more than " + Limits.VIEW + " characters");
-        }
-        if (fold.batchSize() < 1 || fold.batchSize() > Limits.PAGE) {
-            throw new IllegalStateException("the batch size of the view \"" + fold.view() + "\" is " + fold.batchSize()
-                    + "; allowed: 1 to " + Limits.PAGE);
-        }
-        if (fold.version() < 1) {
-            throw new IllegalStateException(
-                    "the view \"" + fold.view() + "\" has version " + fold.version() + "; allowed: 1 and more");
-        }
-        if (fold.segments() < 1 || fold.segments() > MOST_SEGMENTS) {
-            throw new IllegalStateException("the view \"" + fold.view() + "\" has " + fold.segments()
-                    + " segments; allowed: 1 to " + MOST_SEGMENTS);
-        }
-        return fold;
     }
 
     /** Called every second: for what is due here, and what other nodes did. */
@@ -144,6 +135,12 @@ public class ViewBuilds {
         }
         try {
             Map<String, List<ViewBuild>> builds = lookNow();
+            paces.look(
+                    builds.values().stream()
+                            .flatMap(List::stream)
+                            .filter(build -> build.status() == Status.BUILDING)
+                            .toList(),
+                    build -> Math.max(0, comeTo(build)));
             activateWhatIsDue(builds);
             dropWhatIsDue(builds);
             failing = false;
@@ -177,11 +174,11 @@ public class ViewBuilds {
      */
     private boolean beginsWhatIsMissing(Map<String, List<ViewBuild>> builds) {
         boolean begins = false;
-        for (Map.Entry<String, Map<Integer, ViewFold<?>>> ofView : classes.entrySet()) {
+        for (Map.Entry<String, Map<Integer, ViewClass>> ofView : classes.entrySet()) {
             List<ViewBuild> known = builds.getOrDefault(ofView.getKey(), List.of());
-            Optional<ViewFold<?>> missing = ofView.getValue().values().stream()
-                    .filter(fold -> isToBegin(fold, known))
-                    .min(Comparator.comparingInt(ViewFold::version));
+            Optional<ViewClass> missing = ofView.getValue().values().stream()
+                    .filter(one -> isToBegin(one, known))
+                    .min(Comparator.comparingInt(ViewClass::version));
             if (missing.isPresent()) {
                 begin(ofView.getKey(), missing.get().version(), missing.get().segments(), known);
                 begins = true;
@@ -193,15 +190,15 @@ public class ViewBuilds {
     /** All builds of all views, by view. */
     private Map<String, List<ViewBuild>> builds() {
         Map<String, List<ViewBuild>> byView = new HashMap<>();
-        inTransaction(storage::builds)
+        transactions.inside(storage::builds)
                 .forEach(build -> byView.computeIfAbsent(build.view(), first -> new ArrayList<>())
                         .add(build));
         return byView;
     }
 
     /** A version that is lower than one that is there was left behind: it is not built again. */
-    private static boolean isToBegin(ViewFold<?> fold, List<ViewBuild> builds) {
-        return builds.stream().allMatch(build -> build.version() < fold.version());
+    private static boolean isToBegin(ViewClass found, List<ViewBuild> builds) {
+        return builds.stream().allMatch(build -> build.version() < found.version());
     }
 
     /** Another node may do so at the same time: then it is the same build. */
@@ -209,7 +206,7 @@ public class ViewBuilds {
         int number = builds.stream().mapToInt(ViewBuild::build).max().orElse(0) + 1;
         boolean paused = builds.stream().anyMatch(ViewBuild::paused);
         ViewBuild build = new ViewBuild(view, number, version, segments, Status.BUILDING, paused, Instant.now());
-        if (inTransaction(() -> storage.begin(build))) {
+        if (transactions.inside(() -> storage.begin(build))) {
             LOG.log(Level.INFO, "the view " + view + " is built in version " + version + ", as build " + number);
         }
     }
@@ -217,12 +214,12 @@ public class ViewBuilds {
     private void run(Map<String, List<ViewBuild>> builds) {
         Set<String> wanted = new HashSet<>();
         classes.keySet().stream().filter(builds::containsKey).forEach(view -> {
-            Set<Long> skipped = inTransaction(() -> storage.skipped(view));
+            Set<Long> skipped = transactions.inside(() -> storage.skipped(view));
             for (ViewBuild build : builds.getOrDefault(view, List.of())) {
-                Optional<ViewFold<?>> fold = fold(build);
-                if (fold.isPresent() && !build.paused() && build.status() != Status.RETIRED) {
+                Optional<ViewClass> found = classOf(build);
+                if (found.isPresent() && !build.paused() && build.status() != Status.RETIRED) {
                     for (int segment = 0; segment < build.segments(); segment++) {
-                        wanted.add(run(fold.get(), build, segment, skipped));
+                        wanted.add(run(found.get(), build, segment, skipped));
                     }
                 }
             }
@@ -236,34 +233,49 @@ public class ViewBuilds {
     }
 
     /** Empty if this node does not have the class of its version. */
-    private Optional<ViewFold<?>> fold(ViewBuild build) {
-        return fold(build.view(), build.version());
+    private Optional<ViewClass> classOf(ViewBuild build) {
+        return classOf(build.view(), build.version());
     }
 
-    private Optional<ViewFold<?>> fold(String view, int version) {
+    private Optional<ViewClass> classOf(String view, int version) {
         return Optional.ofNullable(classes.getOrDefault(view, Map.of()).get(version));
     }
 
-    private String run(ViewFold<?> fold, ViewBuild build, int segment, Set<Long> skipped) {
+    private String run(ViewClass found, ViewBuild build, int segment, Set<Long> skipped) {
         String name = ViewSegments.name(build, segment);
-        ViewSubscription<?> known = running.get(name);
+        SegmentSubscription known = running.get(name);
         if (known != null) {
             if (known.skip(skipped)) {
                 subscriptions.restartIfHere(name);
             }
-            return name;
+        } else if (isReady(found, build, name)) {
+            SegmentSubscription begun = found.segment(build, segment, skipped);
+            subscriptions.add(begun);
+            running.put(name, begun);
         }
-        ViewSubscription<?> begun = new ViewSubscription<>(fold, build, segment, storage, skipped);
-        subscriptions.add(begun);
-        running.put(name, begun);
         return name;
+    }
+
+    /** One view that cannot be made ready holds up no other. */
+    private boolean isReady(ViewClass found, ViewBuild build, String name) {
+        try {
+            transactions.outside(() -> found.create(build));
+            unready.remove(name);
+            return true;
+        } catch (RuntimeException e) {
+            String text = "build " + build.build() + " of the view " + build.view()
+                    + " waits for its tables, which are tried to be made again each second: " + Mishaps.line(e);
+            LOG.log(unready.add(name) ? Level.WARNING : Level.DEBUG, text);
+            LOG.log(Level.DEBUG, text, e);
+            return false;
+        }
     }
 
     private void activateWhatIsDue(Map<String, List<ViewBuild>> builds) {
         builds.values().forEach(ofView -> ofView.stream()
                 .filter(build -> build.status() == Status.BUILDING && !build.paused())
-                .filter(build -> fold(build)
-                        .filter(ViewFold::isActivatedWhenCaughtUp)
+                .filter(build -> classOf(build)
+                        .filter(ViewClass::isActivatedWhenCaughtUp)
                         .isPresent())
                 .max(Comparator.comparingInt(ViewBuild::build))
                 .ifPresent(this::activate));
@@ -276,9 +288,9 @@ public class ViewBuilds {
      */
     public boolean activate(ViewBuild build) {
         for (int i = 0; i < ACTIVATION_ATTEMPTS; i++) {
-            long needed = inTransaction(
+            long needed = transactions.inside(
                     () -> storage.active(build.view()).map(this::farthest).orElseGet(events::lastPosition));
-            if (comeTo(build) >= needed && inTransaction(() -> activateNow(build, needed))) {
+            if (comeTo(build) >= needed && transactions.inside(() -> activateNow(build, needed))) {
                 return true;
             }
             if (comeTo(build) + MOST_BEHIND < needed || !paused()) {
@@ -367,58 +379,33 @@ public class ViewBuilds {
     }
 
     private void dropWhatIsDue(Map<String, List<ViewBuild>> builds) {
-        builds.values().forEach(ofView -> ofView.stream()
+        builds.values().stream()
+                .flatMap(List::stream)
                 .filter(build -> classes.containsKey(build.view()))
                 .filter(this::isToDrop)
-                .forEach(this::drop));
+                .forEach(build -> retired.drop(build, leaver(build)));
     }
 
     private boolean isToDrop(ViewBuild build) {
         return build.status() == Status.RETIRED && build.since().plus(grace).isBefore(Instant.now());
     }
 
-    /**
-     * Some states in each transaction, and some transactions each second; in the last the build and its checkpoints.
-     */
-    private void drop(ViewBuild build) {
-        boolean more = true;
-        for (int i = 0; i < DROPS_A_SECOND && more; i++) {
-            more = !inTransaction(() -> dropSome(build));
-        }
-    }
-
-    /** @return whether there is nothing more to do now: all is gone, or another node is at it, or it is read again */
-    private boolean dropSome(ViewBuild build) {
-        List<String> taken = new ArrayList<>();
-        for (String name : ViewSegments.of(build).toList()) {
-            if (checkpoints.take(name).isPresent()) {
-                taken.add(name);
-            } else if (checkpoints.exists(name)) {
-                return true;
-            }
-        }
-        if (storage.active(build.view()).filter(read -> read.build() == build.build()).isPresent()) {
-            return true;
-        }
-        if (!storage.drop(build)) {
-            return false;
-        }
-        taken.forEach(checkpoints::remove);
-        return true;
+    /** Who takes a build away: its class, or that of the newest version where it is gone. */
+    private ViewClass leaver(ViewBuild build) {
+        return classOf(build)
+                .orElseGet(() -> classes.getOrDefault(build.view(), Map.of()).values().stream()
+                        .max(Comparator.comparingInt(ViewClass::version))
+                        .orElseThrow());
     }
 
     /** Builds the active version of a view anew. */
     public void rebuild(String view, int version) {
         List<ViewBuild> builds = builds().getOrDefault(view, List.of());
-        int segments = fold(view, version)
-                .map(ViewFold::segments)
+        int segments = classOf(view, version)
+                .map(ViewClass::segments)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "this application has no class of version " + version + " of the view \"" + view + "\""));
         begin(view, version, segments, builds);
         look();
-    }
-
-    private <T> T inTransaction(Supplier<T> work) {
-        return failures.translated(() -> events.exclusively(() -> own.call(work)));
     }
 }

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.ViewFold;
 import org.schemeless.eventstore.ViewState;
@@ -34,32 +32,19 @@ import org.schemeless.eventstore.spi.ViewStorage;
  * of them once. An event that a key has had already, as a batch that comes again brings it where a storage keeps states
  * and checkpoint by two commits, changes it no more.
  */
-final class ViewSubscription<S> implements Subscription {
+final class ViewSubscription<S> extends SegmentSubscription {
 
     private final ViewFold<S> fold;
     private final ViewBuild build;
     private final int segment;
     private final ViewStorage storage;
-    private volatile Set<Long> skipped;
 
     ViewSubscription(ViewFold<S> fold, ViewBuild build, int segment, ViewStorage storage, Set<Long> skipped) {
+        super(ViewSegments.name(build, segment), skipped);
         this.fold = fold;
         this.build = build;
         this.segment = segment;
         this.storage = storage;
-        this.skipped = skipped;
-    }
-
-    /** @return whether these are others than before */
-    boolean skip(Set<Long> positions) {
-        boolean others = !skipped.equals(positions);
-        skipped = positions;
-        return others;
-    }
-
-    @Override
-    public String name() {
-        return ViewSegments.name(build, segment);
     }
 
     @Override
@@ -84,7 +69,7 @@ final class ViewSubscription<S> implements Subscription {
      * it takes.
      */
     @Override
-    public void handle(List<StoredEvent> events) {
+    void take(List<StoredEvent> events) {
         List<StoredEvent> left = events;
         while (!left.isEmpty()) {
             Changes<S> changes = changes(left);
@@ -99,7 +84,7 @@ final class ViewSubscription<S> implements Subscription {
     private record Changes<S>(List<StoredEvent> events, Map<String, List<Change<S>>> byKey) {
 
         long position() {
-            return positionOf(events.get(events.size() - 1));
+            return SegmentSubscription.position(events.get(events.size() - 1));
         }
     }
 
@@ -117,7 +102,7 @@ final class ViewSubscription<S> implements Subscription {
                 break;
             }
             ofEvent.forEach((key, change) -> byKey.computeIfAbsent(key, first -> new ArrayList<>())
-                    .add(new Change<>(positionOf(event), change)));
+                    .add(new Change<>(position(event), change)));
             count++;
         }
         return new Changes<>(events.subList(0, count), byKey);
@@ -134,13 +119,11 @@ final class ViewSubscription<S> implements Subscription {
     /** Those of this segment's keys. */
     private Map<String, UnaryOperator<S>> changes(StoredEvent event) {
         Map<String, UnaryOperator<S>> mine = new LinkedHashMap<>();
-        if (!skipped.contains(positionOf(event))) {
-            fold.changes(event).forEach((key, change) -> {
-                if (isMine(key)) {
-                    mine.put(checked(key), change);
-                }
-            });
-        }
+        fold.changes(event).forEach((key, change) -> {
+            if (isMine(key)) {
+                mine.put(checked(key), change);
+            }
+        });
         return mine;
     }
 
@@ -162,10 +145,6 @@ final class ViewSubscription<S> implements Subscription {
                 after.values(),
                 removed,
                 before));
-    }
-
-    private static long positionOf(StoredEvent event) {
-        return Objects.requireNonNull(event.position(), "events of the log have a position");
     }
 
     private void fold(

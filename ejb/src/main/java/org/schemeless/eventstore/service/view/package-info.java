@@ -15,7 +15,10 @@
  * <ul>
  *   <li>A segment folds the log in its order, each event once for each key: {@link ViewSubscription}, by what {@code
  *       service.subscription} promises
- *   <li>A build begins, becomes the one that is read by one commit, and is taken away: {@link ViewBuilds}
+ *   <li>What is written to tables of the application's is of one build, by what {@code service.subscription} promises:
+ *       {@link EntityClass}
+ *   <li>A build begins and becomes the one that is read by one commit: {@link ViewBuilds}
+ *   <li>It is taken away when nobody is at work at it or reads it: {@link RetiredBuilds}
  * </ul>
  *
  * <p>Doors: {@link ViewBuilds}, and {@code ViewsService} beside it.

@@ -135,7 +135,7 @@ class ViewSubscriptionTest {
     }
 
     @Test
-    void keeps_each_key_once_a_batch_with_the_position_of_its_last_event() {
+    void keeps_each_key_once_a_batch_with_the_position_of_its_last_event() throws Exception {
         segment(0, 1).handle(List.of(event(1, "a"), event(2, "a,b"), event(3, "a")));
 
         assertThat(states()).isEqualTo(Map.of("a", "1;2;3;", "b", "2;"));
@@ -145,7 +145,7 @@ class ViewSubscriptionTest {
     }
 
     @Test
-    void folds_no_event_twice_when_a_batch_comes_again() {
+    void folds_no_event_twice_when_a_batch_comes_again() throws Exception {
         ViewSubscription<String> segment = segment(0, 1);
         List<StoredEvent> batch = List.of(event(1, "a"), event(2, "b"));
         segment.handle(batch);
@@ -155,7 +155,7 @@ class ViewSubscriptionTest {
     }
 
     @Test
-    void segments_share_the_keys_among_them_and_fold_all_of_them() {
+    void segments_share_the_keys_among_them_and_fold_all_of_them() throws Exception {
         List<StoredEvent> batch = new ArrayList<>();
         for (int i = 1; i <= 60; i++) {
             batch.add(event(i, "key-" + i % 20));
@@ -171,7 +171,7 @@ class ViewSubscriptionTest {
     }
 
     @Test
-    void a_key_without_a_state_is_taken_away() {
+    void a_key_without_a_state_is_taken_away() throws Exception {
         ViewSubscription<String> segment = segment(0, 1);
         segment.handle(List.of(event(1, "a"), event(2, "b")));
         segment.handle(List.of(event(3, "a", "gone")));
@@ -181,14 +181,14 @@ class ViewSubscriptionTest {
     }
 
     @Test
-    void passes_by_what_is_to_be_skipped() {
+    void passes_by_what_is_to_be_skipped() throws Exception {
         segment(0, 1, 2L).handle(List.of(event(1, "a"), event(2, "a"), event(3, "a")));
 
         assertThat(states()).isEqualTo(Map.of("a", "1;3;"));
     }
 
     @Test
-    void a_key_that_is_no_name_is_refused() {
+    void a_key_that_is_no_name_is_refused() throws Exception {
         assertThatThrownBy(() -> segment(0, 1).handle(List.of(event(1, " a"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a key of a view is no name")

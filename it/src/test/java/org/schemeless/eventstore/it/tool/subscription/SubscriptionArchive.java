@@ -19,12 +19,14 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.schemeless.eventstore.it.tool.deployed.Jars;
+import org.schemeless.eventstore.it.tool.release.Released;
 
 /** The WAR as it is shipped, with subscriptions beside it, as an application has them. */
 public final class SubscriptionArchive {
 
     public static final int ATTEMPTS = 3;
 
+    private static final String SETTINGS = "META-INF/microprofile-config.properties";
     private static final File SHIPPED = new File("target", "eventstore.war");
 
     private SubscriptionArchive() {}
@@ -34,9 +36,12 @@ public final class SubscriptionArchive {
                 .importFrom(SHIPPED)
                 .as(WebArchive.class)
                 .addClasses(Script.class, Observed.class, Copies.class, Raced.class)
-                .addAsResource(
-                        new StringAsset("eventstore.subscription.attempts=" + ATTEMPTS),
-                        "META-INF/microprofile-config.properties");
+                .addAsResource(settings(), SETTINGS);
+    }
+
+    /** Of the store in the archive, with the attempts of the tests. */
+    private static StringAsset settings(String... more) {
+        return new StringAsset("eventstore.subscription.attempts=" + ATTEMPTS + "\n" + String.join("\n", more));
     }
 
     /** The archive with the views of the tests as well, and what tests inside of it need. */
@@ -47,14 +52,30 @@ public final class SubscriptionArchive {
                 .addAsLibraries(Jars.of(Assertions.class), Jars.of(Awaitility.class), Jars.of(Matcher.class));
     }
 
+    /**
+     * The archive with projections that write to tables of their own, and what tests inside of it need; what is not
+     * read any more is taken away after two seconds.
+     */
+    public static WebArchive withTables() {
+        return create()
+                .addPackage("org.schemeless.eventstore.it.view")
+                .addPackage("org.schemeless.eventstore.it.tool.table")
+                .addAsLibraries(Jars.of(Assertions.class), Jars.of(Awaitility.class), Jars.of(Matcher.class))
+                .addAsResource(settings("eventstore.view.grace=PT2S"), SETTINGS);
+    }
+
     /** The archive with the views of the tests as a file; what is not read any more is taken away at once. */
     public static Path fileWithViews(Path directory) {
         return file(
                 directory,
                 withViews()
-                        .addAsResource(
-                                new StringAsset("eventstore.view.grace=PT0S"),
-                                "META-INF/microprofile-config.properties"));
+                        .addPackage("org.schemeless.eventstore.it.tool.table")
+                        .addAsResource(settings("eventstore.view.grace=PT0S"), SETTINGS));
+    }
+
+    /** The archive as a file, as the release that has this version of a view. */
+    public static Path fileWith(Path directory, Class<? extends Released> version) {
+        return file(directory, create().addClasses(Released.class, version));
     }
 
     /** The archive as a file. */

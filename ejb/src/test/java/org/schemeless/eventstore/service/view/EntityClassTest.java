@@ -1,0 +1,150 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.service.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.EntityProjection;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Subscription;
+import org.schemeless.eventstore.Target;
+import org.schemeless.eventstore.ViewBuild;
+
+/** A class that writes to tables of the application's, as the views know it. */
+class EntityClassTest {
+
+    private static final ViewBuild BUILD =
+            new ViewBuild("report", 3, 2, 1, ViewBuild.Status.BUILDING, false, Instant.EPOCH);
+
+    private final List<String> calls = new ArrayList<>();
+
+    private class Report implements EntityProjection {
+
+        @Override
+        public String name() {
+            return "report";
+        }
+
+        @Override
+        public int version() {
+            return 2;
+        }
+
+        @Override
+        public void create(Target target) {
+            calls.add("create " + target.table("rows"));
+        }
+
+        @Override
+        public void handle(List<StoredEvent> events, Target target) throws Exception {
+            calls.add(target.table("rows") + " "
+                    + events.stream().map(StoredEvent::id).toList());
+        }
+
+        @Override
+        public void drop(Target target) throws Exception {
+            throw new IOException("no way to the tables");
+        }
+    }
+
+    private final class Acting extends Report implements Subscription {
+
+        @Override
+        public int batchSize() {
+            return 1;
+        }
+
+        @Override
+        public Set<String> domains() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> types() {
+            return Set.of();
+        }
+
+        @Override
+        public void handle(List<StoredEvent> events) {}
+    }
+
+    private static StoredEvent event(long position) {
+        return new StoredEvent(
+                "e" + position,
+                StreamId.of("domain"),
+                position,
+                position,
+                "set",
+                JsonText.string(""),
+                null,
+                null,
+                null,
+                Instant.EPOCH);
+    }
+
+    @Test
+    void is_given_the_table_of_its_build_and_all_events_but_those_that_are_skipped() throws Exception {
+        EntityClass report = new EntityClass(new Report(), true);
+        report.check();
+        report.create(BUILD);
+        SegmentSubscription segment = report.segment(BUILD, 0, Set.of(2L, 4L));
+        segment.handle(List.of(event(1), event(2), event(3)));
+        segment.handle(List.of(event(4)));
+
+        assertThat(segment.name()).isEqualTo("$view report 3.0");
+        assertThat(calls).containsExactly("create rows_3", "rows_3 [e1, e3]");
+    }
+
+    @Test
+    void a_failure_keeps_its_message() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new EntityClass(new Report(), true).drop(BUILD))
+                .withMessage("no way to the tables")
+                .withCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void needs_a_storage_in_the_transaction() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new EntityClass(new Report(), false).check())
+                .withMessageContaining("the view \"report\"")
+                .withMessageContaining("use a relational database");
+    }
+
+    @Test
+    void what_acts_on_the_world_is_no_projection() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new EntityClass(new Acting(), true).check())
+                .withMessageContaining("is a Subscription as well");
+    }
+
+    @Test
+    void a_table_has_a_name_that_can_stand_in_sql() {
+        Target target = Target.of(BUILD);
+        for (String name : List.of("", "1st", "a b", "a;b", "a\"", "ä", "a".repeat(51))) {
+            assertThatThrownBy(() -> target.table(name))
+                    .as(name)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("\"report\"");
+        }
+        assertThatCode(() -> target.table("a".repeat(50))).doesNotThrowAnyException();
+        assertThat(target.table("Report_1")).isEqualTo("Report_1_3");
+    }
+}
