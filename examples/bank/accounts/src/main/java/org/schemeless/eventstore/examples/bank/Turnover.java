@@ -8,35 +8,10 @@
  */
 package org.schemeless.eventstore.examples.bank;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.math.BigDecimal;
 
 /** All that ever moved on an account. */
-@Entity
-@Table(name = "bank_turnover")
-class Turnover {
+public record Turnover(BigDecimal amount) {
 
-    @Id
-    @Column(length = 100)
-    private String account;
-
-    @Column(nullable = false, precision = 19, scale = 2)
-    private BigDecimal amount = BigDecimal.ZERO;
-
-    protected Turnover() {}
-
-    Turnover(String account) {
-        this.account = account;
-    }
-
-    void add(BigDecimal moved) {
-        amount = amount.add(moved);
-    }
-
-    BigDecimal amount() {
-        return amount;
-    }
+    static final Turnover NONE = new Turnover(BigDecimal.ZERO);
 }

@@ -9,30 +9,19 @@
 package org.schemeless.eventstore.examples.bank;
 
 import jakarta.ejb.Stateless;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import org.schemeless.eventstore.model.View;
 
-/** The turnover of each account. {@link TurnoverSubscription} keeps it, a moment behind the events. */
+/** The turnover of each account, a moment behind the events. {@link TurnoverProjection} folds it. */
 @Stateless
 public class Turnovers {
 
-    @PersistenceContext(unitName = "bank")
-    private EntityManager entityManager;
-
-    /** Adds what has moved on the account. */
-    public void add(String account, BigDecimal amount) {
-        Turnover turnover = entityManager.find(Turnover.class, account);
-        if (turnover == null) {
-            turnover = new Turnover(account);
-            entityManager.persist(turnover);
-        }
-        turnover.add(amount);
-    }
+    @Inject
+    private View<String, Turnover> turnovers;
 
     /** What has moved on the account, 0 if nothing has. */
     public BigDecimal of(String account) {
-        Turnover turnover = entityManager.find(Turnover.class, account);
-        return turnover == null ? BigDecimal.ZERO : turnover.amount();
+        return turnovers.get(account).orElse(Turnover.NONE).amount();
     }
 }

@@ -68,6 +68,18 @@ class AccountTest {
     }
 
     @Test
+    void what_has_moved_either_way_is_turnover_and_what_an_account_was_opened_with_is_not() {
+        store.given(Account.class, "alice", new Opened(ONE), new Deposited(TEN), new Withdrawn(ONE))
+                .project(new TurnoverProjection())
+                .view("alice")
+                .isEqualTo(new Turnover(TEN.add(ONE)));
+        store.given(Account.class, "bob", new Opened(ONE))
+                .project(new TurnoverProjection())
+                .view("bob")
+                .isEmpty();
+    }
+
+    @Test
     void events_are_read_as_they_were_stored_before_there_were_classes() {
         store.stored("opened", 1, "{\"amount\":1.00}").readsAs(new Opened(ONE));
         store.stored("deposited", 1, "{\"amount\":1.00}").readsAs(new Deposited(ONE));
