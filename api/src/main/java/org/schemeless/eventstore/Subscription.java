@@ -28,7 +28,8 @@ import java.util.Set;
  * repeated as often as it takes, unless it expects again of a stream what was in vain the time before, which is a
  * failure.
  *
- * <p>To build anew what a subscription has built, deploy it under another name beside the old one.
+ * <p>To build anew what a subscription has built, deploy it under another name beside the old one. What only writes to
+ * tables is better an {@link EntityProjection}, which is built anew while it is read.
  */
 public interface Subscription {
 
