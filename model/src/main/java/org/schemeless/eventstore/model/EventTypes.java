@@ -8,7 +8,9 @@
  */
 package org.schemeless.eventstore.model;
 
+import jakarta.json.Json;
 import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
+import org.schemeless.eventstore.Upcasting;
 
 /**
  * The types of an application's events: which class has which name and version, and how older versions are brought up
@@ -44,7 +47,7 @@ import org.schemeless.eventstore.UnreadableEventException;
  * <p>One name has one class. What is wrong with the types is known when they are put together, not at the first event.
  * Safe for use by several threads.
  */
-public final class EventTypes {
+public final class EventTypes implements Upcasting {
 
     /** The member of an event's meta that has the version, as the Node.js store writes it. */
     static final String VERSION = "schemaVersion";
@@ -190,8 +193,53 @@ public final class EventTypes {
      *     version and event id
      */
     public List<Object> read(StoredEvent event) {
-        KnownType type = byName.get(event.type());
         int version = versionOf(event);
+        KnownType type = typeOf(event, version);
+        return version == type.version()
+                ? List.of(object(event, version, type, event.payload()))
+                : upcast(event, version, type)
+                        .map(payload -> object(event, version, type, payload))
+                        .toList();
+    }
+
+    @Override
+    public boolean knows(StoredEvent event) {
+        KnownType type = byName.get(event.type());
+        return type != null && versionOf(event) <= type.version();
+    }
+
+    @Override
+    public List<StoredEvent> upcast(StoredEvent event) {
+        int version = versionOf(event);
+        KnownType type = typeOf(event, version);
+        return version == type.version()
+                ? List.of(event)
+                : upcast(event, version, type)
+                        .map(payload -> current(event, type, payload))
+                        .toList();
+    }
+
+    private static StoredEvent current(StoredEvent event, KnownType type, JsonText payload) {
+        JsonText meta = event.meta();
+        JsonObject members = meta == null ? JsonValue.EMPTY_JSON_OBJECT : meta.value().asJsonObject();
+        return new StoredEvent(
+                event.id(),
+                event.stream(),
+                event.sequence(),
+                event.position(),
+                event.type(),
+                payload,
+                JsonText.of(Json.createObjectBuilder(members)
+                        .add(VERSION, type.version())
+                        .build()),
+                event.correlationId(),
+                event.causationId(),
+                event.created(),
+                event.tags());
+    }
+
+    private KnownType typeOf(StoredEvent event, int version) {
+        KnownType type = byName.get(event.type());
         if (type == null) {
             throw unreadable(event, version, "no class has this type", null);
         }
@@ -203,16 +251,16 @@ public final class EventTypes {
                             + ": the event was written by a newer release of the application",
                     null);
         }
-        if (version == type.version()) {
-            return List.of(object(event, version, type, event.payload()));
-        }
+        return type;
+    }
+
+    /** The payloads of the current version that have become of one of an older version. */
+    private Stream<JsonText> upcast(StoredEvent event, int version, KnownType type) {
         List<JsonValue> payloads = List.of(event.payload().value());
         for (int from = version; from < type.version(); from++) {
             payloads = upcast(event, version, from, payloads);
         }
-        return payloads.stream()
-                .map(payload -> object(event, version, type, text(event, version, payload)))
-                .toList();
+        return payloads.stream().map(payload -> text(event, version, payload));
     }
 
     /** The same, of this class each; an event of another class is as one without a class. */

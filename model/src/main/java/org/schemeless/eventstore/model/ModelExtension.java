@@ -41,6 +41,7 @@ import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.Subscriptions;
+import org.schemeless.eventstore.Upcasting;
 import org.schemeless.eventstore.ViewFold;
 import org.schemeless.eventstore.Views;
 
@@ -119,7 +120,7 @@ public class ModelExtension implements Extension {
         discovery
                 .<EventTypes>addBean()
                 .beanClass(EventTypes.class)
-                .types(EventTypes.class, Object.class)
+                .types(EventTypes.class, Upcasting.class, Object.class)
                 .scope(Singleton.class)
                 .createWith(context -> types());
         for (FoundDecider decider : deciders) {

@@ -107,6 +107,41 @@ public class EventTypesTest {
     }
 
     @Test
+    void an_event_is_stored_as_it_was_and_told_as_it_is_today() {
+        StoredEvent two = stored(
+                "moved",
+                "[{\"from\":\"a\",\"to\":\"b\"},{\"from\":\"b\",\"to\":\"c\"}]",
+                "{\"user\":\"ada\",\"n\":1.10}");
+        StoredEvent sent = stored("sent", "{\"to\":\"a\",\"unknown\":1.50}", null);
+
+        assertThat(TYPES.upcast(sent)).containsExactly(sent);
+        assertThat(TYPES.upcast(stored("moved", "[]", null))).isEmpty();
+        assertThat(TYPES.upcast(two))
+                .extracting(part -> part.payload().toString())
+                .containsExactly(
+                        "{\"from\":\"a\",\"to\":\"b\",\"by\":\"1\"}", "{\"from\":\"b\",\"to\":\"c\",\"by\":\"1\"}");
+        assertThat(TYPES.upcast(two)).allSatisfy(part -> {
+            assertThat(part.meta()).hasToString("{\"user\":\"ada\",\"n\":1.10,\"schemaVersion\":3}");
+            assertThat(part).usingRecursiveComparison().ignoringFields("payload", "meta").isEqualTo(two);
+        });
+        assertThat(TYPES.upcast(stored("moved", "{}", "{\"schemaVersion\":2}")))
+                .extracting(part -> String.valueOf(part.meta()))
+                .containsExactly("{\"schemaVersion\":3}");
+    }
+
+    @Test
+    void an_event_is_known_if_a_class_has_its_type_in_its_version_or_a_newer_one() {
+        assertThat(TYPES.knows(stored("moved", "{}", null))).isTrue();
+        assertThat(TYPES.knows(stored("moved", "{}", "{\"schemaVersion\":3}"))).isTrue();
+        assertThat(TYPES.knows(stored("moved", "{}", "{\"schemaVersion\":4}"))).isFalse();
+        assertThat(TYPES.knows(stored("lost", "{}", null))).isFalse();
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(() -> TYPES.upcast(stored("lost", "{}", null)));
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(() -> TYPES.upcast(stored("moved", "{}", "{\"schemaVersion\":4}")));
+    }
+
+    @Test
     void what_cannot_be_read_names_class_type_version_and_event() {
         assertUnreadable(
                 stored("moved", "{}", "{\"schemaVersion\":4}"), "\"moved\"", "version 4", "ParcelEvent$Moved", "newer");

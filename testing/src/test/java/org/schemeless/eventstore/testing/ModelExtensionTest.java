@@ -40,6 +40,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.Subscriptions;
+import org.schemeless.eventstore.Upcasting;
 import org.schemeless.eventstore.model.Decider;
 import org.schemeless.eventstore.model.Decisions;
 import org.schemeless.eventstore.model.EventClasses;
@@ -315,6 +316,7 @@ class ModelExtensionTest {
     void events_that_are_only_folded_are_known_by_the_bean_that_lists_them() {
         try (SeContainer container = deployed(Store.class, Folding.class, AccountUpcasts.class)) {
             assertThat(container.select(EventTypes.class).get().versions()).containsEntry("withdrawn", 2);
+            assertThat(container.select(Upcasting.class).get()).as("what the front end looks for").isNotNull();
         }
     }
 

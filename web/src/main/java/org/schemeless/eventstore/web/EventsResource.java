@@ -35,6 +35,7 @@ import org.schemeless.eventstore.service.EventStoreService;
 import org.schemeless.eventstore.web.format.Batch;
 import org.schemeless.eventstore.web.format.EventList;
 import org.schemeless.eventstore.web.format.MediaTypes;
+import org.schemeless.eventstore.web.format.Payloads;
 import org.schemeless.eventstore.web.format.RequestBody;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 import org.schemeless.eventstore.web.security.Requires;
@@ -51,11 +52,13 @@ public class EventsResource {
     private static final List<String> SELECTORS = List.of(ID, DOMAIN, CAUSATION_ID, CORRELATION_ID);
 
     private final EventStoreService store;
+    private final Services services;
     private final UriInfo uri;
     private final HttpServletRequest request;
 
-    EventsResource(EventStoreService store, UriInfo uri, HttpServletRequest request) {
-        this.store = store;
+    EventsResource(Services services, UriInfo uri, HttpServletRequest request) {
+        this.store = services.store();
+        this.services = services;
         this.uri = uri;
         this.request = request;
     }
@@ -86,24 +89,30 @@ public class EventsResource {
             @QueryParam(CORRELATION_ID) @Nullable String correlationId,
             @QueryParam(ID) @Nullable String id,
             @QueryParam("after") @DefaultValue(PageBounds.AFTER) String after,
-            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
+            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit,
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
         PageBounds bounds = PageBounds.of(after, limit);
+        Payloads payloads = payloads(upcast);
         requireOneSelector();
         if (domain != null) {
             StreamId stream = StreamId.of(domain, identifier);
-            return new StreamEvents(store, uri, request, stream).read(bounds);
+            return new StreamEvents(services, uri, request, stream).read(bounds, payloads);
         }
         if (identifier != null) {
             throw new InvalidEventException(IDENTIFIER, "is there without " + DOMAIN, "beside " + DOMAIN + " only");
         }
         if (causationId != null) {
-            return linked(CausalLink.CAUSATION, CAUSATION_ID, causationId, bounds);
+            return linked(CausalLink.CAUSATION, CAUSATION_ID, causationId, bounds, payloads);
         }
         if (correlationId != null) {
-            return linked(CausalLink.CORRELATION, CORRELATION_ID, correlationId, bounds);
+            return linked(CausalLink.CORRELATION, CORRELATION_ID, correlationId, bounds, payloads);
         }
-        return answer(store.findEvent(Objects.requireNonNull(id)).stream().toList())
+        return answer(store.findEvent(Objects.requireNonNull(id)).stream().toList(), payloads)
                 .build();
+    }
+
+    private Payloads payloads(String upcast) {
+        return Payloads.of(upcast, services.upcasting());
     }
 
     private void requireOneSelector() {
@@ -116,19 +125,20 @@ public class EventsResource {
         }
     }
 
-    private Response linked(CausalLink link, String parameter, String id, PageBounds bounds) {
+    private Response linked(CausalLink link, String parameter, String id, PageBounds bounds, Payloads payloads) {
         LookupPage page = store.findLinked(link, id, bounds.after(), bounds.limit(), Settings.maxPage());
-        Response.ResponseBuilder answer = answer(page.events());
+        Response.ResponseBuilder answer = answer(page.events(), payloads);
         if (page.next() != null) {
             answer.header(
                     HttpHeaders.LINK,
-                    Links.next(new Links(request, uri).page(parameter, id, bounds.from(page.next()))));
+                    Links.next(new Links(request, uri).page(parameter, id, bounds.from(page.next()))
+                            + payloads.query()));
         }
         return answer.build();
     }
 
-    private static Response.ResponseBuilder answer(List<StoredEvent> events) {
-        return Response.ok(new EventList(events)).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    private static Response.ResponseBuilder answer(List<StoredEvent> events, Payloads payloads) {
+        return Response.ok(new EventList(payloads.of(events))).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
 
     /** The event with this id. */
@@ -136,8 +146,11 @@ public class EventsResource {
     @Path("{id}")
     @Requires(Role.READER)
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENT})
-    public Response event(@PathParam("id") String id) {
-        return Response.ok(store.getEvent(id))
+    public Response event(
+            @PathParam("id") String id,
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
+        Payloads payloads = payloads(upcast);
+        return Response.ok(payloads.single(store.getEvent(id)))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .build();
     }

@@ -41,6 +41,7 @@ import org.schemeless.eventstore.web.format.ImportResult;
 import org.schemeless.eventstore.web.format.LogFormat;
 import org.schemeless.eventstore.web.format.LogLines;
 import org.schemeless.eventstore.web.format.MediaTypes;
+import org.schemeless.eventstore.web.format.Payloads;
 import org.schemeless.eventstore.web.format.RequestBody;
 import org.schemeless.eventstore.web.log.LogClients;
 import org.schemeless.eventstore.web.log.LogReader;
@@ -70,6 +71,7 @@ public class LogResource {
     /** The position up to which the answer has looked at the log. */
     private static final String LOOKED_UP_TO = "Eventstore-Position";
 
+    private final Services services;
     private final LogReader log;
     private final LogClients logClients;
     private final Credentials credentials;
@@ -78,6 +80,7 @@ public class LogResource {
     private final HttpServletRequest request;
 
     LogResource(Services services, UriInfo uri, HttpServletRequest request) {
+        this.services = services;
         this.log = services.log();
         this.logClients = services.logClients();
         this.credentials = services.credentials();
@@ -94,16 +97,18 @@ public class LogResource {
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
             @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit,
             @QueryParam(DOMAIN) List<String> domains,
-            @QueryParam(TYPE) List<String> types) {
+            @QueryParam(TYPE) List<String> types,
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
         PageBounds bounds = PageBounds.of(after, limit);
         LogFilter filter = filter(domains, types);
+        Payloads payloads = payloads(upcast);
         LogPage page = log.page(bounds.after(), bounds.limit(), filter, Settings.maxPage());
-        Response.ResponseBuilder answer = Response.ok(new EventList(page.events()))
+        Response.ResponseBuilder answer = Response.ok(new EventList(payloads.of(page.events())))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .header(LOOKED_UP_TO, page.position());
         if (page.hasMore()) {
             PageBounds next = bounds.from(page.position());
-            answer.header(HttpHeaders.LINK, Links.next(new Links(request, uri).log(next, filter)));
+            answer.header(HttpHeaders.LINK, Links.next(new Links(request, uri).log(next, filter) + payloads.query()));
         }
         return answer.build();
     }
@@ -116,8 +121,9 @@ public class LogResource {
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
             @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit,
             @QueryParam(DOMAIN) List<String> domains,
-            @QueryParam(TYPE) List<String> types) {
-        return log(after, limit, domains, types);
+            @QueryParam(TYPE) List<String> types,
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
+        return log(after, limit, domains, types, upcast);
     }
 
     /** Without the events there is nothing to follow: what GET would say before the first. */
@@ -128,8 +134,9 @@ public class LogResource {
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
             @QueryParam(UNTIL) @Nullable String until,
             @QueryParam(DOMAIN) List<String> domains,
-            @QueryParam(TYPE) List<String> types) {
-        return head(lines(after, until, filter(domains, types)));
+            @QueryParam(TYPE) List<String> types,
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
+        return head(lines(after, until, filter(domains, types), payloads(upcast)));
     }
 
     /** The same for live events. */
@@ -139,8 +146,9 @@ public class LogResource {
     public Response logEventsHead(
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
             @QueryParam(DOMAIN) List<String> domains,
-            @QueryParam(TYPE) List<String> types) {
-        return head(live(after, filter(domains, types)));
+            @QueryParam(TYPE) List<String> types,
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
+        return head(live(after, filter(domains, types), payloads(upcast)));
     }
 
     private Response head(Wish wish) {
@@ -163,9 +171,10 @@ public class LogResource {
             @QueryParam(UNTIL) @Nullable String until,
             @QueryParam(DOMAIN) List<String> domains,
             @QueryParam(TYPE) List<String> types,
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast,
             @Suspended AsyncResponse answer)
             throws IOException {
-        follow(lines(after, until, filter(domains, types)), answer);
+        follow(lines(after, until, filter(domains, types), payloads(upcast)), answer);
     }
 
     /** Those events of the log that are wanted, from after a position, and then whatever comes of them. */
@@ -176,23 +185,29 @@ public class LogResource {
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
             @QueryParam(DOMAIN) List<String> domains,
             @QueryParam(TYPE) List<String> types,
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast,
             @Suspended AsyncResponse answer)
             throws IOException {
-        follow(live(after, filter(domains, types)), answer);
+        follow(live(after, filter(domains, types), payloads(upcast)), answer);
+    }
+
+    private Payloads payloads(String upcast) {
+        return Payloads.of(upcast, services.upcasting());
     }
 
     private static LogFilter filter(List<String> domains, List<String> types) {
         return new LogFilter(Set.copyOf(domains), Set.copyOf(types));
     }
 
-    private static Wish lines(String after, @Nullable String until, LogFilter filter) {
-        return new Wish(LogFormat.LINES, AFTER, PageBounds.after(AFTER, after), until, filter);
+    private static Wish lines(String after, @Nullable String until, LogFilter filter, Payloads payloads) {
+        return new Wish(LogFormat.LINES, AFTER, PageBounds.after(AFTER, after), until, filter, payloads);
     }
 
-    private Wish live(String after, LogFilter filter) {
+    private Wish live(String after, LogFilter filter, Payloads payloads) {
         Optional<String> lastSeen = lastSeen();
         String parameter = lastSeen.isPresent() ? LAST_EVENT_ID : AFTER;
-        return new Wish(LogFormat.EVENTS, parameter, PageBounds.after(parameter, lastSeen.orElse(after)), null, filter);
+        long position = PageBounds.after(parameter, lastSeen.orElse(after));
+        return new Wish(LogFormat.EVENTS, parameter, position, null, filter, payloads);
     }
 
     /**
@@ -234,7 +249,8 @@ public class LogResource {
         if (until == null) {
             return Map.of(LOOKED_UP_TO, position);
         }
-        String next = new Links(request, uri).logLines(end.position(), until, wish.filter());
+        String next = new Links(request, uri).logLines(end.position(), until, wish.filter())
+                + wish.payloads().query();
         return Map.of(LOOKED_UP_TO, position, HttpHeaders.LINK, Links.next(next));
     }
 }

@@ -39,21 +39,18 @@ public class RootResource {
 
     @Path("events")
     public EventsResource events() {
-        Services here = here();
-        return new EventsResource(here.store(), uri, request);
+        return new EventsResource(here(), uri, request);
     }
 
     /** The stream of the domain itself. */
     @Path("streams/{domain}/events")
     public StreamEvents stream(@PathParam("domain") String domain) {
-        Services here = here();
-        return new StreamEvents(here.store(), uri, request, StreamId.of(domain));
+        return new StreamEvents(here(), uri, request, StreamId.of(domain));
     }
 
     @Path("streams/{domain}/{identifier}/events")
     public StreamEvents stream(@PathParam("domain") String domain, @PathParam("identifier") String identifier) {
-        Services here = here();
-        return new StreamEvents(here.store(), uri, request, StreamId.of(domain, identifier));
+        return new StreamEvents(here(), uri, request, StreamId.of(domain, identifier));
     }
 
     @Path("boundary")

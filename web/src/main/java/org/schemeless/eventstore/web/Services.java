@@ -10,9 +10,12 @@ package org.schemeless.eventstore.web;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.schemeless.eventstore.EventImport;
 import org.schemeless.eventstore.Subscriptions;
+import org.schemeless.eventstore.Upcasting;
 import org.schemeless.eventstore.service.EventStoreService;
 import org.schemeless.eventstore.web.log.LogClients;
 import org.schemeless.eventstore.web.log.LogReader;
@@ -32,6 +35,10 @@ public class Services {
 
     @EJB
     private Subscriptions subscriptions;
+
+    /** The registry of types of the application, if it has one. */
+    @Inject
+    private Instance<Upcasting> upcasting;
 
     @Inject
     private LogReader log;
@@ -58,6 +65,10 @@ public class Services {
 
     public Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    public Optional<Upcasting> upcasting() {
+        return upcasting.isResolvable() ? Optional.of(upcasting.get()) : Optional.empty();
     }
 
     public LogReader log() {

@@ -27,6 +27,7 @@ import org.schemeless.eventstore.service.EventStoreService;
 import org.schemeless.eventstore.web.format.Batch;
 import org.schemeless.eventstore.web.format.EventList;
 import org.schemeless.eventstore.web.format.MediaTypes;
+import org.schemeless.eventstore.web.format.Payloads;
 import org.schemeless.eventstore.web.format.RequestBody;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 import org.schemeless.eventstore.web.security.Requires;
@@ -36,12 +37,14 @@ import org.schemeless.eventstore.web.security.Role;
 public class StreamEvents {
 
     private final EventStoreService store;
+    private final Services services;
     private final HttpServletRequest request;
     private final Links links;
     private final StreamId stream;
 
-    StreamEvents(EventStoreService store, UriInfo uri, HttpServletRequest request, StreamId stream) {
-        this.store = store;
+    StreamEvents(Services services, UriInfo uri, HttpServletRequest request, StreamId stream) {
+        this.store = services.store();
+        this.services = services;
         this.request = request;
         this.links = new Links(request, uri);
         this.stream = stream;
@@ -76,11 +79,12 @@ public class StreamEvents {
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENTS})
     public Response read(
             @QueryParam("after") @DefaultValue(PageBounds.AFTER) String after,
-            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
-        return read(PageBounds.of(after, limit));
+            @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit,
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
+        return read(PageBounds.of(after, limit), Payloads.of(upcast, services.upcasting()));
     }
 
-    Response read(PageBounds bounds) {
+    Response read(PageBounds bounds, Payloads payloads) {
         ReadCondition condition = ReadCondition.of(RequestHeaders.of(request));
         if (condition.isGiven()) {
             long sequence = sequence();
@@ -93,11 +97,11 @@ public class StreamEvents {
         }
         EventPage page = store.readStream(stream, bounds.after(), bounds.limit(), Settings.maxPage());
         condition.requireMatch(stream, page.sequence());
-        Response.ResponseBuilder answer = Response.ok(new EventList(page.events()))
+        Response.ResponseBuilder answer = Response.ok(new EventList(payloads.of(page.events())))
                 .tag(Long.toString(page.sequence()))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (page.hasMore()) {
-            answer.header(HttpHeaders.LINK, Links.next(links.page(stream, bounds.from(last(page)))));
+            answer.header(HttpHeaders.LINK, Links.next(links.page(stream, bounds.from(last(page))) + payloads.query()));
         }
         return answer.build();
     }

@@ -11,7 +11,11 @@ package org.schemeless.eventstore.it.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -21,8 +25,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +118,169 @@ interface ExampleContract {
                 .contains("\"payload\":{\"currency\":\"EUR\",\"limit\":200}", "\"schemaVersion\":2");
     }
 
+    /** One whole, one that is two steps today, one that is none, one of today's version. */
+    private void storeSteps(String walk) throws IOException, InterruptedException {
+        String events = "[{\"id\":\"" + walk + "-a\",\"type\":\"stepped\",\"payload\":{\"to\":[1]}},"
+                + "{\"id\":\"" + walk + "-b\",\"type\":\"stepped\",\"payload\":{\"to\":[2,3.50]},"
+                + "\"meta\":{\"user\":\"ada\"}},"
+                + "{\"id\":\"" + walk + "-c\",\"type\":\"stepped\",\"payload\":{\"to\":[]}},"
+                + "{\"id\":\"" + walk + "-d\",\"type\":\"stepped\",\"payload\":{\"to\":4},"
+                + "\"meta\":{\"schemaVersion\":2}}]";
+        assertThat(append(walk + "/w", events)).isEqualTo(201);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> get("eventstore/log?domain=" + walk).contains(walk + "-d"));
+    }
+
+    /** What is told of events: the end of the id, the sequence, the index, the payload. */
+    private static List<String> told(String list) {
+        return json(list).getJsonArray("events").getValuesAs(JsonObject.class).stream()
+                .map(ExampleContract::told)
+                .toList();
+    }
+
+    private static String told(JsonObject event) {
+        String id = event.getString("id");
+        return id.substring(id.length() - 1) + " " + event.getInt("sequence") + " " + event.get("index") + " "
+                + event.get("payload") + " " + event.get("meta");
+    }
+
+    private static JsonObject json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
+    List<String> STEPS = List.of(
+            "a 1 null {\"to\":1} {\"schemaVersion\":2}",
+            "b 2 0 {\"to\":2} {\"user\":\"ada\",\"schemaVersion\":2}",
+            "b 2 1 {\"to\":3.50} {\"user\":\"ada\",\"schemaVersion\":2}",
+            "d 4 null {\"to\":4} {\"schemaVersion\":2}");
+
+    @Test
+    default void events_are_told_over_http_as_the_application_has_them_today() throws Exception {
+        String walk = UUID.randomUUID().toString();
+        storeSteps(walk);
+        String log = "eventstore/log?domain=" + walk + "&upcast=true";
+
+        assertThat(told(get("eventstore/streams/" + walk + "/w/events?upcast=true"))).isEqualTo(STEPS);
+        assertThat(told(get("eventstore/events?domain=" + walk + "&identifier=w&upcast=true"))).isEqualTo(STEPS);
+        assertThat(told(get(log))).isEqualTo(STEPS);
+        assertThat(told(get("eventstore/events?upcast=true&id=" + walk + "-b"))).isEqualTo(STEPS.subList(1, 3));
+        assertThat(told(get("eventstore/events?upcast=true&id=" + walk + "-c"))).isEmpty();
+        assertThat(told(json(get("eventstore/events/" + walk + "-a?upcast=true")))).isEqualTo(STEPS.get(0));
+        assertThat(get(log, "Accept", "application/x-ndjson").lines().map(ExampleContract::json))
+                .extracting(ExampleContract::told)
+                .isEqualTo(STEPS);
+        assertThat(get("eventstore/streams/" + walk + "/w/events"))
+                .as("as it is stored")
+                .contains("{\"to\":[2,3.50]}", "{\"to\":[]}");
+    }
+
+    @Test
+    default void pages_of_what_is_told_today_lead_on_and_count_what_is_stored() throws Exception {
+        String walk = UUID.randomUUID().toString();
+        storeSteps(walk);
+        List<String> events = new ArrayList<>();
+        String stream = "eventstore/streams/" + walk + "/w/events?";
+        for (String first : List.of(stream, "eventstore/log?domain=" + walk + "&")) {
+            events.clear();
+            URI page = server().resolve(ExampleArchive.NAME + "/" + first + "upcast=true&limit=1");
+            while (page != null) {
+                HttpResponse<String> answer = HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+                events.addAll(told(answer.body()));
+                page = answer.headers()
+                        .firstValue("Link")
+                        .map(link -> answer.uri().resolve(link.substring(1, link.indexOf('>'))))
+                        .orElse(null);
+            }
+            assertThat(events).as(first).isEqualTo(STEPS);
+        }
+    }
+
+    @Test
+    default void the_parts_of_an_event_are_cloud_events_with_ids_of_their_own() throws Exception {
+        String walk = UUID.randomUUID().toString();
+        storeSteps(walk);
+
+        String batch = get(
+                "eventstore/streams/" + walk + "/w/events?upcast=true",
+                "Accept",
+                "application/cloudevents-batch+json");
+
+        assertThat(json("{\"events\":" + batch + "}").getJsonArray("events").getValuesAs(JsonObject.class))
+                .extracting(event -> event.getString("id"))
+                .containsExactly(walk + "-a", walk + "-b/0", walk + "-b/1", walk + "-d");
+    }
+
+    @Test
+    default void live_the_position_comes_with_the_last_part() throws Exception {
+        String walk = UUID.randomUUID().toString();
+        storeSteps(walk);
+        URI live = server().resolve(ExampleArchive.NAME + "/eventstore/log?upcast=true&domain=" + walk);
+        HttpResponse<Stream<String>> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(live)
+                                .header("Accept", "text/event-stream")
+                                .build(),
+                        BodyHandlers.ofLines());
+        List<String> lines;
+        try (Stream<String> body = answer.body()) {
+            lines = body.filter(line -> line.startsWith("id: ") || line.startsWith("data: "))
+                    .takeWhile(line -> !line.contains(walk + "-d"))
+                    .map(line -> line.startsWith("id: ") ? "id" : told(json(line.substring(6))))
+                    .toList();
+        }
+
+        assertThat(lines).startsWith("id", STEPS.get(0), STEPS.get(1), "id", STEPS.get(2));
+    }
+
+    @Test
+    default void what_the_application_has_no_class_for_is_refused_and_never_told_as_it_is_stored() throws Exception {
+        String walk = UUID.randomUUID().toString();
+        storeSteps(walk);
+        String unknown = "[{\"id\":\"" + walk + "-e\",\"type\":\"stepped\",\"payload\":5,"
+                + "\"meta\":{\"schemaVersion\":3}},"
+                + "{\"id\":\"" + walk + "-f\",\"type\":\"nobody's\",\"payload\":6}]";
+        assertThat(append(walk + "/w", unknown)).isEqualTo(201);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> get("eventstore/log?domain=" + walk).contains(walk + "-f"));
+        String log = "eventstore/log?domain=" + walk + "&upcast=true";
+
+        assertRefused(send("GET", "eventstore/streams/" + walk + "/w/events?upcast=true"), walk + "-e");
+        assertRefused(send("GET", "eventstore/streams/" + walk + "/w/events?upcast=true&after=5"), "nobody's");
+        assertRefused(send("GET", "eventstore/events/" + walk + "-e?upcast=true"), "stepped");
+        assertRefused(send("GET", log), walk + "-e");
+        assertRefused(send("GET", "eventstore/events/" + walk + "-b?upcast=true"), "2");
+        assertRefused(send("GET", "eventstore/events/" + walk + "-c?upcast=true"), "0");
+        List<String> lines = get(log, "Accept", "application/x-ndjson").lines().toList();
+        assertThat(lines).hasSize(STEPS.size() + 1);
+        assertThat(lines.subList(0, STEPS.size()).stream().map(ExampleContract::json))
+                .extracting(ExampleContract::told)
+                .isEqualTo(STEPS);
+        assertThat(lines.get(STEPS.size())).contains("\"status\":422", walk + "-e");
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, String named) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(json(answer.body()).getString("field")).isEqualTo("upcast");
+        assertThat(json(answer.body()).getString("detail")).contains(named);
+    }
+
+    @Test
+    default void an_upcaster_that_fails_makes_the_event_unreadable() throws Exception {
+        String walk = UUID.randomUUID().toString();
+        String broken = "{\"id\":\"" + walk + "-a\",\"type\":\"stepped\",\"payload\":{\"from\":1}}";
+        assertThat(append(walk + "/w", broken)).isEqualTo(201);
+
+        HttpResponse<String> answer = send("GET", "eventstore/streams/" + walk + "/w/events?upcast=true");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(500);
+        assertThat(json(answer.body()).getString("type")).endsWith("/unreadable-event");
+        assertThat(json(answer.body()).getString("id")).isEqualTo(walk + "-a");
+        assertThat(answer.body()).doesNotContain("Steps");
+    }
+
     @Test
     default void a_command_that_comes_again_is_answered_as_the_first_time() throws Exception {
         String path = "api/limits/" + UUID.randomUUID();
@@ -118,6 +292,32 @@ interface ExampleContract {
         assertThat(send("POST", path + "?limit=1&command=first").body()).isEqualTo("1: 1 EUR, again");
         assertThat(send("POST", path + "?limit=1&command=nothing").body()).isEqualTo("1: 1 EUR, again");
         assertThat(send("POST", path + "?limit=3").body()).isEqualTo("3: 3 EUR");
+    }
+
+    @Test
+    default void what_is_stored_beside_a_decision_is_stored_with_it_or_not_at_all() throws Exception {
+        String account = UUID.randomUUID().toString();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Integer>> calls = IntStream.rangeClosed(1, 20)
+                    .<Callable<Integer>>mapToObj(limit ->
+                            () -> send("POST", "api/limits/" + account + "/posted?limit=" + limit).statusCode())
+                    .toList();
+            for (Future<Integer> status : threads.invokeAll(calls)) {
+                assertThat(status.get()).isEqualTo(200);
+            }
+        } finally {
+            threads.shutdown();
+        }
+
+        List<String> raised = json(get("eventstore/streams/limit/" + account + "/events"))
+                .getJsonArray("events").getValuesAs(JsonObject.class).stream()
+                .map(event -> event.getJsonObject("payload").get("limit").toString())
+                .toList();
+        assertThat(raised).isNotEmpty().last().isEqualTo("20");
+        assertThat(get("api/accounts/" + account + "/postings").lines())
+                .extracting(posting -> posting.replaceFirst("^\\d+: (\\d+)\\D.*", "$1"))
+                .containsExactlyInAnyOrderElementsOf(raised);
     }
 
     @Test
@@ -249,18 +449,18 @@ interface ExampleContract {
         assertThat(answer.body()).doesNotContain("/eventstore/problems/");
     }
 
-    default String get(String path) throws IOException, InterruptedException {
-        return send("GET", path).body();
+    default String get(String path, String... headers) throws IOException, InterruptedException {
+        return send("GET", path, headers).body();
     }
 
     /** @param path within the application */
-    default HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+    default HttpResponse<String> send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
         URI uri = server().resolve(ExampleArchive.NAME + "/" + path);
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(uri)
-                                .method(method, BodyPublishers.noBody())
-                                .build(),
-                        BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     }
 }

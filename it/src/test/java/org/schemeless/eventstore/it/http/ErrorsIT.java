@@ -115,13 +115,14 @@ class ErrorsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "log?stream=a | stream | after, limit, domain, type",
-                "log?Domain=a | Domain | after, limit, domain, type",
-                "log?after=0&from | from | after, limit, domain, type",
-                "events?domain=a&type=t | type | domain, identifier, causationId, correlationId, id, after, limit",
-                "events/e1?limit=1 | limit | none",
-                "streams/http/a/events?domain=a | domain | after, limit",
-                "streams/http/events?offset=1 | offset | after, limit",
+                "log?stream=a | stream | after, limit, domain, type, upcast",
+                "log?Domain=a | Domain | after, limit, domain, type, upcast",
+                "log?after=0&from | from | after, limit, domain, type, upcast",
+                "events?domain=a&type=t | type"
+                        + " | domain, identifier, causationId, correlationId, id, after, limit, upcast",
+                "events/e1?limit=1 | limit | upcast",
+                "streams/http/a/events?domain=a | domain | after, limit, upcast",
+                "streams/http/events?offset=1 | offset | after, limit, upcast",
                 "metrics?name=a | name | none",
                 "openapi.json?%C3%BC%22=1 | ü\" | none"
             })

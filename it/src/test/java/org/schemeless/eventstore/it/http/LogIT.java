@@ -213,7 +213,10 @@ class LogIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {LINES + " | after, until, domain, type", "text/event-stream | after, domain, type"})
+            value = {
+                LINES + " | after, until, domain, type, upcast",
+                "text/event-stream | after, domain, type, upcast"
+            })
     void what_is_not_known_in_one_form_is_refused_in_it(String accept, String known) {
         JsonObject problem = store.get("log?stream=a", "Accept", accept).invalid("stream");
         assertThat(problem.getString("limit")).isEqualTo(known);

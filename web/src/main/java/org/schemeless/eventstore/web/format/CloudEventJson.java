@@ -19,10 +19,20 @@ final class CloudEventJson {
     private CloudEventJson() {}
 
     static JsonObjectText of(StoredEvent event) {
+        return of(event, event.id());
+    }
+
+    /** Of two parts of an event each has an id of its own, since CloudEvents of one source and id are one event. */
+    static JsonObjectText of(EventPart part) {
+        String id = part.event().id();
+        return of(part.event(), part.index() == null ? id : id + "/" + part.index());
+    }
+
+    private static JsonObjectText of(StoredEvent event, String id) {
         String identifier = event.stream().identifier();
         JsonObjectText json = new JsonObjectText()
                 .text("specversion", "1.0")
-                .text("id", event.id())
+                .text("id", id)
                 .text(
                         CloudEvents.SOURCE,
                         CloudEvents.OWN_SOURCES

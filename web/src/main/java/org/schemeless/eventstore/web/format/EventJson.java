@@ -23,6 +23,11 @@ final class EventJson {
                         .text("created", event.created().toString());
     }
 
+    static JsonObjectText of(EventPart part) {
+        Integer index = part.index();
+        return of(part.event()).number("index", index == null ? null : index.longValue());
+    }
+
     static JsonObjectText of(StoredEvent event) {
         return new JsonObjectText()
                 .text("id", event.id()).stream(event.stream())

@@ -9,10 +9,9 @@
 package org.schemeless.eventstore.web.format;
 
 import java.util.List;
-import org.schemeless.eventstore.StoredEvent;
 
 /** The events of an answer; which format they are written in is for the client to say, by Accept. */
-public record EventList(List<StoredEvent> events) {
+public record EventList(List<EventPart> events) {
 
     public EventList {
         events = List.copyOf(events);

@@ -10,8 +10,8 @@ package org.schemeless.eventstore.web.format;
 
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import org.schemeless.eventstore.StoredEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the log is written to whom it is sent event by event. The JSON of an event has no line break. */
 public enum LogFormat {
@@ -20,7 +20,7 @@ public enum LogFormat {
     LINES(MediaTypes.NDJSON) {
 
         @Override
-        String event(String position, String json) {
+        String event(@Nullable Long position, String json) {
             return json + "\n";
         }
 
@@ -44,8 +44,8 @@ public enum LogFormat {
     EVENTS(MediaType.SERVER_SENT_EVENTS) {
 
         @Override
-        String event(String position, String json) {
-            return "id: " + position + "\ndata: " + json + "\n\n";
+        String event(@Nullable Long position, String json) {
+            return (position == null ? "" : "id: " + position + "\n") + "data: " + json + "\n\n";
         }
 
         @Override
@@ -81,7 +81,8 @@ public enum LogFormat {
         return this == EVENTS;
     }
 
-    abstract String event(String position, String json);
+    /** @param position absent if the event is not whole after it */
+    abstract String event(@Nullable Long position, String json);
 
     abstract String problemText(String json);
 
@@ -94,10 +95,18 @@ public enum LogFormat {
         return bytes(isLive() ? "retry: " + RECONNECT_MILLIS + "\n\n" : "");
     }
 
-    /** An event that has a position. */
-    public byte[] event(StoredEvent event) {
-        String position = Objects.requireNonNull(event.position()).toString();
-        return bytes(event(position, EventJson.of(event).toString()));
+    /**
+     * All parts of an event that has a position. Who has not got the last of them does not know the position, and gets
+     * all of them again.
+     */
+    public byte[] event(List<EventPart> parts) {
+        StringBuilder text = new StringBuilder();
+        int last = parts.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            EventPart part = parts.get(i);
+            text.append(event(i == last ? part.event().position() : null, EventJson.of(part).toString()));
+        }
+        return bytes(text.toString());
     }
 
     /**

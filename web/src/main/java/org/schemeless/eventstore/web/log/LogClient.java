@@ -22,7 +22,9 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.web.format.EventPart;
 import org.schemeless.eventstore.web.format.LogFormat;
+import org.schemeless.eventstore.web.format.Payloads;
 import org.schemeless.eventstore.web.problem.ErrorMapper;
 
 /**
@@ -38,6 +40,7 @@ final class LogClient {
 
     private final LogFormat format;
     private final LogFilter filter;
+    private final Payloads payloads;
     private final long until;
     private final LogTail tail;
     private final Output out;
@@ -71,6 +74,7 @@ final class LogClient {
             throws IOException {
         this.format = wish.format();
         this.filter = wish.filter();
+        this.payloads = wish.payloads();
         this.position = wish.after();
         this.told = wish.after();
         this.until = until;
@@ -139,8 +143,26 @@ final class LogClient {
 
     private void putNext() {
         StoredEvent event = page.get(next++);
-        out.put(format.event(event));
-        told = Objects.requireNonNull(event.position());
+        long place = Objects.requireNonNull(event.position());
+        try {
+            List<EventPart> parts = payloads.of(event);
+            if (parts.isEmpty()) {
+                tell(place);
+            } else {
+                out.put(format.event(parts));
+                told = place;
+            }
+        } catch (RuntimeException e) {
+            putProblem(e);
+        }
+    }
+
+    /** The answer ends with it. */
+    private void putProblem(Throwable cause) {
+        out.put(format.problem(String.valueOf(ErrorMapper.answer(cause).getEntity())));
+        page = List.of();
+        next = 0;
+        isLast = true;
     }
 
     /** Whether there may be something more to send now. */
@@ -148,17 +170,18 @@ final class LogClient {
         long before = position;
         readPage();
         if (page.isEmpty() && out.isWritten()) {
-            tell();
+            tell(position);
         }
         return position > before || !out.isWritten();
     }
 
-    private void tell() {
-        boolean isNews = position > told;
+    /** @param upTo where there is nothing to send, up to here */
+    private void tell(long upTo) {
+        boolean isNews = upTo > told;
         boolean isDue = said.isOver() && (isNews || format.isLive());
-        if (isDue || format.isLive() && position - told >= Limits.SCAN) {
-            out.put(isNews ? format.lookedUpTo(position) : format.heartbeat());
-            told = position;
+        if (isDue || format.isLive() && upTo - told >= Limits.SCAN) {
+            out.put(isNews ? format.lookedUpTo(upTo) : format.heartbeat());
+            told = upTo;
         }
     }
 
@@ -173,8 +196,7 @@ final class LogClient {
         } catch (RuntimeException e) {
             Throwable cause = e instanceof EJBException && e.getCause() != null ? e.getCause() : e;
             if (!(cause instanceof EventStoreUnavailableException)) {
-                out.put(format.problem(String.valueOf(ErrorMapper.answer(cause).getEntity())));
-                isLast = true;
+                putProblem(cause);
             }
         }
     }

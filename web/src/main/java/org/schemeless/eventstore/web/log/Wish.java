@@ -11,6 +11,7 @@ package org.schemeless.eventstore.web.log;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.web.format.LogFormat;
+import org.schemeless.eventstore.web.format.Payloads;
 
 /**
  * What a client wants of the log.
@@ -25,4 +26,5 @@ public record Wish(
         String parameter,
         long after,
         @Nullable String until,
-        LogFilter filter) {}
+        LogFilter filter,
+        Payloads payloads) {}

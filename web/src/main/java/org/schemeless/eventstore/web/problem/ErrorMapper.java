@@ -79,7 +79,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
                     .answer();
         }
         if (error instanceof UnreadableEventException e) {
-            LOG.log(Level.ERROR, "a part of an event is lost", error);
+            LOG.log(Level.ERROR, "an event cannot be read", error);
             return new Problem(ProblemType.UNREADABLE_EVENT, "The cause is in the server's log")
                     .with("id", e.getId())
                     .answer();

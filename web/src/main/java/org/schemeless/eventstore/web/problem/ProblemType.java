@@ -28,7 +28,7 @@ public enum ProblemType {
     INVALID_EVENT(422, "invalid-event", "The request is outside the limits"),
     PRECONDITION_REQUIRED(428, "precondition-required", "An append has to say what it expects"),
     INTERNAL_ERROR(500, "internal-error", "The event store failed"),
-    UNREADABLE_EVENT(500, "unreadable-event", "A part of the event is lost"),
+    UNREADABLE_EVENT(500, "unreadable-event", "The event cannot be read"),
     LOG_NOT_AVAILABLE(501, "log-not-available", "The storage keeps no log"),
     UNAVAILABLE(503, "unavailable", "The event store cannot do it now");
 

@@ -8,12 +8,18 @@
  */
 package org.schemeless.eventstore.it.tool.example;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.schemeless.eventstore.model.Attempts;
+import org.schemeless.eventstore.model.Decision;
 import org.schemeless.eventstore.model.Decisions;
 
 /** Decides on limits in a transaction. */
@@ -25,6 +31,23 @@ public class Limits {
 
     @PersistenceContext(unitName = "accounts")
     private EntityManager entityManager;
+
+    @EJB
+    private Limits self;
+
+    /** Raises the limit, with a posting of it; decided again, in a new transaction, after a lost race. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Decision<Limit.Raised> raiseWithPosting(String account, BigDecimal limit) {
+        return decisions.storedIn(self::store).decide(account, limit, Attempts.upTo(50));
+    }
+
+    /** The transaction of one attempt. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void store(Supplier<Map<String, Decision<Limit.Raised>>> append) {
+        append.get().forEach((account, decision) -> decision.events()
+                .forEach(event -> entityManager.persist(
+                        new Posting(account, decision.state().limit()))));
+    }
 
     /** Has another limit stand in the snapshot than in the events; the sequence of the snapshot. */
     public String falsifySnapshot(String account, BigDecimal limit) {

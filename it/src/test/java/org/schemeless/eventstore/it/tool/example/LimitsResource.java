@@ -46,6 +46,12 @@ public class LimitsResource {
         return limits.falsifySnapshot(account, limit);
     }
 
+    @POST
+    @Path("posted")
+    public long raiseWithPosting(@PathParam("account") String account, @QueryParam("limit") BigDecimal limit) {
+        return limits.raiseWithPosting(account, limit).sequence();
+    }
+
     /** The sequence and the limit after it, outside of a transaction. */
     @POST
     public String raise(
