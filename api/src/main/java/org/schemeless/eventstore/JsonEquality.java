@@ -23,8 +23,7 @@ final class JsonEquality {
             return x.bigDecimalValue().compareTo(y.bigDecimalValue()) == 0;
         }
         if (a instanceof JsonObject x && b instanceof JsonObject y) {
-            return x.size() == y.size()
-                    && x.entrySet().stream().allMatch(member -> equalMember(member.getValue(), y, member.getKey()));
+            return x.size() == y.size() && hasMembersOf(y, x);
         }
         if (a instanceof JsonArray x && b instanceof JsonArray y) {
             if (x.size() != y.size()) {
@@ -38,6 +37,10 @@ final class JsonEquality {
             return true;
         }
         return a.equals(b);
+    }
+
+    static boolean hasMembersOf(JsonObject object, JsonObject other) {
+        return other.entrySet().stream().allMatch(member -> equalMember(member.getValue(), object, member.getKey()));
     }
 
     private static boolean equalMember(JsonValue value, JsonObject other, String name) {

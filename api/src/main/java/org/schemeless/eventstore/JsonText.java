@@ -164,6 +164,13 @@ public final class JsonText implements Serializable {
         return text.equals(other.text) || JsonEquality.equal(value(), other.value());
     }
 
+    /** Whether both are objects, and this one has each member of the other with the same value. */
+    public boolean hasMembersOf(JsonText other) {
+        return isObject()
+                && other.isObject()
+                && JsonEquality.hasMembersOf(value().asJsonObject(), other.value().asJsonObject());
+    }
+
     /** Equal as text; see {@link #isSameValueAs}. */
     @Override
     public boolean equals(@Nullable Object other) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param causationId up to {@value Limits#CAUSAL_ID} characters; empty is absent
  * @param created of the years 1 to 9999, cut to microseconds; the time of the append if absent
  * @param tags a set, in its one order: up to {@value Limits#TAGS}, each once
+ * @param own what it has by itself, if a context was filled in; a replay compares nothing that it has not by itself
  */
 public record NewEvent(
         @Nullable String id,
@@ -40,8 +41,13 @@ public record NewEvent(
         @Nullable String correlationId,
         @Nullable String causationId,
         @Nullable Instant created,
-        List<Tag> tags)
+        List<Tag> tags,
+        @Nullable Own own)
         implements Serializable {
+
+    /** What an event has by itself of what a context fills in. It is not stored. */
+    public record Own(@Nullable String correlationId, @Nullable String causationId, @Nullable JsonText meta)
+            implements Serializable {}
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -70,6 +76,24 @@ public record NewEvent(
             created = created.truncatedTo(ChronoUnit.MICROS);
         }
         tags = Tag.set(tags);
+    }
+
+    /**
+     * An event that no context was filled in.
+     *
+     * @throws InvalidEventException if a member is missing or outside its limits
+     */
+    public NewEvent(
+            @Nullable String id,
+            StreamId stream,
+            String type,
+            JsonText payload,
+            @Nullable JsonText meta,
+            @Nullable String correlationId,
+            @Nullable String causationId,
+            @Nullable Instant created,
+            List<Tag> tags) {
+        this(id, stream, type, payload, meta, correlationId, causationId, created, tags, null);
     }
 
     /**
@@ -110,7 +134,31 @@ public record NewEvent(
                 correlationId,
                 causationId,
                 created == null ? absentCreated : created,
-                tags);
+                tags,
+                own);
+    }
+
+    /**
+     * The same event with what it lacks of these, which belong to the context in which it is appended. They are stored
+     * as any, and marked: if the event has an id and is sent again, perhaps in another context or in none that is
+     * filled in by this method too, only what it has by itself is compared with what is stored ({@link #own}).
+     *
+     * @param filledMeta the event's own with the members that it lacks
+     * @throws InvalidEventException if something is outside its limits
+     */
+    public NewEvent filled(
+            @Nullable String absentCorrelationId, @Nullable String absentCausationId, @Nullable JsonText filledMeta) {
+        return new NewEvent(
+                id,
+                stream,
+                type,
+                payload,
+                filledMeta,
+                correlationId == null ? absentCorrelationId : correlationId,
+                causationId == null ? absentCausationId : causationId,
+                created,
+                tags,
+                own == null ? new Own(correlationId, causationId, meta) : own);
     }
 
     /** How many UTF-16 characters the JSON text of payload and meta has: what the event takes of memory, mostly. */

@@ -164,25 +164,13 @@ public final class EventContext {
     }
 
     /**
-     * The event with what it lacks of this context. One with an id of the caller's own is left as it is: the batch
-     * might be sent again in another context, and has to be the same then to be recognised.
+     * The event with what it lacks of this context. What is filled in is marked ({@link NewEvent#filled}): a batch with
+     * ids of the caller's own that is sent again is recognised in whatever context, if it was filled in then as well.
      *
      * @throws org.schemeless.eventstore.InvalidEventException if an id of the context is outside the limits
      */
     public NewEvent fill(NewEvent event) {
-        if (event.id() != null) {
-            return event;
-        }
-        return new NewEvent(
-                null,
-                event.stream(),
-                event.type(),
-                event.payload(),
-                filled(event.meta()),
-                event.correlationId() == null ? correlationId : event.correlationId(),
-                event.causationId() == null ? causationId : event.causationId(),
-                event.created(),
-                event.tags());
+        return event.filled(correlationId, causationId, filled(event.meta()));
     }
 
     private @Nullable JsonText filled(@Nullable JsonText own) {

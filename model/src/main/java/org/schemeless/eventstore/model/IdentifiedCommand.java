@@ -84,7 +84,8 @@ final class IdentifiedCommand {
                         event.correlationId(),
                         event.causationId(),
                         event.created(),
-                        event.tags());
+                        event.tags(),
+                        event.own());
     }
 
     /**

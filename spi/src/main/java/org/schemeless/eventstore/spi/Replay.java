@@ -71,11 +71,29 @@ final class Replay {
     private static void requireSame(NewEvent event, StoredEvent twin) {
         requireEqual(twin.id(), "stream", event.stream(), twin.stream());
         requireEqual(twin.id(), "type", event.type(), twin.type());
-        requireEqual(twin.id(), "correlationId", event.correlationId(), twin.correlationId());
-        requireEqual(twin.id(), "causationId", event.causationId(), twin.causationId());
         requireEqual(twin.id(), "set of tags", event.tags(), twin.tags());
         requireSameJson(twin.id(), "payload", event.payload(), twin.payload());
+        if (event.own() != null) {
+            requireOwn(event.own(), twin);
+            return;
+        }
+        requireEqual(twin.id(), "correlationId", event.correlationId(), twin.correlationId());
+        requireEqual(twin.id(), "causationId", event.causationId(), twin.causationId());
         requireSameJson(twin.id(), "meta", event.meta(), twin.meta());
+    }
+
+    /** What a context has filled in may be of another one, and what it had not filled in may be there. */
+    private static void requireOwn(NewEvent.Own own, StoredEvent twin) {
+        if (own.correlationId() != null) {
+            requireEqual(twin.id(), "correlationId", own.correlationId(), twin.correlationId());
+        }
+        if (own.causationId() != null) {
+            requireEqual(twin.id(), "causationId", own.causationId(), twin.causationId());
+        }
+        JsonText meta = twin.meta();
+        if (own.meta() != null && (meta == null || !meta.hasMembersOf(own.meta()))) {
+            throw differs(twin.id(), "meta");
+        }
     }
 
     private static void requireSameJson(String id, String member, @Nullable JsonText mine, @Nullable JsonText theirs) {

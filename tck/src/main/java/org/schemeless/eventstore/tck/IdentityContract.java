@@ -32,7 +32,9 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
 /** Section 2: a batch that is sent again is recognised by its event ids, and an id belongs to one event for ever. */
@@ -134,6 +136,48 @@ interface IdentityContract extends StoreFixture {
         assertThat(other.events()).hasSize(1).isEqualTo(absent.events());
         assertThat(other.events().get(0).created()).isEqualTo(created);
         assertThat(assertLength(this, stream, 1).get(0).created()).isEqualTo(created);
+    }
+
+    @Test
+    default void what_a_context_has_filled_in_is_stored_and_not_compared() {
+        StreamId stream = newStream();
+        String id = newName();
+        NewEvent plain = event(stream).id(id).metaJson("{\"n\":10}").build();
+        NewEvent filled = plain.filled("c1", "a1", JsonText.parse("{\"n\":10,\"user\":\"ada\"}"));
+
+        AppendResult first = store().storeEvents(List.of(filled));
+
+        StoredEvent stored = assertLength(this, stream, 1).get(0);
+        assertThat(stored.correlationId()).isEqualTo("c1");
+        assertThat(stored.causationId()).isEqualTo("a1");
+        assertThat(stored.meta()).isEqualTo(JsonText.parse("{\"n\":10,\"user\":\"ada\"}"));
+        for (NewEvent again : List.of(
+                filled,
+                plain.filled("c2", null, JsonText.parse("{\"n\":10.0,\"trace\":1}")),
+                plain.filled(null, null, plain.meta()))) {
+            assertThat(store().storeEvents(List.of(again)))
+                    .isEqualTo(new AppendResult(first.events(), true));
+        }
+        assertTaken(id, plain);
+        assertLength(this, stream, 1);
+    }
+
+    @Test
+    default void what_an_event_has_by_itself_is_compared_in_whatever_context() {
+        StreamId stream = newStream();
+        String id = newName();
+        NewEvent own = full(stream, id).build();
+        store().storeEvents(List.of(own.filled(null, null, own.meta())));
+
+        for (NewEvent other : List.of(
+                full(stream, id).correlationId("another").build(),
+                full(stream, id).causationId("another").build(),
+                full(stream, id).metaJson("{\"user\":\"ada\",\"n\":11}").build(),
+                full(stream, id).metaJson("{\"user\":\"ada\",\"n\":10,\"m\":1}").build(),
+                full(stream, id).payload(1).build())) {
+            assertTaken(id, other.filled("c", "a", other.meta()));
+        }
+        assertLength(this, stream, 1);
     }
 
     @Test
