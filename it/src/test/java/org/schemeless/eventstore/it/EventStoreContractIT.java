@@ -10,9 +10,10 @@ package org.schemeless.eventstore.it;
 
 import org.junit.jupiter.api.Tag;
 import org.schemeless.eventstore.it.tool.deployed.OnServer;
+import org.schemeless.eventstore.tck.DecisionsContract;
 import org.schemeless.eventstore.tck.EventStoreContract;
 import org.schemeless.eventstore.tck.SnapshotsContract;
 
 /** The contract, through the deployed EJB, on the backend of the run. */
 @Tag("contract")
-class EventStoreContractIT extends OnServer implements EventStoreContract, SnapshotsContract {}
+class EventStoreContractIT extends OnServer implements EventStoreContract, DecisionsContract, SnapshotsContract {}

@@ -37,7 +37,13 @@ import org.schemeless.eventstore.StreamId;
  * The contract on a store that takes everything, keeps nothing and never complains. Run by {@link ContractGuardTest}.
  */
 class NothingStore
-        implements EventStoreContract, BoundaryContract, LogContract, MessagesContract, SnapshotsContract, EventStore {
+        implements EventStoreContract,
+                BoundaryContract,
+                DecisionsContract,
+                LogContract,
+                MessagesContract,
+                SnapshotsContract,
+                EventStore {
 
     @Override
     public EventStore store() {
