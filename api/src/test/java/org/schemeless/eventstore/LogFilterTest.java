@@ -11,6 +11,7 @@ package org.schemeless.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,5 +36,24 @@ class LogFilterTest {
         Set<String> types = Set.of("t".repeat(Limits.TYPE));
         assertThat(new LogFilter(domains, types).domains()).isEqualTo(domains);
         assertThatThrownBy(() -> new LogFilter(types, domains)).hasMessageStartingWith("domain has 200 characters");
+    }
+
+    @Test
+    void a_time_begins_with_its_first_moment_and_ends_before_the_other() {
+        Instant since = Instant.parse("2026-11-24T06:00:00Z");
+        Instant before = Instant.parse("2026-11-24T07:00:00Z");
+        LogFilter both = new LogFilter(Set.of(), Set.of(), since, before);
+
+        assertThat(both.takes(created(since))).isTrue();
+        assertThat(both.takes(created(since.minusNanos(1_000)))).isFalse();
+        assertThat(both.takes(created(before))).isFalse();
+        assertThat(both.takes(created(before.minusNanos(1_000)))).isTrue();
+        assertThat(new LogFilter(Set.of(), Set.of(), since, null).takes(created(before))).isTrue();
+        assertThat(new LogFilter(Set.of(), Set.of(), null, since).takes(created(since))).isFalse();
+        assertThat(new LogFilter(Set.of("other"), Set.of(), since, before).takes(created(since))).isFalse();
+    }
+
+    private static StoredEvent created(Instant time) {
+        return new StoredEvent("1", StreamId.of("d"), 1, 1L, "t", JsonText.parse("1"), null, null, null, time);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
@@ -40,6 +41,7 @@ import org.schemeless.eventstore.jpa.read.LinkedEvents;
 import org.schemeless.eventstore.jpa.read.LogEvents;
 import org.schemeless.eventstore.jpa.read.StreamEvents;
 import org.schemeless.eventstore.jpa.read.StreamHeads;
+import org.schemeless.eventstore.jpa.read.StreamNames;
 import org.schemeless.eventstore.jpa.start.Schema;
 import org.schemeless.eventstore.jpa.table.Connections;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
@@ -77,6 +79,7 @@ class JpaEventStorage implements EventStorage {
     private final Positions positions;
     private final H2WriteLock writeLock;
     private final BoundaryReads boundaries;
+    private final StreamNames names;
 
     @Inject
     JpaEventStorage(
@@ -93,7 +96,8 @@ class JpaEventStorage implements EventStorage {
             TransactionAppend transactionAppend,
             Positions positions,
             H2WriteLock writeLock,
-            BoundaryReads boundaries) {
+            BoundaryReads boundaries,
+            StreamNames names) {
         this.schema = schema;
         this.events = events;
         this.streams = streams;
@@ -108,6 +112,7 @@ class JpaEventStorage implements EventStorage {
         this.positions = positions;
         this.writeLock = writeLock;
         this.boundaries = boundaries;
+        this.names = names;
     }
 
     @Override
@@ -161,6 +166,16 @@ class JpaEventStorage implements EventStorage {
     @Override
     public Optional<StoredEvent> findEvent(String id) {
         return events.withId(id);
+    }
+
+    @Override
+    public List<String> domains(@Nullable String after, int limit) {
+        return names.domains(after, limit);
+    }
+
+    @Override
+    public List<String> identifiers(String domain, String prefix, @Nullable String after, int limit) {
+        return names.identifiers(domain, prefix, after, limit);
     }
 
     @Override

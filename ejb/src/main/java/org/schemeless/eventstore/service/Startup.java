@@ -9,6 +9,8 @@
 package org.schemeless.eventstore.service;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
@@ -39,10 +41,15 @@ public class Startup {
     @Inject
     private EventStorage storage;
 
+    private final String version = readVersion();
+
+    private String kept = "";
+
     @PostConstruct
     void start() {
         try {
-            LOG.log(Level.INFO, "event store " + version() + " is ready: " + storage.start());
+            kept = storage.start();
+            LOG.log(Level.INFO, "event store " + version + " is ready: " + kept);
         } catch (IllegalStateException e) {
             // once, in a line of its own: servers bury it in the traces of their containers
             LOG.log(Level.ERROR, "the event store does not start: " + Mishaps.withoutPasswords("" + e.getMessage()));
@@ -50,7 +57,19 @@ public class Startup {
         }
     }
 
-    private static String version() {
+    /** The version of the event store. */
+    @Lock(LockType.READ)
+    public String version() {
+        return version;
+    }
+
+    /** What events are kept in, in a few words. */
+    @Lock(LockType.READ)
+    public String storage() {
+        return kept;
+    }
+
+    private static String readVersion() {
         try (InputStream file = Startup.class.getResourceAsStream(VERSION)) {
             Properties properties = new Properties();
             properties.load(Objects.requireNonNull(file, VERSION));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventPage;
@@ -129,6 +130,27 @@ public interface EventStorage {
 
     /** The event with this id, empty if there is none. */
     Optional<StoredEvent> findEvent(String id);
+
+    /**
+     * Domains that have events, in an order of the backend's, in which names with the same beginning stand together.
+     * What it costs depends on the limit alone.
+     *
+     * @param after the domain after which it begins; {@code null} for the first
+     * @throws UnsupportedOperationException if no such list is kept
+     */
+    default List<String> domains(@Nullable String after, int limit) {
+        throw new UnsupportedOperationException("the storage keeps no list of domains");
+    }
+
+    /**
+     * Identifiers of streams of a domain that begin with a prefix, in the same order; the empty one is first.
+     *
+     * @param after the identifier after which it begins; {@code null} for the first
+     * @throws UnsupportedOperationException if no such list is kept
+     */
+    default List<String> identifiers(String domain, String prefix, @Nullable String after, int limit) {
+        throw new UnsupportedOperationException("the storage keeps no list of streams");
+    }
 
     /**
      * Events with this causation or correlation id, by position, then those without one in the order they were stored.

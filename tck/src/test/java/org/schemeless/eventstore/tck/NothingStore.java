@@ -16,9 +16,11 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.Boundary;
+import org.schemeless.eventstore.Catalogue;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.CausalLink;
+import org.schemeless.eventstore.DomainPage;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.EventStore;
@@ -32,6 +34,7 @@ import org.schemeless.eventstore.Snapshot;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.StreamPage;
 
 /**
  * The contract on a store that takes everything, keeps nothing and never complains. Run by {@link ContractGuardTest}.
@@ -39,11 +42,28 @@ import org.schemeless.eventstore.StreamId;
 class NothingStore
         implements EventStoreContract,
                 BoundaryContract,
+                CatalogueContract,
                 DecisionsContract,
                 LogContract,
                 MessagesContract,
                 SnapshotsContract,
                 EventStore {
+
+    @Override
+    public Catalogue catalogue() {
+        return new Catalogue() {
+
+            @Override
+            public DomainPage domains(String after, int limit) {
+                return new DomainPage(List.of(), false);
+            }
+
+            @Override
+            public StreamPage streams(String domain, String prefix, String after, int limit) {
+                return new StreamPage(List.of(), false);
+            }
+        };
+    }
 
     @Override
     public EventStore store() {

@@ -23,11 +23,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.Catalogue;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.DomainPage;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
@@ -45,7 +47,9 @@ import org.schemeless.eventstore.Snapshot;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.StreamPage;
 import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.CatalogueLimits;
 import org.schemeless.eventstore.spi.KeptCommand;
 
 /**
@@ -56,7 +60,7 @@ import org.schemeless.eventstore.spi.KeptCommand;
  * transaction of its own, whatever goes on around it. Nothing is retried, because nothing fails. Safe for use by
  * several threads.
  */
-public final class InMemoryEventStore implements EventStore {
+public final class InMemoryEventStore implements EventStore, Catalogue {
 
     private final List<StoredEvent> log = new ArrayList<>();
     private final Map<StreamId, List<StoredEvent>> streams = new HashMap<>();
@@ -351,6 +355,44 @@ public final class InMemoryEventStore implements EventStore {
         return events(StreamId.of(domain, identifier)).size();
     }
 
+    /** In the order of {@link String#compareTo}. */
+    @Override
+    public synchronized DomainPage domains(@Nullable String after, int limit) {
+        CatalogueLimits.requireLimit(limit);
+        CatalogueLimits.requireText("after", after, Limits.DOMAIN);
+        List<String> rest = allStreams()
+                .map(StreamId::domain)
+                .distinct()
+                .filter(domain -> after == null || domain.compareTo(after) > 0)
+                .sorted()
+                .toList();
+        return new DomainPage(page(rest, 0, limit), rest.size() > limit);
+    }
+
+    /** In the order of {@link String#compareTo}. */
+    @Override
+    public synchronized StreamPage streams(String domain, String prefix, @Nullable String after, int limit) {
+        CatalogueLimits.requireLimit(limit);
+        String named = StreamId.of(domain).domain();
+        CatalogueLimits.requireText("prefix", prefix, Limits.IDENTIFIER);
+        CatalogueLimits.requireText("after", after, Limits.IDENTIFIER);
+        List<StreamPage.Entry> rest = allStreams()
+                .filter(stream -> stream.domain().equals(named))
+                .filter(stream -> stream.identifier().startsWith(prefix))
+                .filter(stream -> after == null || stream.identifier().compareTo(after) > 0)
+                .sorted()
+                .map(stream -> new StreamPage.Entry(stream, events(stream).size()))
+                .toList();
+        return new StreamPage(page(rest, 0, limit), rest.size() > limit);
+    }
+
+    private Stream<StreamId> allStreams() {
+        return Stream.concat(
+                        streams.keySet().stream(),
+                        uncommitted().stream().map(StoredEvent::stream))
+                .distinct();
+    }
+
     @Override
     public synchronized Boundary readBoundary(EventQuery query) {
         return markingForRollback(() -> boundaries.read(required(query), uncommitted()));
@@ -434,7 +476,7 @@ public final class InMemoryEventStore implements EventStore {
         return List.copyOf(log.subList(Math.toIntExact(position), log.size()));
     }
 
-    private static List<StoredEvent> page(List<StoredEvent> events, long after, int limit) {
+    private static <T> List<T> page(List<T> events, long after, int limit) {
         return events.stream().skip(after).limit(limit).toList();
     }
 

@@ -12,9 +12,11 @@ import static org.schemeless.eventstore.web.problem.PercentEncoding.encode;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.StreamId;
 
@@ -75,6 +77,18 @@ final class Links {
         return base + "log?" + query(bounds) + query(filter);
     }
 
+    /** The domains after one. */
+    String domains(String after, int limit) {
+        return base + "domains?after=" + encode(after) + "&limit=" + limit;
+    }
+
+    /** The streams of a domain, with a prefix, after one. */
+    String streams(String domain, String prefix, String after, int limit) {
+        return base + "streams?domain=" + encode(domain)
+                + (prefix.isEmpty() ? "" : "&prefix=" + encode(prefix))
+                + "&after=" + encode(after) + "&limit=" + limit;
+    }
+
     /** The header Link to the next page. */
     static String next(String page) {
         return "<" + page + ">; rel=\"next\"";
@@ -86,7 +100,14 @@ final class Links {
     }
 
     private static String query(LogFilter filter) {
-        return query("domain", filter.domains()) + query("type", filter.types());
+        return query("domain", filter.domains())
+                + query("type", filter.types())
+                + query("since", filter.since())
+                + query("before", filter.before());
+    }
+
+    private static String query(String parameter, @Nullable Instant time) {
+        return time == null ? "" : "&" + parameter + "=" + encode(time.toString());
     }
 
     private static String query(String parameter, Set<String> names) {

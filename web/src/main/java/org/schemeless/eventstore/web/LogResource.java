@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ import org.schemeless.eventstore.web.format.LogLines;
 import org.schemeless.eventstore.web.format.MediaTypes;
 import org.schemeless.eventstore.web.format.Payloads;
 import org.schemeless.eventstore.web.format.RequestBody;
+import org.schemeless.eventstore.web.format.Timestamps;
 import org.schemeless.eventstore.web.log.LogClients;
 import org.schemeless.eventstore.web.log.LogReader;
 import org.schemeless.eventstore.web.log.Wish;
@@ -62,6 +64,8 @@ public class LogResource {
     private static final String UNTIL = "until";
     private static final String DOMAIN = "domain";
     private static final String TYPE = "type";
+    private static final String SINCE = "since";
+    private static final String BEFORE = "before";
 
     /**
      * A header that makes nginx pass on each event at once; by default it would keep them until it has some kilobytes.
@@ -98,9 +102,11 @@ public class LogResource {
             @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit,
             @QueryParam(DOMAIN) List<String> domains,
             @QueryParam(TYPE) List<String> types,
+            @QueryParam(SINCE) @Nullable String since,
+            @QueryParam(BEFORE) @Nullable String before,
             @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
         PageBounds bounds = PageBounds.of(after, limit);
-        LogFilter filter = filter(domains, types);
+        LogFilter filter = filter(domains, types, since, before);
         Payloads payloads = payloads(upcast);
         LogPage page = log.page(bounds.after(), bounds.limit(), filter, Settings.maxPage());
         Response.ResponseBuilder answer = Response.ok(new EventList(payloads.of(page.events())))
@@ -122,8 +128,10 @@ public class LogResource {
             @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit,
             @QueryParam(DOMAIN) List<String> domains,
             @QueryParam(TYPE) List<String> types,
+            @QueryParam(SINCE) @Nullable String since,
+            @QueryParam(BEFORE) @Nullable String before,
             @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
-        return log(after, limit, domains, types, upcast);
+        return log(after, limit, domains, types, since, before, upcast);
     }
 
     /** Without the events there is nothing to follow: what GET would say before the first. */
@@ -135,8 +143,10 @@ public class LogResource {
             @QueryParam(UNTIL) @Nullable String until,
             @QueryParam(DOMAIN) List<String> domains,
             @QueryParam(TYPE) List<String> types,
+            @QueryParam(SINCE) @Nullable String since,
+            @QueryParam(BEFORE) @Nullable String before,
             @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
-        return head(lines(after, until, filter(domains, types), payloads(upcast)));
+        return head(lines(after, until, filter(domains, types, since, before), payloads(upcast)));
     }
 
     /** The same for live events. */
@@ -147,8 +157,10 @@ public class LogResource {
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
             @QueryParam(DOMAIN) List<String> domains,
             @QueryParam(TYPE) List<String> types,
+            @QueryParam(SINCE) @Nullable String since,
+            @QueryParam(BEFORE) @Nullable String before,
             @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
-        return head(live(after, filter(domains, types), payloads(upcast)));
+        return head(live(after, filter(domains, types, since, before), payloads(upcast)));
     }
 
     private Response head(Wish wish) {
@@ -171,10 +183,12 @@ public class LogResource {
             @QueryParam(UNTIL) @Nullable String until,
             @QueryParam(DOMAIN) List<String> domains,
             @QueryParam(TYPE) List<String> types,
+            @QueryParam(SINCE) @Nullable String since,
+            @QueryParam(BEFORE) @Nullable String before,
             @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast,
             @Suspended AsyncResponse answer)
             throws IOException {
-        follow(lines(after, until, filter(domains, types), payloads(upcast)), answer);
+        follow(lines(after, until, filter(domains, types, since, before), payloads(upcast)), answer);
     }
 
     /** Those events of the log that are wanted, from after a position, and then whatever comes of them. */
@@ -185,18 +199,26 @@ public class LogResource {
             @QueryParam(AFTER) @DefaultValue(PageBounds.AFTER) String after,
             @QueryParam(DOMAIN) List<String> domains,
             @QueryParam(TYPE) List<String> types,
+            @QueryParam(SINCE) @Nullable String since,
+            @QueryParam(BEFORE) @Nullable String before,
             @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast,
             @Suspended AsyncResponse answer)
             throws IOException {
-        follow(live(after, filter(domains, types), payloads(upcast)), answer);
+        follow(live(after, filter(domains, types, since, before), payloads(upcast)), answer);
     }
 
     private Payloads payloads(String upcast) {
         return Payloads.of(upcast, services.upcasting());
     }
 
-    private static LogFilter filter(List<String> domains, List<String> types) {
-        return new LogFilter(Set.copyOf(domains), Set.copyOf(types));
+    private static LogFilter filter(
+            List<String> domains, List<String> types, @Nullable String since, @Nullable String before) {
+        return new LogFilter(
+                Set.copyOf(domains), Set.copyOf(types), time(SINCE, since), time(BEFORE, before));
+    }
+
+    private static @Nullable Instant time(String parameter, @Nullable String text) {
+        return text == null ? null : Timestamps.parse(parameter, text);
     }
 
     private static Wish lines(String after, @Nullable String until, LogFilter filter, Payloads payloads) {

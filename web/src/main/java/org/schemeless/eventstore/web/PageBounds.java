@@ -25,8 +25,12 @@ record PageBounds(long after, int limit) {
 
     /** @throws InvalidEventException if one of them is no number within its bounds */
     static PageBounds of(String after, String limit) {
-        return new PageBounds(
-                after("after", after), (int) number("limit", limit, 1, Limits.PAGE, "1 to " + Limits.PAGE));
+        return new PageBounds(after("after", after), limit(limit));
+    }
+
+    /** @throws InvalidEventException if it is no number that a page can have */
+    static int limit(String text) {
+        return (int) number("limit", text, 1, Limits.PAGE, "1 to " + Limits.PAGE);
     }
 
     /**

@@ -42,6 +42,16 @@ public class RootResource {
         return new EventsResource(here(), uri, request);
     }
 
+    @Path("domains")
+    public DomainsResource domains() {
+        return new DomainsResource(here().catalogue(), uri, request);
+    }
+
+    @Path("streams")
+    public StreamsResource streams() {
+        return new StreamsResource(here().catalogue(), uri, request);
+    }
+
     /** The stream of the domain itself. */
     @Path("streams/{domain}/events")
     public StreamEvents stream(@PathParam("domain") String domain) {
@@ -61,6 +71,21 @@ public class RootResource {
     @Path("log")
     public LogResource log() {
         return new LogResource(here(), uri, request);
+    }
+
+    @Path("subscriptions")
+    public SubscriptionsResource subscriptions() {
+        return new SubscriptionsResource(here().subscriptions(), request);
+    }
+
+    @Path("projections")
+    public ProjectionsResource projections() {
+        return new ProjectionsResource(here().views(), request);
+    }
+
+    @Path("info")
+    public InfoResource info() {
+        return new InfoResource(here().startup(), request);
     }
 
     @Path("metrics")

@@ -13,10 +13,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.schemeless.eventstore.Catalogue;
 import org.schemeless.eventstore.EventImport;
 import org.schemeless.eventstore.Subscriptions;
 import org.schemeless.eventstore.Upcasting;
+import org.schemeless.eventstore.Views;
 import org.schemeless.eventstore.service.EventStoreService;
+import org.schemeless.eventstore.service.Startup;
 import org.schemeless.eventstore.web.log.LogClients;
 import org.schemeless.eventstore.web.log.LogReader;
 import org.schemeless.eventstore.web.operation.Metrics;
@@ -35,6 +38,15 @@ public class Services {
 
     @EJB
     private Subscriptions subscriptions;
+
+    @EJB
+    private Views views;
+
+    @EJB
+    private Catalogue catalogue;
+
+    @EJB
+    private Startup startup;
 
     /** The registry of types of the application, if it has one. */
     @Inject
@@ -65,6 +77,18 @@ public class Services {
 
     public Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    public Views views() {
+        return views;
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    public Startup startup() {
+        return startup;
     }
 
     public Optional<Upcasting> upcasting() {

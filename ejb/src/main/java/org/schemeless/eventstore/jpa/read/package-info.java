@@ -18,6 +18,7 @@
  * <ul>
  *   <li>A page of a stream costs the same at its start and at its end: {@link StreamEvents}
  *   <li>The sequence of a stream, as the transaction sees it or as it is committed now: {@link StreamHeads}
+ *   <li>The names of the domains and streams that there are, by steps: {@link StreamNames}
  *   <li>What is kept of a command: {@link KeptCommands}
  *   <li>An event by its id: {@link EventReads}, {@link EventRow}
  *   <li>Events by causation or correlation id, paged; by position, those without one last in the order they were
@@ -28,8 +29,8 @@
  *   <li>Payload and meta come back as the same JSON: {@link EventColumns}
  * </ul>
  *
- * <p>Door: {@link StreamEvents}, {@link StreamHeads}, {@link EventReads}, {@link KeptCommands}, {@link LinkedEvents},
- * {@link LogEvents},
+ * <p>Door: {@link StreamEvents}, {@link StreamHeads}, {@link StreamNames}, {@link EventReads}, {@link KeptCommands},
+ * {@link LinkedEvents}, {@link LogEvents},
  * {@link BoundaryReads}, {@link TagRows}, {@link OwnTaggedEvents}.
  */
 @NullMarked

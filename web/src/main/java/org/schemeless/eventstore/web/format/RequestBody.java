@@ -21,6 +21,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventQuery;
@@ -30,7 +31,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.web.problem.Problem;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 
-/** Reads the bodies of appends and queries while they arrive; what is wrong ends the reading. */
+/** Reads the bodies of requests while they arrive; what is wrong ends the reading. */
 public final class RequestBody {
 
     private final RequestHeaders headers;
@@ -57,6 +58,22 @@ public final class RequestBody {
      */
     public Batch forAnyStream() {
         return read(parser -> isCloudEvents() ? events(parser, null) : BatchReader.batch(parser));
+    }
+
+    /**
+     * An object with some of these members.
+     *
+     * @throws InvalidEventException if it has another one
+     */
+    public CallArguments arguments(String... known) {
+        return new CallArguments(
+                read(parser -> {
+                    if (parser.next() != Event.START_OBJECT) {
+                        throw Problem.malformed("The body is no object");
+                    }
+                    return parser.getObject();
+                }),
+                Set.of(known));
     }
 
     private Batch events(JsonParser parser, @Nullable StreamId named) {

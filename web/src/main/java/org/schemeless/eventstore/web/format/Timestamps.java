@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.schemeless.eventstore.InvalidEventException;
 
 /** Times in requests: ISO 8601 date and time with {@code Z} or an offset. */
-final class Timestamps {
+public final class Timestamps {
 
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -34,7 +34,7 @@ final class Timestamps {
     private Timestamps() {}
 
     /** @throws InvalidEventException if the text is no time, or a time without offset */
-    static Instant parse(String member, String text) {
+    public static Instant parse(String member, String text) {
         try {
             String cut = AFTER_MICROSECONDS.matcher(text).replaceFirst("$1");
             return OffsetDateTime.parse(cut, ISO).toInstant();

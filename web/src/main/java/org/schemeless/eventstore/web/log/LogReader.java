@@ -9,9 +9,7 @@
 package org.schemeless.eventstore.web.log;
 
 import jakarta.ejb.EJB;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,8 @@ import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.service.EventStoreService;
-import org.schemeless.eventstore.web.problem.Problem;
 import org.schemeless.eventstore.web.problem.ProblemType;
+import org.schemeless.eventstore.web.problem.ServiceAnswer;
 
 /** The log by pages; a problem 501 where the storage keeps none. */
 @ApplicationScoped
@@ -51,19 +49,9 @@ public class LogReader {
     }
 
     private static <T> T ask(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (UnsupportedOperationException e) {
-            throw notAvailable();
-        } catch (EJBException e) {
-            throw e.getCause() instanceof UnsupportedOperationException ? notAvailable() : e;
-        }
-    }
-
-    private static WebApplicationException notAvailable() {
-        return new Problem(
-                        ProblemType.LOG_NOT_AVAILABLE,
-                        "Events can be read by stream, id and causal id; see the documentation of the storage")
-                .refusal();
+        return ServiceAnswer.of(
+                question,
+                ProblemType.LOG_NOT_AVAILABLE,
+                "Events can be read by stream, id and causal id; see the documentation of the storage");
     }
 }

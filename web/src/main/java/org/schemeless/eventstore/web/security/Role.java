@@ -23,7 +23,7 @@ public enum Role {
     ADMIN;
 
     /** The name in configuration, and that of the container's role. */
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -16,6 +16,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
+import org.schemeless.eventstore.Catalogue;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.Snapshots;
@@ -58,6 +59,11 @@ public abstract class OnServer implements StoreFixture {
     /** For {@link org.schemeless.eventstore.tck.SnapshotsContract}. */
     public Snapshots snapshots() {
         return caller.snapshots();
+    }
+
+    /** For {@link org.schemeless.eventstore.tck.CatalogueContract}. */
+    public Catalogue catalogue() {
+        return caller.catalogue();
     }
 
     @Override

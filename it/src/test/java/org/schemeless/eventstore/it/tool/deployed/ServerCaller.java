@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.schemeless.eventstore.Catalogue;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.service.EventStoreService;
 
@@ -44,6 +45,9 @@ public class ServerCaller {
     @Inject
     private Snapshots snapshots;
 
+    @Inject
+    private Catalogue catalogue;
+
     @Resource
     private UserTransaction transaction;
 
@@ -56,6 +60,10 @@ public class ServerCaller {
 
     public Snapshots snapshots() {
         return snapshots;
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
     }
 
     public Rows rows() {

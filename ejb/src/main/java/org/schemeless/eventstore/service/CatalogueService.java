@@ -1,0 +1,85 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.service;
+
+import jakarta.ejb.Local;
+import jakarta.ejb.LocalBean;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.Catalogue;
+import org.schemeless.eventstore.DomainPage;
+import org.schemeless.eventstore.Limits;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.StreamPage;
+import org.schemeless.eventstore.service.call.Measures;
+import org.schemeless.eventstore.service.call.Reads;
+import org.schemeless.eventstore.spi.CatalogueLimits;
+import org.schemeless.eventstore.spi.EventStorage;
+
+/** The session bean behind {@link Catalogue}. */
+@Stateless
+@LocalBean
+@Local(Catalogue.class)
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+public class CatalogueService implements Catalogue {
+
+    @Inject
+    private EventStorage storage;
+
+    @Inject
+    private Reads reads;
+
+    @Inject
+    private Measures measures;
+
+    /** One more than asked for tells whether there is another page. */
+    @Override
+    public DomainPage domains(@Nullable String after, int limit) {
+        CatalogueLimits.requireLimit(limit);
+        CatalogueLimits.requireText("after", after, Limits.DOMAIN);
+        List<String> domains = call("domains", Optional.empty(), () -> storage.domains(after, limit + 1));
+        return new DomainPage(first(domains, limit), domains.size() > limit);
+    }
+
+    @Override
+    public StreamPage streams(String domain, String prefix, @Nullable String after, int limit) {
+        CatalogueLimits.requireLimit(limit);
+        String named = StreamId.of(domain).domain();
+        CatalogueLimits.requireText("prefix", prefix, Limits.IDENTIFIER);
+        CatalogueLimits.requireText("after", after, Limits.IDENTIFIER);
+        return call("streams", Optional.of(named), () -> {
+            List<String> identifiers = storage.identifiers(named, prefix, after, limit + 1);
+            Set<StreamId> streams = new LinkedHashSet<>();
+            first(identifiers, limit).forEach(identifier -> streams.add(StreamId.of(named, identifier)));
+            Map<StreamId, Long> sequences = storage.sequences(streams);
+            return new StreamPage(
+                    streams.stream()
+                            .map(stream -> new StreamPage.Entry(stream, sequences.getOrDefault(stream, 0L)))
+                            .toList(),
+                    identifiers.size() > limit);
+        });
+    }
+
+    private static List<String> first(List<String> names, int limit) {
+        return names.subList(0, Math.min(limit, names.size()));
+    }
+
+    private <T> T call(String name, Optional<String> domain, Supplier<T> question) {
+        return measures.call(name, domain, () -> reads.ask(question));
+    }
+}

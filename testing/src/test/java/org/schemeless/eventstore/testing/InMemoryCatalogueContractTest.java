@@ -1,0 +1,21 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.testing;
+
+import org.schemeless.eventstore.Catalogue;
+import org.schemeless.eventstore.tck.CatalogueContract;
+
+/** The lists of domains and streams, in memory. */
+class InMemoryCatalogueContractTest extends InMemoryFixture implements CatalogueContract {
+
+    @Override
+    public Catalogue catalogue() {
+        return store();
+    }
+}
