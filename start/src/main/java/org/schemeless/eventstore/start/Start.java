@@ -72,6 +72,7 @@ public final class Start {
         }
         System.out.println(
                 "The event store answers at " + streams + " (events in " + storage.place() + "; Ctrl-C stops it)");
+        System.out.println("Its page is at " + streams.resolve("../../"));
         server.waitFor();
         return "The event store has ended. Its log is in " + log;
     }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,6 @@ class WelcomeIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                BROWSER + "|text/html",
                 "application/json|application/json",
                 "text/plain|text/plain",
                 "*/*|text/plain",
@@ -53,6 +53,42 @@ class WelcomeIT {
             })
     void the_root_of_the_application_says_what_is_here(String accept, String type) {
         assertWelcome(store, "../", "", accept, type);
+    }
+
+    @Test
+    void a_browser_gets_the_page_and_files_of_this_origin_alone() {
+        Reply page = get(store, "GET", "../", "Accept", BROWSER).is(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Vary")).contains("Accept");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(page.body()).contains("<script type=\"module\" src=\"page/main.js\">").doesNotContain("://");
+        for (Reply file : List.of(
+                page,
+                get(store, "GET", "../page/main.js").is(200),
+                get(store, "GET", "../page/style.css").is(200),
+                get(store, "GET", "../page/icon.svg").is(200))) {
+            assertThat(file.header("Content-Security-Policy"))
+                    .contains("default-src 'none'", "script-src 'self'", "require-trusted-types-for 'script'")
+                    .doesNotContain("unsafe", "*", "http");
+            assertThat(file.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        }
+        assertThat(get(store, "HEAD", "../", "Accept", BROWSER).is(200).body()).isEmpty();
+        get(Servers.guarded(), "GET", "../", "Accept", BROWSER).is(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../page",
+                "../page/",
+                "../page/index.html",
+                "../page/nothing.js",
+                "../page/Page.class",
+                "../page/sub/main.js",
+                "../page/..%2f..%2fx.js"
+            })
+    void of_files_of_the_page_there_are_those_that_it_has(String path) {
+        assertThat(get(store, "GET", path).status()).isIn(400, 404);
     }
 
     @Test

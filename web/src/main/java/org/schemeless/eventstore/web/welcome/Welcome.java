@@ -10,6 +10,7 @@ package org.schemeless.eventstore.web.welcome;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +27,8 @@ import java.util.Properties;
 import org.schemeless.eventstore.web.security.LocalCall;
 
 /**
- * What is here, for whoever asks at the root: as a page, as JSON or as text. It tells nobody anything of the store but
+ * What is here, for whoever asks at the root: as a page, as JSON or as text. In the store's own application a browser
+ * gets the page for people instead. It tells nobody anything of the store but
  * what its documentation tells everybody; its version it tells this machine only.
  *
  * <p>The init parameter {@code store} is the way from this address to that of the store.
@@ -37,6 +39,9 @@ public class Welcome extends HttpServlet {
 
     /** The servlet for addresses with nothing at them. */
     private static final String ELSEWHERE = "container-errors";
+
+    /** The servlet with the page for people; at the root of a server there is none. */
+    private static final String PAGE = "page";
 
     private static final String NAME = "Event store";
     private static final String VERSION = "version.properties";
@@ -98,14 +103,20 @@ public class Welcome extends HttpServlet {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
         String accepted = String.join(",", Collections.list(request.getHeaders("Accept")));
         Form form = Form.preferred(accepted);
+        response.setHeader("Vary", "Accept");
+        RequestDispatcher page = getServletContext().getNamedDispatcher(PAGE);
+        if (form == Form.HTML && page != null) {
+            page.forward(request, response);
+            return;
+        }
         Optional<String> known = LocalCall.isLocal(request) ? Optional.of(version) : Optional.empty();
         String store = Objects.requireNonNullElse(getInitParameter("store"), "");
         byte[] body = text(form, known, store).getBytes(StandardCharsets.UTF_8);
         response.setContentType(form.contentType());
-        response.setHeader("Vary", "Accept");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
@@ -153,6 +164,9 @@ public class Welcome extends HttpServlet {
                 .append("</title></head>\n<body>\n<h1>")
                 .append(title(version))
                 .append("</h1>\n<ul>\n");
+        if (!store.isEmpty()) {
+            html.append("<li><a href=\"%s\">%s</a>: the page of the store</li>\n".formatted(store, store));
+        }
         for (Place place : PLACES) {
             String path = store + place.path();
             String shown = place.isAddress() ? "<a href=\"" + path + "\">" + path + "</a>" : path;

@@ -1,0 +1,13 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The page for people: its files, plain HTML, CSS and modules, and the servlet that hands them out. */
+@NullMarked
+package org.schemeless.eventstore.web.page;
+
+import org.jspecify.annotations.NullMarked;
