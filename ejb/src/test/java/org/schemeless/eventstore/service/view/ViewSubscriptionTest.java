@@ -197,7 +197,7 @@ class ViewSubscriptionTest {
     }
 
     @Test
-    void a_batch_of_more_keys_than_one_commit_takes_is_rounds_of_events_in_a_row() {
+    void a_batch_of_more_keys_than_one_commit_takes_is_rounds_of_events_in_a_row() throws Exception {
         mostKeys = 3;
         segment(0, 1)
                 .handle(List.of(
@@ -211,7 +211,7 @@ class ViewSubscriptionTest {
     }
 
     @Test
-    void a_batch_that_is_too_large_for_one_commit_is_halved_until_it_is_not() {
+    void a_batch_that_is_too_large_for_one_commit_is_halved_until_it_is_not() throws Exception {
         mostCharacters = 10;
         segment(0, 1).handle(List.of(event(1, "a"), event(2, "b"), event(3, "c"), event(4, "d"), event(5, "a,b,c,d")));
 
