@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.append.EventInsert;
@@ -57,7 +58,8 @@ public final class H2Store implements AutoCloseable {
 
     /** Before each statement that writes events, something else happens. */
     public Connections connections(Work interference) {
-        return new Connections(
+        return Made.by(
+                Connections.class,
                 proxy(EntityManager.class, (proxy, method, arguments) -> null),
                 proxy(DataSource.class, (proxy, method, arguments) -> lent(interference)));
     }

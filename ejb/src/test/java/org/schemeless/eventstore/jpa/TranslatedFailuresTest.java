@@ -16,6 +16,7 @@ import jakarta.persistence.PersistenceException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.jpa.table.Connections;
 
 /** What the storage makes of failures that are none of the database. */
@@ -31,7 +32,8 @@ class TranslatedFailuresTest {
             null,
             null,
             null,
-            new Connections(
+            Made.by(
+                    Connections.class,
                     proxy(EntityManager.class, (proxy, method, arguments) -> null),
                     proxy(DataSource.class, (proxy, method, arguments) -> null)),
             null,

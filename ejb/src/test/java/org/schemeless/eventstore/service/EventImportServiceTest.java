@@ -26,6 +26,7 @@ import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventsAppended;
 import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -69,17 +70,20 @@ class EventImportServiceTest {
                 action.run();
             }
         };
-        FailureTranslation failures = new FailureTranslation(storage);
+        FailureTranslation failures = Made.by(FailureTranslation.class, storage);
         imports.storage = storage;
-        imports.reads = new Reads(caller, failures, new Retries());
-        imports.measures = new Measures(
+        imports.reads = Made.by(Reads.class, caller, failures, new Retries());
+        imports.measures = Made.by(
+                Measures.class,
                 proxy((Class<Event<Measurement>>) (Class<?>) Event.class, (proxy, method, arguments) -> null));
-        imports.appends = new Appends(
+        imports.appends = Made.by(
+                Appends.class,
                 storage,
                 caller,
                 new OwnTransaction(),
                 failures,
-                new CommitNotices(
+                Made.by(
+                        CommitNotices.class,
                         caller,
                         proxy(
                                 (Class<Event<EventsAppended>>) (Class<?>) Event.class,

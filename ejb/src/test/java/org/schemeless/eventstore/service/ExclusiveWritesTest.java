@@ -24,19 +24,21 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
 import org.schemeless.eventstore.EventsAppended;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.service.append.Appends;
 import org.schemeless.eventstore.service.append.CommitNotices;
 import org.schemeless.eventstore.service.append.GroupCommits;
+import org.schemeless.eventstore.service.append.HeldStreams;
 import org.schemeless.eventstore.service.append.OpenTransactionStreams;
 import org.schemeless.eventstore.service.append.StreamLocks;
 import org.schemeless.eventstore.service.call.CallerTransaction;
 import org.schemeless.eventstore.service.call.FailureTranslation;
 import org.schemeless.eventstore.service.call.OwnTransaction;
 import org.schemeless.eventstore.service.call.Retries;
-import org.schemeless.eventstore.service.log.PositionAssignment;
+import org.schemeless.eventstore.service.log.Rounds;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
 import org.schemeless.eventstore.spi.AppendOutcome;
@@ -53,7 +55,7 @@ class ExclusiveWritesTest {
     private final List<String> calls = new ArrayList<>();
     private final OpenTransactionStreams open = new OpenTransactionStreams();
     private final EventStorage storage = proxy(EventStorage.class, this::answer);
-    private final FailureTranslation failures = new FailureTranslation(storage);
+    private final FailureTranslation failures = Made.by(FailureTranslation.class, storage);
     private final OwnTransaction own = new OwnTransaction() {
         @Override
         public <T> T call(Supplier<T> work) {
@@ -67,12 +69,14 @@ class ExclusiveWritesTest {
     private boolean isTurn;
 
     @SuppressWarnings("unchecked")
-    private final Appends appends = new Appends(
+    private final Appends appends = Made.by(
+            Appends.class,
             storage,
             caller(),
             own,
             failures,
-            new CommitNotices(
+            Made.by(
+                    CommitNotices.class,
                     caller(),
                     proxy((Class<Event<EventsAppended>>) (Class<?>) Event.class, (proxy, method, arguments) -> null)),
             new Retries(),
@@ -168,7 +172,7 @@ class ExclusiveWritesTest {
 
     @Test
     void not_an_append_that_may_wait_for_a_transaction() {
-        open.add(List.of(STREAM));
+        HeldStreams.hold(open, List.of(STREAM));
 
         store();
 
@@ -177,7 +181,7 @@ class ExclusiveWritesTest {
 
     @Test
     void not_an_append_that_may_wait_for_a_tag() {
-        open.add(List.of(Tag.of("course", "c1")));
+        HeldStreams.hold(open, List.of(Tag.of("course", "c1")));
         store();
         NewEvent tagged =
                 NewEvent.in(STREAM, "type").payload(1).tag("course", "c1").build();
@@ -198,7 +202,7 @@ class ExclusiveWritesTest {
 
     @Test
     void positions_with_their_commit() {
-        new PositionAssignment(storage, caller(), own, failures, new Retries()).round();
+        Rounds.one(storage, caller(), own, failures, new Retries());
 
         assertThat(calls).containsExactly("positions in turn", "commit in turn");
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.LoggedLines;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.Snapshot;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.call.CallerTransaction;
@@ -97,7 +98,7 @@ class SnapshotsServiceTest {
                 return result;
             }
         };
-        service.failures = new FailureTranslation(service.storage);
+        service.failures = Made.by(FailureTranslation.class, service.storage);
     }
 
     private void called(String what) {

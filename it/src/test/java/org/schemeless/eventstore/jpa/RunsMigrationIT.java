@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +58,15 @@ class RunsMigrationIT {
         }
     }
 
+    /** A bean as a container makes it, by a constructor that need not be public. */
+    private static <T> T made(Constructor<T> constructor, Object... dependencies) throws ReflectiveOperationException {
+        constructor.setAccessible(true);
+        return constructor.newInstance(dependencies);
+    }
+
     private static void assertRowsAreRunsOfOne(String dialect, String url) throws Exception {
-        Connections connections = new Connections(
+        Connections connections = made(
+                Connections.class.getDeclaredConstructor(EntityManager.class, DataSource.class),
                 proxy(EntityManager.class, (proxy, method, arguments) -> null),
                 proxy(DataSource.class, (proxy, method, arguments) -> DriverManager.getConnection(url)));
         connections.withoutTransaction(connection -> {
@@ -75,8 +83,8 @@ class RunsMigrationIT {
             EventInsert.insertNext(connection, List.of(event(5), event(6), event(7)));
             return connection;
         });
-        LogEvents log = new LogEvents(connections);
-        Positions positions = new Positions(connections);
+        LogEvents log = made(LogEvents.class.getDeclaredConstructor(Connections.class), connections);
+        Positions positions = made(Positions.class.getDeclaredConstructor(Connections.class), connections);
         assertThat(log.page(0, 10)).extracting(StoredEvent::id).containsExactly("1", "2");
 
         assertThat(positions.assign()).isFalse();

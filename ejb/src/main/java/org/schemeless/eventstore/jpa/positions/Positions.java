@@ -47,7 +47,7 @@ public class Positions {
     private final Connections connections;
 
     @Inject
-    public Positions(Connections connections) {
+    Positions(Connections connections) {
         this.connections = connections;
     }
 

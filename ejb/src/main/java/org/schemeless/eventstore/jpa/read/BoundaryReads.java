@@ -39,7 +39,7 @@ public class BoundaryReads {
     private final OwnTaggedEvents own;
 
     @Inject
-    public BoundaryReads(Connections connections, OwnTaggedEvents own) {
+    BoundaryReads(Connections connections, OwnTaggedEvents own) {
         this.connections = connections;
         this.own = own;
     }

@@ -43,7 +43,7 @@ public class EventReads {
     private final EntityManager entityManager;
 
     @Inject
-    public EventReads(@EventStoreUnit EntityManager entityManager) {
+    protected EventReads(@EventStoreUnit EntityManager entityManager) {
         this.entityManager = entityManager;
     }
 

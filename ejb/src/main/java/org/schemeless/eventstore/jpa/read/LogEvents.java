@@ -48,7 +48,7 @@ public class LogEvents {
     private final Connections connections;
 
     @Inject
-    public LogEvents(Connections connections) {
+    LogEvents(Connections connections) {
         this.connections = connections;
     }
 

@@ -37,7 +37,7 @@ public class StreamHeads {
     private final Connections connections;
 
     @Inject
-    public StreamHeads(Connections connections) {
+    protected StreamHeads(Connections connections) {
         this.connections = connections;
     }
 

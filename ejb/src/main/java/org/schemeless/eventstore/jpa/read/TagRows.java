@@ -57,7 +57,7 @@ public final class TagRows {
     }
 
     /** As the transaction of this connection sees them. */
-    public static TagRows of(Connection connection) {
+    static TagRows of(Connection connection) {
         return new TagRows(connection, "");
     }
 
@@ -178,7 +178,7 @@ public final class TagRows {
     }
 
     /** The rows of the events with these ids. */
-    public List<Long> ofEvents(Collection<String> ids) throws SQLException {
+    List<Long> ofEvents(Collection<String> ids) throws SQLException {
         List<Long> rows = new ArrayList<>(ids.size());
         for (List<String> some : Parts.of(List.copyOf(ids), EventReads.IDS_PER_QUERY)) {
             rows.addAll(ofSome(some));

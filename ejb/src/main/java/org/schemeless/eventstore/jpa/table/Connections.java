@@ -46,7 +46,7 @@ public class Connections {
     }
 
     /** Without a container. */
-    public Connections(EntityManager entityManager, DataSource source) {
+    Connections(EntityManager entityManager, DataSource source) {
         this(entityManager, new ClosedDatabase());
         this.source = source;
     }

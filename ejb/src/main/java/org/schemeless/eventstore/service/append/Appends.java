@@ -45,7 +45,7 @@ public class Appends implements GroupCommits.Storing {
     private final OpenTransactionStreams open;
 
     @Inject
-    public Appends(
+    Appends(
             EventStorage storage,
             CallerTransaction caller,
             OwnTransaction own,

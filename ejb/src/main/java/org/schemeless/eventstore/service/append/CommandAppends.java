@@ -55,7 +55,7 @@ public class CommandAppends {
     private final FirstAnswers answers;
 
     @Inject
-    public CommandAppends(
+    CommandAppends(
             EventStorage storage,
             CallerTransaction caller,
             FailureTranslation failures,

@@ -27,7 +27,7 @@ public class CommitNotices {
     private final Event<EventsAppended> notices;
 
     @Inject
-    public CommitNotices(CallerTransaction caller, Event<EventsAppended> notices) {
+    CommitNotices(CallerTransaction caller, Event<EventsAppended> notices) {
         this.caller = caller;
         this.notices = notices;
     }

@@ -39,7 +39,7 @@ public class OpenTransactionStreams {
         return held;
     }
 
-    public void add(Collection<?> held) {
+    void add(Collection<?> held) {
         held.forEach(one -> open.merge(one, 1, Integer::sum));
     }
 

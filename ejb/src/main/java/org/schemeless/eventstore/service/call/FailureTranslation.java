@@ -27,7 +27,7 @@ public class FailureTranslation {
     private final EventStorage storage;
 
     @Inject
-    public FailureTranslation(EventStorage storage) {
+    FailureTranslation(EventStorage storage) {
         this.storage = storage;
     }
 

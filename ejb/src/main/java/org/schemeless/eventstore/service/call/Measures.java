@@ -38,7 +38,7 @@ public class Measures {
     private final Event<Measurement> measurements;
 
     @Inject
-    public Measures(Event<Measurement> measurements) {
+    Measures(Event<Measurement> measurements) {
         this.measurements = measurements;
     }
 

@@ -21,7 +21,7 @@ public class Reads {
     private final Retries retries;
 
     @Inject
-    public Reads(CallerTransaction caller, FailureTranslation failures, Retries retries) {
+    Reads(CallerTransaction caller, FailureTranslation failures, Retries retries) {
         this.caller = caller;
         this.failures = failures;
         this.retries = retries;

@@ -31,7 +31,7 @@ public class PositionAssignment {
     private final Retries retries;
 
     @Inject
-    public PositionAssignment(
+    PositionAssignment(
             EventStorage storage,
             CallerTransaction caller,
             OwnTransaction own,
@@ -49,7 +49,7 @@ public class PositionAssignment {
      *
      * @return whether there may be more
      */
-    public boolean round() {
+    boolean round() {
         return retries.repeat(first -> failures.translated(
                 () -> storage.exclusively(() -> own.call(() -> failures.translated(storage::assignPositions)))));
     }

@@ -34,6 +34,7 @@ import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.table.Connections;
@@ -51,7 +52,7 @@ class AutoCommitAppendTest {
     private static final AppendOutcome NEEDS_TRANSACTION = new AppendOutcome.NeedsTransaction();
 
     private final AtomicBoolean autoCommit = new AtomicBoolean(true);
-    private final AutoCommitAppend appends = new AutoCommitAppend(new Connections(none(), source()));
+    private final AutoCommitAppend appends = new AutoCommitAppend(Made.by(Connections.class, none(), source()));
     private Connection connection;
     private int ids;
 

@@ -25,6 +25,7 @@ import org.schemeless.eventstore.BoundaryMovedError;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -51,7 +52,7 @@ class BoundaryGuardTest {
         store = new H2Store();
         OwnTaggedEvents own = new OwnTaggedEvents();
         guard = new BoundaryGuard(store.connections(), own);
-        reads = new BoundaryReads(store.connections(), own);
+        reads = Made.by(BoundaryReads.class, store.connections(), own);
     }
 
     @AfterEach

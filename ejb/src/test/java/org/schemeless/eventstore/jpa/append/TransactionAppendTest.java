@@ -29,6 +29,7 @@ import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -64,8 +65,8 @@ class TransactionAppendTest {
     }
 
     private TransactionAppend appends(Connections connections) {
-        EventReads events = new EventReads(entityManager);
-        StreamHeads heads = new StreamHeads(connections);
+        EventReads events = Made.by(EventReads.class, entityManager);
+        StreamHeads heads = Made.by(StreamHeads.class, connections);
         return new TransactionAppend(
                 events,
                 heads,

@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.H2Store;
 import org.schemeless.eventstore.jpa.read.LogEvents;
@@ -32,7 +33,7 @@ class PositionsTest {
     void createTables() throws SQLException {
         store = new H2Store();
         positions = new Positions(store.connections());
-        log = new LogEvents(store.connections());
+        log = Made.by(LogEvents.class, store.connections());
     }
 
     @AfterEach

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.LookupPage;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.H2Store;
 import org.schemeless.eventstore.jpa.positions.Positions;
@@ -37,7 +38,7 @@ class LinkedEventsTest {
     @BeforeEach
     void createTables() throws SQLException {
         store = new H2Store();
-        positions = new Positions(store.connections());
+        positions = Made.by(Positions.class, store.connections());
         linked = new LinkedEvents(store.connections());
         store.insert(events("a", 1, 3));
         store.insert(events("b", 1, 2));

@@ -34,6 +34,7 @@ import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.EventsAppended;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -88,7 +89,7 @@ class CommandAppendsTest {
                 return true;
             }
         };
-        FailureTranslation failures = new FailureTranslation(storage);
+        FailureTranslation failures = Made.by(FailureTranslation.class, storage);
         Retries retries = new Retries() {
             @Override
             public Duration budget() {
@@ -111,7 +112,7 @@ class CommandAppendsTest {
                 new GroupCommits(),
                 new OpenTransactionStreams());
         return new CommandAppends(
-                storage, caller, failures, notices, retries, new Reads(caller, failures, retries), others);
+                storage, caller, failures, notices, retries, Made.by(Reads.class, caller, failures, retries), others);
     }
 
     private Object answer(Object proxy, Method method, Object[] arguments) {

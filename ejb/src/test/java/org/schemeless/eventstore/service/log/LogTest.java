@@ -26,6 +26,7 @@ import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
+import org.schemeless.eventstore.Made;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.service.call.CallerTransaction;
@@ -41,7 +42,7 @@ class LogTest {
     private static final int COMMITTED = 60;
 
     private final EventStorage storage = proxy(EventStorage.class, this::answer);
-    private final FailureTranslation failures = new FailureTranslation(storage);
+    private final FailureTranslation failures = Made.by(FailureTranslation.class, storage);
     private final OwnTransaction own = new OwnTransaction() {
         @Override
         public <T> T call(Supplier<T> work) {

@@ -31,7 +31,7 @@ public class LogTail {
     private volatile Seen seen = new Seen(0, 0, List.of());
 
     @Inject
-    public LogTail(LogReader log) {
+    LogTail(LogReader log) {
         this.log = log;
     }
 
