@@ -29,6 +29,8 @@ class ShownCodeTest {
     private static final Path SOURCES = Path.of("src/test/java/org/schemeless/eventstore/it/tool/example");
     private static final Path BANK =
             Path.of("../examples/bank/accounts/src/main/java/org/schemeless/eventstore/examples/bank");
+    private static final Path BANK_WEB =
+            Path.of("../examples/bank/web/src/main/java/org/schemeless/eventstore/examples/bank/web");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
@@ -46,7 +48,8 @@ class ShownCodeTest {
     @Test
     void shows_code_of_the_bank() throws IOException {
         String deployed = stripped(Files.readString(BANK.resolve("Account.java"))
-                + Files.readString(BANK.resolve("Accounts.java"))
+                + Files.readString(BANK_WEB.resolve("BankResource.java"))
+                + Files.readString(SOURCES.resolve("Limits.java"))
                 + Files.readString(SOURCES.resolve("PlainAccounts.java")));
 
         assertThat(JAVA.matcher(Files.readString(Path.of("../docs/concurrency.md")))

@@ -15,8 +15,10 @@ import org.schemeless.eventstore.examples.bank.Account.Held;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Opened;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Withdrawn;
 import org.schemeless.eventstore.model.Decider;
+import org.schemeless.eventstore.model.Snapshot;
 
 /** An account is opened once, and never holds less than nothing. A command is the event that is wanted. */
+@Snapshot(every = 100)
 @ApplicationScoped
 public class Account implements Decider<AccountEvent, AccountEvent, Held> {
 
@@ -38,21 +40,26 @@ public class Account implements Decider<AccountEvent, AccountEvent, Held> {
     @Override
     public Held evolve(Held held, AccountEvent event) {
         BigDecimal change = event instanceof Withdrawn ? event.amount().negate() : event.amount();
-        return new Held(held.open() || event instanceof Opened, held.amount().add(change));
+        return new Held(true, held.amount().add(change));
     }
 
     @Override
     public List<AccountEvent> decide(AccountEvent wanted, Held held) {
-        if (wanted instanceof Opened && held.open()) {
-            throw new AccountExistsException();
-        }
-        if (!(wanted instanceof Opened) && !held.open()) {
-            throw new UnknownAccountException();
+        requireMoney(wanted.amount());
+        if (held.open() == wanted instanceof Opened) {
+            throw held.open() ? new AccountExistsException() : new UnknownAccountException();
         }
         if (evolve(held, wanted).amount().signum() < 0) {
             throw new OverdrawnException();
         }
         return List.of(wanted);
+    }
+
+    private static void requireMoney(BigDecimal amount) {
+        boolean isMoney = amount != null && amount.signum() >= 0 && amount.scale() >= 0 && amount.scale() <= 2;
+        if (!isMoney || amount.precision() > 17) {
+            throw new InvalidAmountException();
+        }
     }
 
     /** The teller's notes are in the same streams. */

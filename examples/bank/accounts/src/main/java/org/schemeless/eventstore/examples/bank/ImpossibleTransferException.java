@@ -16,7 +16,7 @@ public class ImpossibleTransferException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ImpossibleTransferException() {
+    public ImpossibleTransferException() {
         super("a transfer takes an amount above 0 from one account to another one");
     }
 }

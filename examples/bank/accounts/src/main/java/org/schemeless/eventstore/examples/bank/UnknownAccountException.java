@@ -16,7 +16,7 @@ public class UnknownAccountException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownAccountException() {
+    public UnknownAccountException() {
         super("there is no such account");
     }
 }

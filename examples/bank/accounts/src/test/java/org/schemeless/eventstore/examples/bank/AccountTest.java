@@ -12,8 +12,11 @@ import static java.math.BigDecimal.ONE;
 import static java.math.BigDecimal.TEN;
 import static java.math.BigDecimal.ZERO;
 
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.examples.bank.Account.Held;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Deposited;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Opened;
@@ -64,6 +67,15 @@ class AccountTest {
         store.given(Account.class, "nobody")
                 .when(new Deposited(ONE))
                 .fails(UnknownAccountException.class)
+                .storesNothing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1.00", "0.001", "1E9", "1000000000000000.00"})
+    void what_is_no_amount_of_money_is_refused(String amount) {
+        store.given(Account.class, "alice", new Opened(ONE))
+                .when(new Deposited(new BigDecimal(amount)))
+                .fails(InvalidAmountException.class)
                 .storesNothing();
     }
 

@@ -18,19 +18,22 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.schemeless.eventstore.examples.bank.Account.Held;
 import org.schemeless.eventstore.examples.bank.AccountEvent;
-import org.schemeless.eventstore.examples.bank.Accounts;
+import org.schemeless.eventstore.examples.bank.AccountEvent.Deposited;
+import org.schemeless.eventstore.examples.bank.AccountEvent.Opened;
+import org.schemeless.eventstore.examples.bank.AccountEvent.Withdrawn;
+import org.schemeless.eventstore.examples.bank.ImpossibleTransferException;
 import org.schemeless.eventstore.examples.bank.Turnovers;
+import org.schemeless.eventstore.examples.bank.UnknownAccountException;
+import org.schemeless.eventstore.model.Attempts;
 import org.schemeless.eventstore.model.Decisions;
 
-/** Accounts and transfers. */
+/** Accounts and transfers. Outside of transactions, so that what lost a race is decided again. */
 @Path("/")
 @RequestScoped
 public class BankResource {
-
-    @EJB
-    private Accounts accounts;
 
     @EJB
     private Turnovers turnovers;
@@ -42,19 +45,17 @@ public class BankResource {
     @PUT
     @Path("accounts/{account}")
     public void open(@PathParam("account") String account, @QueryParam("amount") BigDecimal amount) {
-        accounts.open(account, amount);
+        decisions.decide(account, new Opened(amount));
     }
 
     @GET
     @Path("accounts/{account}/balance")
     public BigDecimal balance(@PathParam("account") String account) {
-        return accounts.balance(account);
-    }
-
-    @GET
-    @Path("accounts/{account}/balance-by-events")
-    public BigDecimal balanceByEvents(@PathParam("account") String account) {
-        return decisions.state(account).amount();
+        Held held = decisions.state(account);
+        if (!held.open()) {
+            throw new UnknownAccountException();
+        }
+        return held.amount();
     }
 
     @GET
@@ -63,10 +64,14 @@ public class BankResource {
         return turnovers.of(account);
     }
 
+    /** Both accounts, or neither. */
     @POST
     @Path("transfers")
     public void transfer(
             @QueryParam("from") String from, @QueryParam("to") String to, @QueryParam("amount") BigDecimal amount) {
-        accounts.transfer(from, to, amount);
+        if (from == null || to == null || from.equals(to) || amount == null || amount.signum() == 0) {
+            throw new ImpossibleTransferException();
+        }
+        decisions.decide(Map.of(from, new Withdrawn(amount), to, new Deposited(amount)), Attempts.upTo(50));
     }
 }
