@@ -64,6 +64,9 @@ public final class Bench {
         if (plan.wantsAny(Comparisons.ofReads(log), "growth", "singles")) {
             full(log);
         }
+        if (plan.wantsAny(Comparisons.ofDecisions())) {
+            decisions();
+        }
         if (plan.wants(Comparisons.DYNAMO_DB) || plan.wants("costs")) {
             onDynamoDb();
         }
@@ -111,6 +114,17 @@ public final class Bench {
             if (plan.wants("singles")) {
                 add(new Singles(server, database, plan.rounds(), log).measured());
             }
+        }
+    }
+
+    /** The first decision on the long stream reads all of it, in a round that does not count. */
+    private void decisions() throws IOException, InterruptedException, SQLException {
+        try (MySql database = MySql.start(paths.target().resolve("mysql"));
+                Server server = Server.onMySql(paths, database)) {
+            if (plan.wants(Comparisons.DECIDE_LONG)) {
+                fill(server, Comparison.STORE, Comparisons.LONGEST_STREAM, Growth.MOST);
+            }
+            outcomes.addAll(plan.outcomes(Comparisons.ofDecisions(), server));
         }
     }
 

@@ -25,6 +25,11 @@ final class Comparisons {
 
     static final int LENGTH = 10_000;
 
+    static final String DECIDE_LONG = "decide-long";
+
+    /** A stream of a million events that is there to be decided on. */
+    static final String LONGEST_STREAM = "longest-stream";
+
     /** Of the log, where nothing else has filled it. */
     static final int LOG = 100_000;
 
@@ -75,6 +80,21 @@ final class Comparisons {
                         "append, 16 clients on 16 streams",
                         Work.append(16, 1),
                         new Target("store-unnumbered", "itself while the sequencer rests", 0.85)));
+    }
+
+    /** The store decides by the model. */
+    static List<Comparison> ofDecisions() {
+        return List.of(
+                Comparison.of(
+                        "decide",
+                        "decide on a stream of 10, 1 client",
+                        new Work("decide", 1, 1, "none", 0),
+                        new Target("by-hand", "itself without the model", 0.95)),
+                Comparison.of(
+                        DECIDE_LONG,
+                        "decide on a stream of 1,000,000, by a snapshot, 1 client",
+                        new Work("decide-there", 1, 1, LONGEST_STREAM, 0),
+                        new Target("on-short-streams", "itself on a stream of 10", 0.8)));
     }
 
     /** @param log how many events of the log are read */

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.bench.rivals;
 import java.sql.SQLException;
 import java.util.List;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.bench.rivals.Deposits.Deposited;
 
 /**
  * What one thread asks of a rival. Each append is committed when the call returns. What a rival does not have, it
@@ -44,6 +45,16 @@ public interface Client extends AutoCloseable {
      * @return how many tries it took
      */
     default int appendExpecting(StreamId stream, String payload) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Decides on all events of a stream and appends one, on the condition that nothing has come in between; begins
+     * again if it has.
+     *
+     * @return how many tries it took
+     */
+    default int decide(StreamId stream, Deposited wanted) throws Exception {
         throw new UnsupportedOperationException();
     }
 

@@ -8,18 +8,25 @@
  */
 package org.schemeless.eventstore.bench.rivals;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.math.BigDecimal;
 import java.util.List;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.bench.rivals.Deposits.Deposited;
+import org.schemeless.eventstore.model.Decisions;
+import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.service.EventStoreService;
 
 /** The event store, called as an application calls it: by its session bean, without a transaction of the caller's. */
@@ -29,6 +36,16 @@ class StoreRival implements Rival, Client {
 
     @EJB
     private EventStoreService store;
+
+    @Inject
+    private Snapshots snapshots;
+
+    private Decisions<Deposited, Deposited, BigDecimal> decisions;
+
+    @PostConstruct
+    void makeDecisions() {
+        decisions = Decisions.of(store, new Deposits(), EventTypes.of(Deposited.class), snapshots);
+    }
 
     /** An append is repeated on the thread of its caller. */
     private final ThreadLocal<Integer> retries = ThreadLocal.withInitial(() -> 0);
@@ -65,6 +82,13 @@ class StoreRival implements Rival, Client {
                 sequence = e.getFound();
             }
         }
+    }
+
+    /** By the model, through a snapshot where the stream is long. */
+    @Override
+    public int decide(StreamId stream, Deposited wanted) {
+        decisions.decide(stream.identifier(), wanted);
+        return 1;
     }
 
     private static List<NewEvent> events(StreamId stream, List<String> payloads) {

@@ -11,7 +11,9 @@ package org.schemeless.eventstore.bench.rivals;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.bench.rivals.Deposits.Deposited;
 
 /**
  * What can be asked of a rival's clients.
@@ -23,7 +25,9 @@ import org.schemeless.eventstore.StreamId;
  */
 record Work(String what, int size, StreamId shared, long length) {
 
-    private static final String DOMAIN = "bench";
+    static final String DOMAIN = "bench";
+
+    private static final Deposited WANTED = JsonText.parse(Payload.number(1)).as(Deposited.class);
 
     static StreamId stream(String name) {
         return StreamId.of(DOMAIN, name);
@@ -36,6 +40,8 @@ record Work(String what, int size, StreamId shared, long length) {
             case "append" -> append();
             case "append-anywhere" -> client -> one(client.appendAnywhere(shared, payload));
             case "append-expecting" -> client -> one(client.appendExpecting(shared, payload));
+            case "decide" -> decide();
+            case "decide-there" -> client -> one(client.decide(shared, WANTED));
             case "read" -> client -> read(client.read(shared));
             case "read-page" ->
                 client ->
@@ -55,6 +61,12 @@ record Work(String what, int size, StreamId shared, long length) {
             sequence[0] += size;
             return new Measured(1, size, 1, 0);
         };
+    }
+
+    /** Each client has short streams of its own. */
+    private static Step decide() {
+        ShortStream own = new ShortStream();
+        return client -> one(client.decide(own.next(), WANTED));
     }
 
     private static Measured one(int tries) {
