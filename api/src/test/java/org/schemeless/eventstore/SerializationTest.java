@@ -55,6 +55,7 @@ class SerializationTest {
                 ExpectedSequence.nothingNew(BOUNDARY).and(ExpectedSequence.exactly(3)),
                 STORED,
                 NewEvent.in(STREAM, "t").payload(1).meta(Map.of("a", 1)).build(),
+                NewEvent.in(STREAM, "t").payload(1).build().filled("c", "a", JsonText.parse("{\"a\":1}")),
                 AppendResult.stored(List.of(STORED)),
                 new Command("scope", "id", "content"),
                 new CommandResult(AppendResult.stored(List.of(STORED)).events(), Map.of(STREAM, 1L), true),
