@@ -10,12 +10,15 @@ package org.schemeless.eventstore.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.schemeless.eventstore.ExpectedSequence.any;
 import static org.schemeless.eventstore.ExpectedSequence.noStream;
 import static org.schemeless.eventstore.ExpectedSequence.nothingNew;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -180,6 +183,40 @@ class DynamoDbTagsIT extends OnFreshTable {
         store.storage.readBoundary(COURSE.or(STUDENT));
 
         assertThat(store.requests.names()).containsExactlyInAnyOrder("TransactGetItems", "Query", "Query", "GetItem");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_is_committed_while_a_boundary_is_read_is_behind_its_mark(boolean severalTags) {
+        NewEvent early = event("joined", course(), student());
+        store(early);
+        NewEvent late = event("joined", course(), student());
+        AtomicBoolean done = new AtomicBoolean();
+        store.requests.before((request, n) -> {
+            if (Requests.is(request, "Query") && done.compareAndSet(false, true)) {
+                store(late);
+            }
+        });
+
+        Boundary seen = store.storage.readBoundary(severalTags ? COURSE.or(STUDENT) : COURSE);
+
+        assertThat(seen.events()).extracting(StoredEvent::id).containsExactly(early.id());
+        assertMoved(() -> store.append(List.of(event("joined", course())), nothingNew(seen)), late);
+    }
+
+    @Test
+    void a_pointer_that_something_else_deleted_is_an_error_and_no_smaller_boundary() {
+        store(event("joined", course()));
+        store(event("joined", course()));
+        store.looking.dynamoDb().deleteItem(delete -> delete.tableName(
+                        store.settings.table().name())
+                .key(HeadKey.of(course()).key(1)));
+
+        try (Store hurried = store.with(Duration.ofMillis(200))) {
+            assertThatThrownBy(() -> hurried.storage.readBoundary(COURSE))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("lacks 1 items");
+        }
     }
 
     @Test
