@@ -8,9 +8,7 @@
  */
 package org.schemeless.eventstore.spi;
 
-import java.util.List;
 import org.schemeless.eventstore.InvalidEventException;
-import org.schemeless.eventstore.StoredEvent;
 
 /**
  * How much a boundary may have, where whoever asks must not fill the memory.
@@ -30,8 +28,8 @@ public record BoundaryBounds(int events, long characters) {
     }
 
     /** @throws InvalidEventException if the events have more characters */
-    public void requireCharacters(List<StoredEvent> found) {
-        if (found.stream().mapToLong(StoredEvent::characters).sum() > characters) {
+    public void requireCharacters(long found) {
+        if (found > characters) {
             throw new InvalidEventException(
                     "query",
                     "finds events whose payload and meta have more than " + characters + " characters",

@@ -124,7 +124,8 @@ public interface EventStorage {
     default Boundary readBoundary(EventQuery query, BoundaryBounds bounds) {
         Boundary found = readBoundary(query);
         bounds.requireEvents(found.events().size());
-        bounds.requireCharacters(found.events());
+        bounds.requireCharacters(
+                found.events().stream().mapToLong(StoredEvent::characters).sum());
         return found;
     }
 

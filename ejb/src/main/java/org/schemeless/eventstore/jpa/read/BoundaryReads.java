@@ -79,9 +79,12 @@ public class BoundaryReads {
 
     private static List<StoredEvent> events(TagRows rows, List<Long> found, BoundaryBounds bounds) throws SQLException {
         List<StoredEvent> events = new ArrayList<>(found.size());
+        long characters = 0;
         for (List<Long> some : Parts.of(found, TagRows.EVENTS_PER_QUERY)) {
-            events.addAll(rows.events(some));
-            bounds.requireCharacters(events);
+            List<StoredEvent> more = rows.events(some);
+            events.addAll(more);
+            characters += more.stream().mapToLong(StoredEvent::characters).sum();
+            bounds.requireCharacters(characters);
         }
         return events;
     }

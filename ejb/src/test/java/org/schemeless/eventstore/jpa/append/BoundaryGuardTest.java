@@ -35,6 +35,7 @@ import org.schemeless.eventstore.jpa.read.BoundaryReads;
 import org.schemeless.eventstore.jpa.read.OwnTaggedEvents;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendScope;
+import org.schemeless.eventstore.spi.BoundaryBounds;
 
 /** What is asked of the tables, one after the other; that racers keep rules the contract suite tests. */
 class BoundaryGuardTest {
@@ -105,6 +106,23 @@ class BoundaryGuardTest {
         stored(event("6", "joined", student, course), event("7", "joined", student, course));
         assertThat(moved(both)).containsExactly("6");
         assertThat(moved(reads.read(both.query()))).isEmpty();
+    }
+
+    @Test
+    void a_boundary_beyond_its_bounds_is_refused_and_one_within_them_is_whole() throws SQLException {
+        Tag course = Tag.of("course", "c1");
+        stored(event("1", "joined", course), event("2", "left", course), event("3", "joined", course));
+
+        assertThat(reads.read(COURSE, new BoundaryBounds(3, 3)).events()).hasSize(3);
+        assertThat(reads.read(COURSE.types("joined"), new BoundaryBounds(2, 2)).events())
+                .extracting(StoredEvent::id)
+                .containsExactly("1", "3");
+        for (BoundaryBounds bounds : List.of(new BoundaryBounds(2, 9), new BoundaryBounds(9, 2))) {
+            assertThatExceptionOfType(InvalidEventException.class)
+                    .isThrownBy(() -> reads.read(COURSE, bounds))
+                    .satisfies(error -> assertThat(error.getField()).isEqualTo("query"))
+                    .withMessageContaining("more than 2");
+        }
     }
 
     @Test
