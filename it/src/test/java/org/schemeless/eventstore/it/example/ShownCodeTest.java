@@ -31,6 +31,10 @@ class ShownCodeTest {
             Path.of("../examples/bank/accounts/src/main/java/org/schemeless/eventstore/examples/bank");
     private static final Path BANK_WEB =
             Path.of("../examples/bank/web/src/main/java/org/schemeless/eventstore/examples/bank/web");
+    private static final Path COURSES =
+            Path.of("../examples/courses/src/main/java/org/schemeless/eventstore/examples/courses");
+    private static final Path COURSES_TESTS =
+            Path.of("../examples/courses/src/test/java/org/schemeless/eventstore/examples/courses");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
@@ -53,6 +57,19 @@ class ShownCodeTest {
                 + Files.readString(SOURCES.resolve("PlainAccounts.java")));
 
         assertThat(JAVA.matcher(Files.readString(Path.of("../docs/concurrency.md")))
+                        .results()
+                        .map(this::code))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(shown -> assertThat(deployed).contains(stripped(shown)));
+    }
+
+    @Test
+    void shows_code_of_the_courses() throws IOException {
+        String deployed = stripped(Files.readString(COURSES.resolve("CourseEvent.java"))
+                + Files.readString(COURSES.resolve("Enrolment.java"))
+                + Files.readString(COURSES_TESTS.resolve("EnrolmentTest.java")));
+
+        assertThat(JAVA.matcher(Files.readString(Path.of("../docs/boundary.md")))
                         .results()
                         .map(this::code))
                 .hasSizeGreaterThanOrEqualTo(4)
