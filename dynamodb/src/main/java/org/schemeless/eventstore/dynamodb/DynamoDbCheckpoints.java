@@ -50,7 +50,9 @@ class DynamoDbCheckpoints implements Checkpoints {
 
     private static final String OF_A_VIEW = "$view ";
 
-    private static final Duration HOLD = Duration.ofSeconds(1);
+    /** So often, a second or more, a checkpoint that is to be held is looked at. */
+    private static final int LOOKS = 100;
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     /** What this node saw last: whose token at which position, and since when. */
@@ -97,12 +99,11 @@ class DynamoDbCheckpoints implements Checkpoints {
         return OptionalLong.of(held.position);
     }
 
-    /** A batch is over within moments: it is waited for that long. */
+    /** A batch is over within moments: so it is looked at again for a second or two. */
     @Override
     public OptionalLong hold(String name) {
-        long end = System.nanoTime() + HOLD.toNanos();
         OptionalLong taken = take(name);
-        while (taken.isEmpty() && System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
+        for (int i = 0; i < LOOKS && taken.isEmpty() && !Thread.currentThread().isInterrupted(); i++) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             taken = take(name);
         }
