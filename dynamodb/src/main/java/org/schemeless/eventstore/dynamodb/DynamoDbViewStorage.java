@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +49,9 @@ class DynamoDbViewStorage implements ViewStorage {
     /** So many states are taken away at once. */
     private static final int DROPPED = 200;
 
+    /** Well below the time after which a checkpoint is taken over. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final StorageLifecycle backend;
     private final DynamoDbCheckpoints checkpoints;
 
@@ -60,6 +64,11 @@ class DynamoDbViewStorage implements ViewStorage {
     @Override
     public void start() {
         backend.prepareViews();
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
     }
 
     @Override

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.spi;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,6 +32,14 @@ public interface ViewStorage {
      * @throws IllegalStateException if it cannot be used, and why
      */
     default void start() {}
+
+    /**
+     * How long the checkpoints of the build that is read may stand still for another one to come as far; none where
+     * that would be held up as well.
+     */
+    default Duration patience() {
+        return Duration.ZERO;
+    }
 
     /** How many keys {@link #put(ViewRound)} writes at most. */
     default int mostKeys() {

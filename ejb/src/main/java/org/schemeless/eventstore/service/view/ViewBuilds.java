@@ -336,7 +336,7 @@ public class ViewBuilds {
                         .max()
                         .orElse(Long.MAX_VALUE))
                 .orElse(end);
-        if (comeTo(build) < needed) {
+        if (!comesTo(build, needed)) {
             return false;
         }
         OptionalInt kept = keptVersion(build, former, ofView);
@@ -355,6 +355,16 @@ public class ViewBuilds {
                 "the view " + build.view() + " is read in version " + build.version() + ", build " + build.build()
                         + ", after position " + needed);
         return true;
+    }
+
+    /** While the other one stands still it may catch up. */
+    private boolean comesTo(ViewBuild build, long needed) {
+        long end = System.nanoTime() + storage.patience().toNanos();
+        boolean come = comeTo(build) >= needed;
+        while (!come && needed != Long.MAX_VALUE && System.nanoTime() - end < 0 && paused()) {
+            come = comeTo(build) >= needed;
+        }
+        return come;
     }
 
     /** The version to go back to: the one that was read before, or else the highest other one. */
