@@ -30,6 +30,8 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schemeless.eventstore.it.tool.kill.LinesInSql;
+import org.schemeless.eventstore.it.tool.kill.LinesKept;
 import org.schemeless.eventstore.it.tool.kill.StoreClient;
 import org.schemeless.eventstore.it.tool.kill.ViewsInDynamoDb;
 import org.schemeless.eventstore.it.tool.kill.ViewsInSql;
@@ -37,6 +39,7 @@ import org.schemeless.eventstore.it.tool.kill.ViewsKept;
 import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 import org.schemeless.eventstore.it.tool.subscription.SubscriptionArchive;
+import org.schemeless.eventstore.it.tool.table.Lines;
 import org.schemeless.eventstore.it.tool.view.Counting;
 import org.schemeless.eventstore.it.tool.view.Counts;
 import org.schemeless.eventstore.local.LocalAws;
@@ -67,11 +70,11 @@ class ViewKillIT {
 
     @Test
     void on_MySQL_whatever_is_killed_when_a_view_is_what_the_log_folds_to_and_never_steps_back() throws Exception {
-        Path application = SubscriptionArchive.fileWithViews(directory);
+        Path application = SubscriptionArchive.fileWithViewsAndTables(directory);
         try (MySqlServer database = MySqlServer.durable();
                 PayaraMicro one = PayaraMicro.onMySql(database, application);
                 PayaraMicro other = PayaraMicro.onMySql(database, application)) {
-            killEverywhere(new ViewsInSql(database, VIEW), one, other);
+            killEverywhere(new ViewsInSql(database, VIEW), new LinesInSql(database), one, other);
         }
     }
 
@@ -82,12 +85,13 @@ class ViewKillIT {
                 ViewsInDynamoDb views = new ViewsInDynamoDb(aws.settings(), VIEW);
                 PayaraMicro one = PayaraMicro.onDynamoDb(aws.settings(), Map.of(), application);
                 PayaraMicro other = PayaraMicro.onDynamoDb(aws.settings(), Map.of(), application)) {
-            killEverywhere(views, one, other);
+            killEverywhere(views, LinesKept.NONE, one, other);
         }
     }
 
-    private void killEverywhere(ViewsKept views, PayaraMicro one, PayaraMicro other) throws Exception {
-        soon().until(() -> views.active() == 1);
+    private void killEverywhere(ViewsKept views, LinesKept lines, PayaraMicro one, PayaraMicro other)
+            throws Exception {
+        soon().until(() -> views.active() == 1 && lines.isNewestActive());
         for (int i = 0; i < 100; i++) {
             append(one.uri());
         }
@@ -95,7 +99,7 @@ class ViewKillIT {
         CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> reads(views, ended));
         try {
             for (int i = 0; i < KILLS; i++) {
-                kill(views, i % 2 == 0 ? one : other, i % 2 == 0 ? other : one);
+                kill(views, lines, i % 2 == 0 ? one : other, i % 2 == 0 ? other : one);
             }
         } finally {
             ended.set(true);
@@ -103,13 +107,17 @@ class ViewKillIT {
         assertThat(reader.get()).isPositive();
         soon().until(() -> views.comeTo(views.active()) >= appended);
         assertThat(views.states()).isEqualTo(folded(one.uri()));
+        soon().until(() -> lines.hasComeTo(appended));
+        lines.requireEach();
+        soon().untilAsserted(lines::requireNoOthers);
     }
 
     /** The moment of the kill is one of the build: at its beginning, within, about when it is read, or after. */
-    private void kill(ViewsKept views, PayaraMicro killed, PayaraMicro survivor) throws Exception {
+    private void kill(ViewsKept views, LinesKept lines, PayaraMicro killed, PayaraMicro survivor) throws Exception {
         int build = views.active() + 1;
         long end = appended;
         views.begin(build);
+        lines.begin();
         long moment = random.nextLong(end + end / 2);
         soon().until(() -> {
             append(survivor.uri());
@@ -117,7 +125,7 @@ class ViewKillIT {
         });
         killed.kill();
         append(survivor.uri());
-        soon().until(() -> views.active() == build);
+        soon().until(() -> views.active() == build && lines.isNewestActive());
         append(survivor.uri());
         killed.start();
     }
@@ -136,12 +144,17 @@ class ViewKillIT {
         return reads;
     }
 
+    /** A batch for one of the keys, and another one, of which the application writes a row for each event. */
     private void append(URI store) throws IOException, InterruptedException {
+        append(store, Counting.DOMAIN + "/key-" + random.nextInt(KEYS));
+        append(store, Lines.DOMAIN + "/all");
+    }
+
+    private void append(URI store, String stream) throws IOException, InterruptedException {
         String body = IntStream.range(0, BATCH)
                 .mapToObj(n -> "{\"type\":\"happened\",\"payload\":1}")
                 .collect(Collectors.joining(",", "[", "]"));
-        HttpRequest request = HttpRequest.newBuilder(store.resolve(
-                        "api/streams/" + Counting.DOMAIN + "/key-" + random.nextInt(KEYS) + "/events"))
+        HttpRequest request = HttpRequest.newBuilder(store.resolve("api/streams/" + stream + "/events"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();

@@ -66,11 +66,16 @@ public final class SubscriptionArchive {
 
     /** The archive with the views of the tests as a file; what is not read any more is taken away at once. */
     public static Path fileWithViews(Path directory) {
-        return file(
-                directory,
-                withViews()
-                        .addPackage("org.schemeless.eventstore.it.tool.table")
-                        .addAsResource(settings("eventstore.view.grace=PT0S"), SETTINGS));
+        return file(directory, withViewsWithoutGrace());
+    }
+
+    /** The same, with views in tables of its own as well. */
+    public static Path fileWithViewsAndTables(Path directory) {
+        return file(directory, withViewsWithoutGrace().addPackage("org.schemeless.eventstore.it.tool.table"));
+    }
+
+    private static WebArchive withViewsWithoutGrace() {
+        return withViews().addAsResource(settings("eventstore.view.grace=PT0S"), SETTINGS);
     }
 
     /** The archive as a file, as the release that has this version of a view. */
