@@ -169,7 +169,7 @@ export async function follow(where, after, told, signal) {
       if (signal.aborted) {
         return;
       }
-      if (error instanceof Problem && error.status >= 400 && error.status !== 503 && error.status < 502) {
+      if (isOfStore(error)) {
         told.refused(error);
         return;
       }
@@ -180,6 +180,11 @@ export async function follow(where, after, told, signal) {
       signal.removeEventListener('abort', end);
     }
   }
+}
+
+/** Whether the store itself refuses, and will again: what has no problem of its own comes from a server that starts, or a proxy. */
+function isOfStore(error) {
+  return error instanceof Problem && error.status >= 400 && error.status !== 503 && error.type !== '';
 }
 
 function addLine(event, line) {

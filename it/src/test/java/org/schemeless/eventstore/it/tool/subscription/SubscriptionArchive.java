@@ -83,6 +83,11 @@ public final class SubscriptionArchive {
         return file(directory, create().addClasses(Released.class, version));
     }
 
+    /** The archive with the views of the tests, and with the subscription that stops. */
+    public static Path fileWithViewsAndPoisoned(Path directory) {
+        return file(directory, withViews().addClass(Poisoned.class));
+    }
+
     /** The archive as a file. */
     public static Path file(Path directory) {
         return file(directory, create());
