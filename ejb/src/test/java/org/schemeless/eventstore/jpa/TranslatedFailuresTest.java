@@ -38,7 +38,9 @@ class TranslatedFailuresTest {
                     proxy(DataSource.class, (proxy, method, arguments) -> null)),
             null,
             null,
-            null, null, null);
+            null,
+            null,
+            null);
 
     /** The names of its methods stand in the stack traces. */
     private static final class Refusal {

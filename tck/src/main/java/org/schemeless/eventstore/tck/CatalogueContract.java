@@ -93,11 +93,11 @@ public interface CatalogueContract extends StoreFixture {
                     .isEqualTo(IntStream.rangeClosed(1, 25)
                             .mapToObj("s-%02d"::formatted)
                             .toList());
-            assertThat(streams).allSatisfy(entry -> assertThat(entry.sequence())
-                    .isEqualTo(Integer.parseInt(entry.stream().identifier().substring(2)) * 7L));
             assertThat(streams)
-                    .extracting(entry -> entry.stream().domain())
-                    .containsOnly(domain);
+                    .allSatisfy(entry -> assertThat(entry.sequence())
+                            .isEqualTo(
+                                    Integer.parseInt(entry.stream().identifier().substring(2)) * 7L));
+            assertThat(streams).extracting(entry -> entry.stream().domain()).containsOnly(domain);
         }
     }
 
@@ -107,18 +107,34 @@ public interface CatalogueContract extends StoreFixture {
         store(domain, "b", "", "a");
 
         assertThat(identifiers(streamsByPages(domain, "", 1))).containsExactly("", "a", "b");
-        assertThat(identifiers(catalogue().streams(domain, "", "", 10).streams())).containsExactly("a", "b");
+        assertThat(identifiers(catalogue().streams(domain, "", "", 10).streams()))
+                .containsExactly("a", "b");
     }
 
     @Test
     default void of_a_prefix_all_streams_are_listed_and_no_other() {
         String domain = newName();
         List<String> all = List.of(
-                "", "order", "order 1", "order-1", "order-10", "order-2", "orders", "Order-1", "order-ü", "order-\uD83D\uDE00",
-                "order%", "order_", "ordes", "\uD83D\uDE00", "\uFF5E", "p");
+                "",
+                "order",
+                "order 1",
+                "order-1",
+                "order-10",
+                "order-2",
+                "orders",
+                "Order-1",
+                "order-ü",
+                "order-\uD83D\uDE00",
+                "order%",
+                "order_",
+                "ordes",
+                "\uD83D\uDE00",
+                "\uFF5E",
+                "p");
         store(domain, all.toArray(String[]::new));
 
-        for (String prefix : List.of("", "o", "order", "order ", "order-", "order-1", "order%", "order_", "\uD83D\uDE00", "x")) {
+        for (String prefix :
+                List.of("", "o", "order", "order ", "order-", "order-1", "order%", "order_", "\uD83D\uDE00", "x")) {
             for (int limit : new int[] {1, 3, 100}) {
                 assertThat(identifiers(streamsByPages(domain, prefix, limit)))
                         .as("%s by %d", prefix, limit)
@@ -158,8 +174,8 @@ public interface CatalogueContract extends StoreFixture {
         inTransaction(() -> {
             store(domain, "a");
             assertThat(identifiers(streamsByPages(domain, "", 10))).containsExactly("a");
-            outsideOfTransactions(() ->
-                    assertThat(streamsByPages(domain, "", 10)).isEmpty());
+            outsideOfTransactions(
+                    () -> assertThat(streamsByPages(domain, "", 10)).isEmpty());
         });
         assertThat(identifiers(streamsByPages(domain, "", 10))).containsExactly("a");
     }

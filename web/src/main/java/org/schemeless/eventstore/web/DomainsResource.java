@@ -31,8 +31,8 @@ import org.schemeless.eventstore.web.security.Role;
 /** The domains that there are. */
 public class DomainsResource {
 
-    static final String NOT_OFFERED = "Streams are read by their names, and events by the log; see the documentation of"
-            + " the storage";
+    static final String NOT_OFFERED =
+            "Streams are read by their names, and events by the log; see the documentation of" + " the storage";
 
     private final Catalogue catalogue;
     private final UriInfo uri;
@@ -52,8 +52,8 @@ public class DomainsResource {
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @DefaultValue(PageBounds.LIMIT) String limit) {
         int most = PageBounds.limit(limit);
-        DomainPage page = ServiceAnswer.of(
-                () -> catalogue.domains(after, most), ProblemType.LISTS_NOT_AVAILABLE, NOT_OFFERED);
+        DomainPage page =
+                ServiceAnswer.of(() -> catalogue.domains(after, most), ProblemType.LISTS_NOT_AVAILABLE, NOT_OFFERED);
         JsonArrayBuilder domains = Json.createArrayBuilder();
         page.domains().forEach(domain -> domains.add(Json.createObjectBuilder().add("domain", domain)));
         Response.ResponseBuilder answer =

@@ -148,7 +148,10 @@ public class ProjectionsResource {
         String event = arguments.text(EVENT);
         Principal by = caller.getUserPrincipal();
         return done(() -> views.skip(
-                name, event, by == null ? null : by.getName(), arguments.find(REASON).orElse(null)));
+                name,
+                event,
+                by == null ? null : by.getName(),
+                arguments.find(REASON).orElse(null)));
     }
 
     private CallArguments arguments(InputStream body, String... known) {
@@ -170,8 +173,7 @@ public class ProjectionsResource {
     }
 
     private static <T> T ask(Supplier<T> question) {
-        return ServiceAnswer.of(
-                question, ProblemType.VIEWS_NOT_AVAILABLE, "See the documentation of the storage");
+        return ServiceAnswer.of(question, ProblemType.VIEWS_NOT_AVAILABLE, "See the documentation of the storage");
     }
 
     private static JsonObjectBuilder json(ViewStatus status) {

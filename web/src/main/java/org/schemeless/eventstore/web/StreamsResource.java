@@ -67,8 +67,7 @@ public class StreamsResource {
                 JsonAnswer.of(Json.createObjectBuilder().add("streams", streams));
         if (page.hasMore()) {
             String last = page.streams().get(page.streams().size() - 1).stream().identifier();
-            answer.header(
-                    HttpHeaders.LINK, Links.next(new Links(request, uri).streams(domain, prefix, last, most)));
+            answer.header(HttpHeaders.LINK, Links.next(new Links(request, uri).streams(domain, prefix, last, most)));
         }
         return answer.build();
     }

@@ -61,9 +61,11 @@ public class SubscriptionsResource {
         LogStatus everywhere = ask(subscriptions::everywhere);
         Map<String, JsonObjectBuilder> byName = new TreeMap<>();
         everywhere.subscriptions().forEach(one -> byName.put(one.name(), json(one)));
-        subscriptions.list().forEach(one -> byName.computeIfAbsent(
-                        one.name(), name -> Json.createObjectBuilder().add(NAME, name))
-                .add("node", json(one)));
+        subscriptions
+                .list()
+                .forEach(one -> byName.computeIfAbsent(
+                                one.name(), name -> Json.createObjectBuilder().add(NAME, name))
+                        .add("node", json(one)));
         JsonArrayBuilder all = Json.createArrayBuilder();
         byName.values().forEach(all::add);
         return JsonAnswer.of(Json.createObjectBuilder()

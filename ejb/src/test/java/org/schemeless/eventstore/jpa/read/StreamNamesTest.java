@@ -62,14 +62,16 @@ class StreamNamesTest {
     void each_step_reads_some_entries_of_the_index_however_many_there_are() throws SQLException {
         int some = StreamNames.ENTRIES_A_STEP + 2;
         assertThat(scanned(StreamNames.DOMAIN, "", StreamNames.behind(""))).isLessThanOrEqualTo(3);
-        assertThat(scanned(StreamNames.DOMAIN, "many", StreamNames.behind("many"))).isLessThanOrEqualTo(3);
+        assertThat(scanned(StreamNames.DOMAIN, "many", StreamNames.behind("many")))
+                .isLessThanOrEqualTo(3);
         assertThat(scanned(StreamNames.FIRST_IDENTIFIERS, "many", "")).isLessThanOrEqualTo(some);
         assertThat(scanned(StreamNames.FIRST_IDENTIFIERS, "many", "00009")).isLessThanOrEqualTo(some);
         assertThat(scanned(StreamNames.NEXT_IDENTIFIERS, "many", "", "00009000", StreamNames.behind("00009000")))
                 .isLessThanOrEqualTo(some);
         assertThat(scanned(StreamNames.NEXT_IDENTIFIERS, "many", "00009", "00009000", StreamNames.behind("00009000")))
                 .isLessThanOrEqualTo(some);
-        assertThat(scanned(StreamNames.NEXT_IDENTIFIERS, "one", "", "long", StreamNames.behind("long"))).isLessThanOrEqualTo(3);
+        assertThat(scanned(StreamNames.NEXT_IDENTIFIERS, "one", "", "long", StreamNames.behind("long")))
+                .isLessThanOrEqualTo(3);
     }
 
     private static int scanned(String sql, String... parameters) throws SQLException {

@@ -87,12 +87,14 @@ class PageIT {
     private static void append(Store store, String domain, String identifier, String... events) {
         String streams = "\"domain\":" + Json.createValue(domain) + ",\"identifier\":" + Json.createValue(identifier);
         for (String event : events) {
-            store.post("events", "{\"events\":[{" + streams + "," + event.substring(1) + "]}").is(201);
+            store.post("events", "{\"events\":[{" + streams + "," + event.substring(1) + "]}")
+                    .is(201);
         }
     }
 
     private static String event(String id, String type, String payload, String more) {
-        return "{\"id\":" + Json.createValue(id) + ",\"type\":" + Json.createValue(type) + ",\"payload\":" + payload + more + "}";
+        return "{\"id\":" + Json.createValue(id) + ",\"type\":" + Json.createValue(type) + ",\"payload\":" + payload
+                + more + "}";
     }
 
     private static String cause(String id) {
@@ -156,7 +158,12 @@ class PageIT {
     void a_list_leads_from_the_domain_to_the_event() {
         Store store = Servers.open();
         String domain = Names.fresh("!account");
-        append(store, domain, "42", event(Names.fresh("e"), "opened", "1", ""), event(Names.fresh("e"), "closed", "2", ""));
+        append(
+                store,
+                domain,
+                "42",
+                event(Names.fresh("e"), "opened", "1", ""),
+                event(Names.fresh("e"), "closed", "2", ""));
 
         tab.go(page(store, ""));
         tab.awaitTitle("Domains");
@@ -194,7 +201,8 @@ class PageIT {
                 "event" + query("id", id))) {
             tab.go(page(store, view));
             tab.awaitText(IMAGE);
-            assertThat(tab.number("document.images.length + document.scripts.length")).isEqualTo(1);
+            assertThat(tab.number("document.images.length + document.scripts.length"))
+                    .isEqualTo(1);
         }
         tab.awaitText("\"number\": " + NUMBER);
         tab.awaitText("\"__proto__\":");
@@ -216,8 +224,8 @@ class PageIT {
         tab.awaitTitle("Domains");
         assertThat(tab.received()).isBetween(20_000L, 100_000L);
         assertThat(tab.requested())
-                .allSatisfy(address -> assertThat(address)
-                        .startsWith("http://127.0.0.1:" + store.port() + "/eventstore/"));
+                .allSatisfy(
+                        address -> assertThat(address).startsWith("http://127.0.0.1:" + store.port() + "/eventstore/"));
         assertThat(tab.number("localStorage.length + sessionStorage.length")).isZero();
         assertThat(tab.text("document.cookie")).isEmpty();
     }
@@ -274,7 +282,8 @@ class PageIT {
         write(store, domain, 10, 500);
         tab.awaitText("510 events seen.");
         assertThat(tab.number("document.querySelector('tbody').rows.length")).isEqualTo(200);
-        assertThat(tab.text("document.querySelector('tbody tr td:last-child').textContent")).isEqualTo("509");
+        assertThat(tab.text("document.querySelector('tbody tr td:last-child').textContent"))
+                .isEqualTo("509");
         long heap = tab.heap();
         long nodes = tab.nodes();
         write(store, domain, 510, 4_490);
@@ -353,13 +362,7 @@ class PageIT {
         try (PayaraMicro server = PayaraMicro.onH2(Guard.settings(), archive)) {
             Store store = new Store(server.uri());
             String poison = "{\"id\":\"poison-1\",\"type\":\"" + Poisoned.POISON + "\",\"payload\":1}";
-            store.post(
-                            "streams/d/i/events",
-                            poison,
-                            "Authorization",
-                            "Bearer " + Servers.ADMIN,
-                            "If-None-Match",
-                            "*")
+            store.post("streams/d/i/events", poison, "Authorization", "Bearer " + Servers.ADMIN, "If-None-Match", "*")
                     .is(201);
             await().atMost(PATIENCE)
                     .until(() -> store.get("subscriptions", "Authorization", "Bearer " + Servers.READER)
@@ -369,11 +372,13 @@ class PageIT {
             enter(store, Servers.READER, "subscriptions");
             tab.awaitText("stopped at position 1");
             assertThat(tab.barriers()).isEmpty();
-            assertThat(tab.number("document.querySelectorAll('main button').length")).isZero();
+            assertThat(tab.number("document.querySelectorAll('main button').length"))
+                    .isZero();
             tab.go(page(store, "projections"));
             tab.awaitTitle("Projections");
             tab.awaitText("following, read");
-            assertThat(tab.number("document.querySelectorAll('main button').length")).isZero();
+            assertThat(tab.number("document.querySelectorAll('main button').length"))
+                    .isZero();
             tab.click("Log out");
 
             enter(store, Servers.ADMIN, "subscriptions");
@@ -384,7 +389,8 @@ class PageIT {
             assertThat(tab.barriers()).isEmpty();
             tab.click("Leave it");
             tab.await("!document.querySelector('dialog')");
-            assertThat(tab.is("document.querySelector('[role=status]').textContent")).isFalse();
+            assertThat(tab.is("document.querySelector('[role=status]').textContent"))
+                    .isFalse();
             tab.click("Restart: " + Poisoned.NAME);
             tab.click("Do it");
             tab.awaitText("Done: Restart.");
@@ -421,8 +427,13 @@ class PageIT {
         for (int width : new int[] {320, 640}) {
             tab.size(width, 450);
             for (String view : List.of(
-                    "domains", "streams" + query("domain", domain), "log" + query("domain", domain), "subscriptions",
-                    "stream" + query("domain", domain, "identifier", "x".repeat(200)), "figures", "store")) {
+                    "domains",
+                    "streams" + query("domain", domain),
+                    "log" + query("domain", domain),
+                    "subscriptions",
+                    "stream" + query("domain", domain, "identifier", "x".repeat(200)),
+                    "figures",
+                    "store")) {
                 tab.go(page(store, view));
                 tab.await("document.querySelector('h1') && !document.body.innerText.includes('Loading')");
                 assertThat(tab.number("document.documentElement.scrollWidth"))

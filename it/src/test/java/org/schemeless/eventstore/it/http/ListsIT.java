@@ -37,9 +37,7 @@ class ListsIT {
 
     private void append(String identifier) {
         String member = identifier.isEmpty() ? "" : "\"identifier\":\"" + identifier + "\",";
-        store.post(
-                        "events",
-                        "{\"events\":[{\"domain\":\"" + domain + "\"," + member + EVENT.substring(1) + "]}")
+        store.post("events", "{\"events\":[{\"domain\":\"" + domain + "\"," + member + EVENT.substring(1) + "]}")
                 .is(201);
     }
 
@@ -65,8 +63,8 @@ class ListsIT {
         }
 
         assertThat(byPages(streams, "streams"))
-                .extracting(one -> one.getString("domain") + "|" + one.getString("identifier", "") + "|"
-                        + one.getInt("sequence"))
+                .extracting(one ->
+                        one.getString("domain") + "|" + one.getString("identifier", "") + "|" + one.getInt("sequence"))
                 .containsExactly(domain + "||1", domain + "|a&b|2", domain + "|a/c|1", domain + "|b|1");
         assertThat(byPages(streams + "&prefix=a%26", "streams"))
                 .extracting(one -> one.getString("identifier"))

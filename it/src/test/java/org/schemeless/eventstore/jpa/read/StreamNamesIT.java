@@ -40,13 +40,27 @@ class StreamNamesIT {
                         server.jdbcUrl() + "&allowMultiQueries=true", server.user(), server.password())) {
             fill(connection);
             int some = StreamNames.ENTRIES_A_STEP + 1;
-            assertThat(read(connection, StreamNames.DOMAIN, "", StreamNames.behind(""))).isLessThanOrEqualTo(2);
-            assertThat(read(connection, StreamNames.DOMAIN, "many", StreamNames.behind("many"))).isLessThanOrEqualTo(2);
+            assertThat(read(connection, StreamNames.DOMAIN, "", StreamNames.behind("")))
+                    .isLessThanOrEqualTo(2);
+            assertThat(read(connection, StreamNames.DOMAIN, "many", StreamNames.behind("many")))
+                    .isLessThanOrEqualTo(2);
             assertThat(read(connection, StreamNames.FIRST_IDENTIFIERS, "many", ""))
                     .isLessThanOrEqualTo(some);
-            assertThat(read(connection, StreamNames.NEXT_IDENTIFIERS, "many", "", "s09000", StreamNames.behind("s09000")))
+            assertThat(read(
+                            connection,
+                            StreamNames.NEXT_IDENTIFIERS,
+                            "many",
+                            "",
+                            "s09000",
+                            StreamNames.behind("s09000")))
                     .isLessThanOrEqualTo(some);
-            assertThat(read(connection, StreamNames.NEXT_IDENTIFIERS, "many", "s09", "s09000", StreamNames.behind("s09000")))
+            assertThat(read(
+                            connection,
+                            StreamNames.NEXT_IDENTIFIERS,
+                            "many",
+                            "s09",
+                            "s09000",
+                            StreamNames.behind("s09000")))
                     .isLessThanOrEqualTo(some);
             assertThat(read(connection, StreamNames.NEXT_IDENTIFIERS, "one", "", "long", StreamNames.behind("long")))
                     .isLessThanOrEqualTo(2);
@@ -60,8 +74,8 @@ class StreamNamesIT {
                 execute(connection, new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
-        String numbers = "(SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n AS x FROM " + DIGITS + " a, " + DIGITS + " b, "
-                + DIGITS + " c, " + DIGITS + " d) numbers";
+        String numbers = "(SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n AS x FROM " + DIGITS + " a, " + DIGITS
+                + " b, " + DIGITS + " c, " + DIGITS + " d) numbers";
         String insert = "INSERT INTO eventstore_event (event_id, domain, identifier, sequence, type, payload, created)"
                 + " SELECT %s, 't', '1', 0 FROM " + numbers;
         execute(connection, insert.formatted("CONCAT('e', x), 'many', CONCAT('s', LPAD(x, 5, '0')), 1"));

@@ -25,10 +25,13 @@ public final class CallArguments {
     /** @throws InvalidEventException if there is another member */
     CallArguments(JsonObject object, Set<String> known) {
         this.object = object;
-        object.keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new InvalidEventException(
-                    name, "is no member of this request", String.join(", ", new TreeSet<>(known)));
-        });
+        object.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidEventException(
+                            name, "is no member of this request", String.join(", ", new TreeSet<>(known)));
+                });
     }
 
     /** @throws InvalidEventException if it is missing, or no string */

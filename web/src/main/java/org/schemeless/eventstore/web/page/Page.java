@@ -36,8 +36,8 @@ public class Page extends HttpServlet {
 
     private static final Pattern FILE = Pattern.compile("/[a-z]+\\.(css|js|svg)");
 
-    private static final Map<String, String> TYPES = Map.of(
-            "css", "text/css;charset=UTF-8", "js", "text/javascript;charset=UTF-8", "svg", "image/svg+xml");
+    private static final Map<String, String> TYPES =
+            Map.of("css", "text/css;charset=UTF-8", "js", "text/javascript;charset=UTF-8", "svg", "image/svg+xml");
 
     /**
      * Files and calls of this origin alone, nothing in the document itself, and no text that becomes elements: the

@@ -23,19 +23,19 @@ import org.junit.jupiter.api.Test;
 /** The settings that are shown are those that the documentation has. */
 class SettingsInForceTest {
 
-    private static final Pattern ROW = Pattern.compile("^\\| `(eventstore(?:\\.[a-z0-9-]+)+)`(?:, `\\.([a-z-]+)`)? \\|");
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(eventstore(?:\\.[a-z0-9-]+)+)`(?:, `\\.([a-z-]+)`)? \\|");
 
     @Test
     void every_documented_setting_is_shown_and_no_other() throws IOException {
         Set<String> documented = new TreeSet<>();
         try (Stream<Path> pages = Files.list(Path.of("..", "docs"))) {
-            for (Path page : pages.filter(path -> path.toString().endsWith(".md")).toList()) {
+            for (Path page :
+                    pages.filter(path -> path.toString().endsWith(".md")).toList()) {
                 Files.readAllLines(page).forEach(line -> addSettings(line, documented));
             }
         }
-        assertThat(SettingsInForce.NAMES)
-                .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(documented);
+        assertThat(SettingsInForce.NAMES).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(documented);
     }
 
     private static void addSettings(String line, Set<String> documented) {

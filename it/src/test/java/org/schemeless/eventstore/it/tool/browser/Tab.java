@@ -66,7 +66,8 @@ public final class Tab {
             case "Log.entryAdded" -> {
                 JsonObject entry = parameters.getJsonObject("entry");
                 // a refused call is the page's own affair, and shown there
-                if (entry.getString("level").equals("error") && !entry.getString("source").equals("network")) {
+                if (entry.getString("level").equals("error")
+                        && !entry.getString("source").equals("network")) {
                     errors.add(entry.toString());
                 }
             }
@@ -78,8 +79,10 @@ public final class Tab {
             case "Network.requestWillBeSent" ->
                 requested.add(parameters.getJsonObject("request").getString("url"));
             case "Network.loadingFinished" ->
-                received.addAndGet(
-                        parameters.getJsonNumber("encodedDataLength").bigDecimalValue().longValue());
+                received.addAndGet(parameters
+                        .getJsonNumber("encodedDataLength")
+                        .bigDecimalValue()
+                        .longValue());
             default -> {}
         }
     }
@@ -125,8 +128,7 @@ public final class Tab {
 
     /** Opens an address, as a person does who follows a link that was sent to him. */
     public void go(URI address) {
-        JsonObject answer = call(
-                "Page.navigate", Json.createObjectBuilder().add("url", address.toString()));
+        JsonObject answer = call("Page.navigate", Json.createObjectBuilder().add("url", address.toString()));
         assertThat(answer.getString("errorText", "")).isEmpty();
     }
 
@@ -183,8 +185,9 @@ public final class Tab {
 
     /** Clicks on what has this text, or this name for a screen reader. */
     public void click(String name) {
-        String found = "[...document.querySelectorAll('a,button,summary')].find(one => !one.hidden && (one.textContent === "
-                + quoted(name) + " || one.getAttribute('aria-label') === " + quoted(name) + "))";
+        String found =
+                "[...document.querySelectorAll('a,button,summary')].find(one => !one.hidden && (one.textContent === "
+                        + quoted(name) + " || one.getAttribute('aria-label') === " + quoted(name) + "))";
         await(found);
         evaluate(found + ".click()");
     }
@@ -223,8 +226,10 @@ public final class Tab {
     }
 
     private long metric(String name) {
-        return call("Performance.getMetrics", Json.createObjectBuilder()).getJsonArray("metrics")
-                .getValuesAs(JsonObject.class).stream()
+        return call("Performance.getMetrics", Json.createObjectBuilder())
+                .getJsonArray("metrics")
+                .getValuesAs(JsonObject.class)
+                .stream()
                 .filter(metric -> metric.getString("name").equals(name))
                 .findFirst()
                 .orElseThrow()
@@ -235,8 +240,9 @@ public final class Tab {
     /** What axe finds wrong for people who do not see, hear or point, each with the elements it is about. */
     public List<String> barriers() {
         evaluate(axe() + "; null");
-        JsonValue found = evaluate("axe.run().then(result => JSON.stringify(result.violations.map(violation =>"
-                + " [violation.id, ...violation.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary)])))");
+        JsonValue found = evaluate(
+                "axe.run().then(result => JSON.stringify(result.violations.map(violation =>"
+                        + " [violation.id, ...violation.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary)])))");
         try (var reader = Json.createReader(new StringReader(((JsonString) found).getString()))) {
             return reader.readArray().getValuesAs(JsonArray.class).stream()
                     .map(JsonArray::toString)
@@ -246,8 +252,7 @@ public final class Tab {
 
     private static String axe() {
         try (ZipFile jar = new ZipFile(AXE.toFile())) {
-            return new String(
-                    jar.getInputStream(jar.getEntry("axe.min.js")).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(jar.getInputStream(jar.getEntry("axe.min.js")).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
