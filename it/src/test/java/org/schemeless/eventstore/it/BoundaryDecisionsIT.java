@@ -32,7 +32,6 @@ import org.schemeless.eventstore.model.TaggedEvent;
 
 /** Decisions by rules over several streams, through the deployed EJB, on the backend of the run. */
 @Tag("contract")
-@Tag("database")
 public class BoundaryDecisionsIT extends OnServer {
 
     private static final int SEATS = 5;

@@ -27,7 +27,6 @@ import org.schemeless.eventstore.it.tool.http.Store;
 
 /** Rules over several streams, over HTTP. */
 @HttpTest
-@Tag("database")
 class BoundaryIT {
 
     private final Store store = Servers.open();

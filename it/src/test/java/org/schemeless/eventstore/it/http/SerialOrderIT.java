@@ -21,7 +21,6 @@ import org.schemeless.eventstore.it.tool.serial.Operation.Outcome;
 
 /** What sixteen writers do with rules over several streams could have been done one after the other. */
 @HttpTest
-@Tag("database")
 @Tag("payara-micro")
 class SerialOrderIT {
 
