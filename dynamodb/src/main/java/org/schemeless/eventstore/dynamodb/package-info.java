@@ -25,11 +25,14 @@
  *   <li>{@code log}: positions
  *   <li>{@code links}: look-ups by causation and correlation id
  *   <li>{@code append}: the write, atomic at any size; JTA transactions
- *   <li>{@code start}: settings, table, bucket
+ *   <li>{@code view}: the views that the store keeps, in a table of their own; it knows {@code table} and {@code
+ *       stream} alone, and no other room knows it
+ *   <li>{@code start}: settings, tables, bucket
  * </ul>
  *
  * <p>{@link DynamoDbEventStorage} is the door, {@link Assembly} puts the rooms together, {@link
- * DynamoDbCheckpoints} keeps how far subscriptions are.
+ * DynamoDbCheckpoints} keeps how far subscriptions are, {@link DynamoDbViewStorage} views, each round of which is one
+ * transaction with its checkpoint (docs/adr/0065-views-on-dynamodb.md).
  */
 @NullMarked
 package org.schemeless.eventstore.dynamodb;
