@@ -54,7 +54,7 @@ class ViewKillIT {
     private static final int KILLS = Integer.getInteger("view.kills", 4);
     private static final int KEYS = 40;
     private static final int BATCH = 50;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String VIEW = Counts.Segmented.VIEW;
 
     private final HttpClient client = HttpClient.newHttpClient();

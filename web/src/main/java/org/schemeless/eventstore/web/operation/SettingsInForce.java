@@ -40,6 +40,7 @@ public final class SettingsInForce {
             "eventstore.http.heartbeat",
             "eventstore.http.stalled-after",
             "eventstore.dynamodb.table",
+            "eventstore.dynamodb.views-table",
             "eventstore.dynamodb.region",
             "eventstore.dynamodb.endpoint",
             "eventstore.dynamodb.create-table",
