@@ -119,7 +119,7 @@ final class MySql implements AutoCloseable {
     String url() {
         return "jdbc:mysql://127.0.0.1:" + port + "/eventstore?sslMode=DISABLED&allowPublicKeyRetrieval=true"
                 + "&rewriteBatchedStatements=true&useLocalSessionState=true"
-                + "&cachePrepStmts=true&prepStmtCacheSize=250&prepStmtCacheSqlLimit=4096"
+                + "&cachePrepStmts=true&prepStmtCacheSize=250&prepStmtCacheSqlLimit=16384"
                 + "&sessionVariables=transaction_isolation='READ-COMMITTED'";
     }
 

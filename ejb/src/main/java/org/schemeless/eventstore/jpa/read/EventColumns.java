@@ -8,9 +8,12 @@
  */
 package org.schemeless.eventstore.jpa.read;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.spi.Micros;
@@ -113,24 +116,38 @@ public final class EventColumns {
 
         /** The stream whose domain is the further column of this index, and whose identifier is the next. */
         StreamId stream(int index) throws SQLException {
-            return new StreamId(columns.getString(FURTHER + index), columns.getString(FURTHER + index + 1));
+            return new StreamId(required(FURTHER + index), required(FURTHER + index + 1));
         }
 
         /** @param first the position of the first of its run, 0 if it has none yet */
         StoredEvent event(StreamId stream, long first) throws SQLException {
-            String id = columns.getString(last);
+            String id = required(last);
             return new StoredEvent(
                     id,
                     stream,
                     sequence,
                     first == 0 ? null : Long.valueOf(first + runOffset),
-                    columns.getString(last + 1),
-                    StoredJson.payload(id, columns.getString(last + 2)),
-                    StoredJson.meta(id, columns.getString(last + 3)),
-                    columns.getString(last + 4),
-                    columns.getString(last + 5),
+                    required(last + 1),
+                    StoredJson.payload(id, text(last + 2)),
+                    StoredJson.meta(id, text(last + 3)),
+                    text(last + 4),
+                    text(last + 5),
                     Micros.toInstant(columns.getLong(last + 6)),
-                    StoredTags.of(columns.getString(last + 7)));
+                    StoredTags.of(text(last + 7)));
+        }
+
+        private String required(int column) throws SQLException {
+            return Objects.requireNonNull(text(column));
+        }
+
+        /**
+         * The text of a column, from its bytes in UTF-8, as the tables have it and {@code MySqlStart} requires it of
+         * sessions. MySQL's driver looks several settings up for each text that it makes itself: that was a sixth of
+         * the time of reading.
+         */
+        private @Nullable String text(int column) throws SQLException {
+            byte[] text = columns.getBytes(column);
+            return text == null ? null : new String(text, StandardCharsets.UTF_8);
         }
     }
 }

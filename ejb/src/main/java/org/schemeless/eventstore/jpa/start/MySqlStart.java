@@ -63,4 +63,23 @@ final class MySqlStart {
             }
         }
     }
+
+    /**
+     * Events are read as bytes of UTF-8; in another character set what it lacks would be a question mark.
+     *
+     * @throws IllegalStateException if sessions give texts in another character set
+     */
+    static void requireUtf8(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet results = statement.executeQuery("SELECT @@SESSION.character_set_results")) {
+            results.next();
+            String set = results.getString(1);
+            if (set != null && !set.isEmpty() && !set.startsWith("utf8")) {
+                throw new IllegalStateException("the default data source gives sessions the character_set_results \""
+                        + set
+                        + "\", which lacks characters that events may have; the event store needs utf8mb4:"
+                        + " leave characterSetResults and SET NAMES out of the data source");
+            }
+        }
+    }
 }

@@ -102,6 +102,7 @@ public class Schema {
             OpenedH2.mend(connection);
         } else {
             MySqlStart.requireStrict(connection);
+            MySqlStart.requireUtf8(connection);
             MySqlStart.requireNoSnapshotErrors(connection);
         }
     }

@@ -40,6 +40,23 @@ class MySqlStartIT {
     }
 
     @Test
+    void a_session_that_gives_texts_in_another_character_set_is_refused() throws SQLException {
+        try (MySqlServer server = MySqlServer.fast()) {
+            try (Connection connection =
+                    DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password())) {
+                MySqlStart.requireUtf8(connection);
+            }
+            try (Connection connection = DriverManager.getConnection(
+                    server.jdbcUrl() + "&characterSetResults=ISO-8859-1", server.user(), server.password())) {
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> MySqlStart.requireUtf8(connection))
+                        .withMessageContaining("\"latin1\"")
+                        .withMessageContaining("needs utf8mb4");
+            }
+        }
+    }
+
+    @Test
     void a_store_on_such_a_database_does_not_start_and_tells_no_password() {
         try (MySqlServer server = MySqlServer.fast()) {
             String url = server.jdbcUrl() + "&jdbcCompliantTruncation=false&sessionVariables=sql_mode=0";
