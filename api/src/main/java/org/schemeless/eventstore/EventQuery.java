@@ -66,7 +66,8 @@ public record EventQuery(List<Item> items) implements Serializable {
         }
 
         private Item with(List<String> further) {
-            return new Item(tags, Stream.concat(types.stream(), further.stream()).toList());
+            return new Item(
+                    tags, Stream.concat(types.stream(), further.stream()).toList());
         }
 
         @Override

@@ -168,7 +168,8 @@ public final class JsonText implements Serializable {
     public boolean hasMembersOf(JsonText other) {
         return isObject()
                 && other.isObject()
-                && JsonEquality.hasMembersOf(value().asJsonObject(), other.value().asJsonObject());
+                && JsonEquality.hasMembersOf(
+                        value().asJsonObject(), other.value().asJsonObject());
     }
 
     /** Equal as text; see {@link #isSameValueAs}. */

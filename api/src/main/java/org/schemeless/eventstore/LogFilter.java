@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param before the first moment after the time; {@code null} for no bound
  */
 public record LogFilter(
-        Set<String> domains, Set<String> types, @Nullable Instant since, @Nullable Instant before)
-        implements Serializable {
+        Set<String> domains,
+        Set<String> types,
+        @Nullable Instant since,
+        @Nullable Instant before) implements Serializable {
 
     private static final LogFilter ALL = new LogFilter(Set.of(), Set.of());
 
@@ -53,7 +55,8 @@ public record LogFilter(
 
     /** Whether this event is wanted. */
     public boolean takes(StoredEvent event) {
-        return contains(domains, event.stream().domain()) && contains(types, event.type())
+        return contains(domains, event.stream().domain())
+                && contains(types, event.type())
                 && (since == null || !event.created().isBefore(since))
                 && (before == null || event.created().isBefore(before));
     }

@@ -46,8 +46,10 @@ public record NewEvent(
         implements Serializable {
 
     /** What an event has by itself of what a context fills in. It is not stored. */
-    public record Own(@Nullable String correlationId, @Nullable String causationId, @Nullable JsonText meta)
-            implements Serializable {}
+    public record Own(
+            @Nullable String correlationId,
+            @Nullable String causationId,
+            @Nullable JsonText meta) implements Serializable {}
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");

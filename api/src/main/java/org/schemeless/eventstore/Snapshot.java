@@ -21,8 +21,7 @@ import java.io.Serializable;
  * @param eventId the id of that event: a stream that has another one there, as after a restore, is not this one
  * @param state any JSON
  */
-public record Snapshot(
-        StreamId stream, String fold, String shape, long sequence, String eventId, JsonText state)
+public record Snapshot(StreamId stream, String fold, String shape, long sequence, String eventId, JsonText state)
         implements Serializable {
 
     /** @throws InvalidEventException if a member is missing or outside its limits */

@@ -52,18 +52,7 @@ public record StoredEvent(
             @Nullable String correlationId,
             @Nullable String causationId,
             Instant created) {
-        this(
-                id,
-                stream,
-                sequence,
-                position,
-                type,
-                payload,
-                meta,
-                correlationId,
-                causationId,
-                created,
-                List.of());
+        this(id, stream, sequence, position, type, payload, meta, correlationId, causationId, created, List.of());
     }
 
     /**

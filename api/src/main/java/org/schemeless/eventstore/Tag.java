@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Tag(String name, String value) implements Serializable, Comparable<Tag> {
 
-    private static final Comparator<Tag> ORDER =
-            Comparator.comparing(Tag::name).thenComparing(Tag::value);
+    private static final Comparator<Tag> ORDER = Comparator.comparing(Tag::name).thenComparing(Tag::value);
 
     /** @throws InvalidEventException if name or value is outside the limits */
     public Tag {

@@ -47,10 +47,12 @@ class EventQueryTest {
 
     @Test
     void an_item_takes_events_with_all_of_its_tags_and_one_of_its_types() {
-        EventQuery query = EventQuery.tagged("course", "c1").and("student", "s7").types("joined", "left");
+        EventQuery query =
+                EventQuery.tagged("course", "c1").and("student", "s7").types("joined", "left");
 
         assertThat(query.matches(event("joined", COURSE, STUDENT))).isTrue();
-        assertThat(query.matches(event("left", STUDENT, COURSE, Tag.of("x", "y")))).isTrue();
+        assertThat(query.matches(event("left", STUDENT, COURSE, Tag.of("x", "y"))))
+                .isTrue();
         assertThat(query.matches(event("opened", COURSE, STUDENT))).isFalse();
         assertThat(query.matches(event("joined", COURSE))).isFalse();
         assertThat(query.matches(event("joined"))).isFalse();
@@ -58,7 +60,8 @@ class EventQueryTest {
 
     @Test
     void without_types_it_takes_any() {
-        assertThat(EventQuery.tagged("course", "c1").matches(event("whatever", COURSE))).isTrue();
+        assertThat(EventQuery.tagged("course", "c1").matches(event("whatever", COURSE)))
+                .isTrue();
     }
 
     @Test
@@ -79,7 +82,9 @@ class EventQueryTest {
                 .types("b", "a")
                 .types("a");
 
-        assertThat(query.items()).extracting(EventQuery.Item::types).containsExactly(List.of("a", "b"), List.of("a", "b"));
+        assertThat(query.items())
+                .extracting(EventQuery.Item::types)
+                .containsExactly(List.of("a", "b"), List.of("a", "b"));
         assertThat(query.or(EventQuery.tagged("course", "c1").types("a", "b"))).isEqualTo(query);
     }
 
@@ -102,8 +107,8 @@ class EventQueryTest {
 
     @Test
     void a_mark_belongs_to_its_query_and_there_is_one_boundary() {
-        Boundary seen = new Boundary(
-                EventQuery.tagged("course", "c1"), new Boundary.Mark("store", List.of(1L)), List.of());
+        Boundary seen =
+                new Boundary(EventQuery.tagged("course", "c1"), new Boundary.Mark("store", List.of(1L)), List.of());
         Boundary wrong = new Boundary(seen.query(), new Boundary.Mark("store", List.of(1L, 2L)), List.of());
 
         assertInvalid(() -> ExpectedSequence.nothingNew(wrong), "nothingNew", "not of this query");
@@ -115,8 +120,8 @@ class EventQueryTest {
 
     @Test
     void what_is_missing_is_said_where_it_is_named() {
-        Boundary seen = new Boundary(
-                EventQuery.tagged("course", "c1"), new Boundary.Mark("store", List.of(1L)), List.of());
+        Boundary seen =
+                new Boundary(EventQuery.tagged("course", "c1"), new Boundary.Mark("store", List.of(1L)), List.of());
 
         assertInvalid(() -> new EventQuery(null), "query", "is missing");
         assertInvalid(() -> new Boundary(null, seen.mark(), List.of()), "query", "is missing");

@@ -48,9 +48,12 @@ class LogFilterTest {
         assertThat(both.takes(created(since.minusNanos(1_000)))).isFalse();
         assertThat(both.takes(created(before))).isFalse();
         assertThat(both.takes(created(before.minusNanos(1_000)))).isTrue();
-        assertThat(new LogFilter(Set.of(), Set.of(), since, null).takes(created(before))).isTrue();
-        assertThat(new LogFilter(Set.of(), Set.of(), null, since).takes(created(since))).isFalse();
-        assertThat(new LogFilter(Set.of("other"), Set.of(), since, before).takes(created(since))).isFalse();
+        assertThat(new LogFilter(Set.of(), Set.of(), since, null).takes(created(before)))
+                .isTrue();
+        assertThat(new LogFilter(Set.of(), Set.of(), null, since).takes(created(since)))
+                .isFalse();
+        assertThat(new LogFilter(Set.of("other"), Set.of(), since, before).takes(created(since)))
+                .isFalse();
     }
 
     private static StoredEvent created(Instant time) {

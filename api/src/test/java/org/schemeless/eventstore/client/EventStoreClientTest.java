@@ -196,10 +196,11 @@ class EventStoreClientTest {
                 null,
                 Instant.EPOCH,
                 List.of(Tag.of("course", "c1")));
-        EventQuery query = EventQuery.tagged("course", "c1").and("student", "s7").types("t");
+        EventQuery query =
+                EventQuery.tagged("course", "c1").and("student", "s7").types("t");
         Boundary seen = new Boundary(query, new Boundary.Mark("store", List.of(7L)), List.of(event));
-        ExpectedSequence expected =
-                ExpectedSequence.nothingNew(seen).and(ExpectedSequence.perStream(Map.of(STREAM, ExpectedSequence.exactly(3))));
+        ExpectedSequence expected = ExpectedSequence.nothingNew(seen)
+                .and(ExpectedSequence.perStream(Map.of(STREAM, ExpectedSequence.exactly(3))));
 
         EventStore client = clientOf((method, arguments) -> {
             if (method.equals("readBoundary")) {

@@ -8,13 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
-import org.schemeless.eventstore.dynamodb.append.BoundaryGuard;
-import org.schemeless.eventstore.dynamodb.stream.PointerReads;
-import org.schemeless.eventstore.dynamodb.stream.BoundaryReads;
-import org.schemeless.eventstore.dynamodb.table.TableIdentity;
-import org.schemeless.eventstore.dynamodb.stream.SnapshotItems;
-import org.schemeless.eventstore.dynamodb.stream.CommandReads;
-import org.schemeless.eventstore.dynamodb.append.CommandItems;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -22,7 +15,9 @@ import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.dynamodb.append.Announcements;
 import org.schemeless.eventstore.dynamodb.append.AppendLoop;
 import org.schemeless.eventstore.dynamodb.append.BatchWriter;
+import org.schemeless.eventstore.dynamodb.append.BoundaryGuard;
 import org.schemeless.eventstore.dynamodb.append.Chunks;
+import org.schemeless.eventstore.dynamodb.append.CommandItems;
 import org.schemeless.eventstore.dynamodb.append.CommitTransaction;
 import org.schemeless.eventstore.dynamodb.append.DecisionCommit;
 import org.schemeless.eventstore.dynamodb.append.FailedConditions;
@@ -49,14 +44,19 @@ import org.schemeless.eventstore.dynamodb.log.PositionRounds;
 import org.schemeless.eventstore.dynamodb.log.RoundCompletion;
 import org.schemeless.eventstore.dynamodb.start.Clients;
 import org.schemeless.eventstore.dynamodb.start.Settings;
+import org.schemeless.eventstore.dynamodb.stream.BoundaryReads;
+import org.schemeless.eventstore.dynamodb.stream.CommandReads;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
 import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
+import org.schemeless.eventstore.dynamodb.stream.PointerReads;
+import org.schemeless.eventstore.dynamodb.stream.SnapshotItems;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.ItemWait;
 import org.schemeless.eventstore.dynamodb.table.Operations;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
+import org.schemeless.eventstore.dynamodb.table.TableIdentity;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
 import org.schemeless.eventstore.dynamodb.view.StateItems;
@@ -125,8 +125,15 @@ record Assembly(
                 new DecisionCommit(writes, fences, parallel, commandItems, announcements),
                 deadBatches);
         FailedConditions failedConditions = new FailedConditions(
-                events, commands, heads, new FenceWait(heads, deadBatches, settings.patience()), deadItems, guard, parallel);
-        AppendLoop appendLoop = new AppendLoop(heads, offload, guard, commandItems, batchWriter, failedConditions, settings.budget());
+                events,
+                commands,
+                heads,
+                new FenceWait(heads, deadBatches, settings.patience()),
+                deadItems,
+                guard,
+                parallel);
+        AppendLoop appendLoop =
+                new AppendLoop(heads, offload, guard, commandItems, batchWriter, failedConditions, settings.budget());
         LogRuns runs = new LogRuns(objects);
         LogReads logReads = new LogReads(reads, runs, itemWait);
         RoundCompletion completion = new RoundCompletion(writes, logReads, parallel, settings.patience());

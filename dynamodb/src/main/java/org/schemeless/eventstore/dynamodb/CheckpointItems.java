@@ -60,7 +60,10 @@ final class CheckpointItems {
      * @param settled the position before the last round of a view, while nobody has said that this one was answered:
      *     what it has written may not be seen everywhere yet; null if all is
      */
-    record Checkpoint(long position, @Nullable BatchToken holder, @Nullable Long settled) {
+    record Checkpoint(
+            long position,
+            @Nullable BatchToken holder,
+            @Nullable Long settled) {
 
         /** How far it is for whoever reads what it has come to. */
         long seen() {
@@ -95,8 +98,11 @@ final class CheckpointItems {
                             Map.of(":token", Values.text(token.text()), ":position", Values.number(read.position())));
         } else {
             take.conditionExpression(HOLDER + " = :holder")
-                    .expressionAttributeValues(
-                            Map.of(":token", Values.text(token.text()), ":holder", Values.text(read.holder().text())));
+                    .expressionAttributeValues(Map.of(
+                            ":token",
+                            Values.text(token.text()),
+                            ":holder",
+                            Values.text(read.holder().text())));
         }
         return writes.update(take.build());
     }
@@ -106,7 +112,8 @@ final class CheckpointItems {
         writes.update(update(name)
                 .updateExpression("SET " + POSITION + " = :position REMOVE " + HOLDER + ", " + SETTLED)
                 .conditionExpression(HOLDER + " = :token")
-                .expressionAttributeValues(Map.of(":token", Values.text(token.text()), ":position", Values.number(position)))
+                .expressionAttributeValues(
+                        Map.of(":token", Values.text(token.text()), ":position", Values.number(position)))
                 .build());
     }
 
@@ -140,8 +147,8 @@ final class CheckpointItems {
                 .conditionCheck(check -> check.tableName(table)
                         .key(Keys.checkpoint(name))
                         .conditionExpression(IS_HELD)
-                        .expressionAttributeValues(Map.of(
-                                ":token", Values.text(token.text()), ":from", Values.number(position))))
+                        .expressionAttributeValues(
+                                Map.of(":token", Values.text(token.text()), ":from", Values.number(position))))
                 .build();
         return new Operation(new Operation.OfView(), write, 0);
     }

@@ -117,11 +117,10 @@ class DynamoDbCheckpoints implements Checkpoints {
         }
         Sighting seen = sightings.compute(
                 name,
-                (key, before) -> before != null
-                                && before.holder().equals(holder)
-                                && before.position() == read.position()
-                        ? before
-                        : new Sighting(holder, read.position(), System.nanoTime()));
+                (key, before) ->
+                        before != null && before.holder().equals(holder) && before.position() == read.position()
+                                ? before
+                                : new Sighting(holder, read.position(), System.nanoTime()));
         Duration patience = name.startsWith(OF_A_VIEW) ? leaseOfView : lease;
         return System.nanoTime() - seen.since() > patience.toNanos();
     }

@@ -119,13 +119,7 @@ class DynamoDbViewStorage implements ViewStorage {
             ViewItem changed = item;
             for (ViewBuild build : item.builds().values()) {
                 changed = changed.with(new ViewBuild(
-                        view,
-                        build.build(),
-                        build.version(),
-                        build.segments(),
-                        build.status(),
-                        paused,
-                        build.since()));
+                        view, build.build(), build.version(), build.segments(), build.status(), paused, build.since()));
             }
             return changed;
         });
@@ -162,8 +156,7 @@ class DynamoDbViewStorage implements ViewStorage {
 
     /** @throws UnsupportedOperationException always: states are written together with a checkpoint */
     @Override
-    public void put(
-            ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
+    public void put(ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
         throw new UnsupportedOperationException(
                 "the storage dynamodb writes states of views only together with a checkpoint");
     }

@@ -63,7 +63,8 @@ final class DyingDecider {
         Optional<Snapshot> snapshot = snapshot();
         long sequence = snapshot.map(Snapshot::sequence).orElse(0L);
         long before = snapshot.map(DyingDecider::sum).orElse(0L);
-        for (StoredEvent event : store.storage.readStream(stream, sequence, 1_000).events()) {
+        for (StoredEvent event :
+                store.storage.readStream(stream, sequence, 1_000).events()) {
             sequence = event.sequence();
             before += number(event);
         }

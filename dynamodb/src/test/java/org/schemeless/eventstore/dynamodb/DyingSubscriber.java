@@ -36,8 +36,7 @@ final class DyingSubscriber {
         this.store = store;
         this.from = StreamId.of("from", name);
         this.to = StreamId.of("to", name);
-        this.checkpoints = new DynamoDbCheckpoints(
-                new StorageLifecycle(store.assembly, store.transaction), LEASE);
+        this.checkpoints = new DynamoDbCheckpoints(new StorageLifecycle(store.assembly, store.transaction), LEASE);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -79,8 +78,7 @@ final class DyingSubscriber {
             repeated++;
             return;
         }
-        store.append(
-                List.of(Sample.builder(to).payload(event.position()).build()), ExpectedSequence.any(), command);
+        store.append(List.of(Sample.builder(to).payload(event.position()).build()), ExpectedSequence.any(), command);
     }
 
     /** How many events came again that were handled before. */

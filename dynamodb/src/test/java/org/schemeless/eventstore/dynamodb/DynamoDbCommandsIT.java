@@ -125,8 +125,7 @@ class DynamoDbCommandsIT extends OnFreshTable {
 
         assertThat(store.sequence(stream)).isEqualTo(commands.size());
         assertThat(commands)
-                .extracting(each ->
-                        store.find(each).orElseThrow().runs().get(0).sequence())
+                .extracting(each -> store.find(each).orElseThrow().runs().get(0).sequence())
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 
@@ -160,8 +159,8 @@ class DynamoDbCommandsIT extends OnFreshTable {
         assertThat(kept.runs().stream().mapToInt(KeptCommand.Run::events).sum()).isEqualTo(events);
         assertThat(kept.sequences()).containsEntry(named, 2L).hasSize(1 + (events == 0 ? 0 : streams));
         assertThat(batch)
-                .allSatisfy(event -> assertThat(kept.sequences())
-                        .containsEntry(event.stream(), store.sequence(event.stream())));
+                .allSatisfy(event ->
+                        assertThat(kept.sequences()).containsEntry(event.stream(), store.sequence(event.stream())));
         store.assignPositions();
         assertThat(store.storage.readLog(0, 1000)).hasSize(2 + events);
     }
@@ -184,8 +183,9 @@ class DynamoDbCommandsIT extends OnFreshTable {
         List<NewEvent> events = Sample.events(stream, 2);
         store.append(events, ExpectedSequence.noStream(), command);
 
-        assertThatThrownBy(() -> store.append(
-                        new Append(events, ExpectedSequence.any(), Set.of()).again().keeping(command)))
+        assertThatThrownBy(() -> store.append(new Append(events, ExpectedSequence.any(), Set.of())
+                        .again()
+                        .keeping(command)))
                 .isInstanceOf(LostRaceException.class);
     }
 
@@ -202,16 +202,14 @@ class DynamoDbCommandsIT extends OnFreshTable {
         store.append(Sample.events(named, 3), ExpectedSequence.any());
         Append again = new Append(
                         events,
-                        ExpectedSequence.perStream(Map.of(
-                                stream, ExpectedSequence.noStream(), named, ExpectedSequence.streamExists())),
+                        ExpectedSequence.perStream(
+                                Map.of(stream, ExpectedSequence.noStream(), named, ExpectedSequence.streamExists())),
                         Set.of())
                 .again();
 
         assertThat(store.append(again.keeping(command)).replayed()).isTrue();
 
-        assertThat(store.find(command))
-                .map(KeptCommand::sequences)
-                .contains(Map.of(stream, (long) count, named, 3L));
+        assertThat(store.find(command)).map(KeptCommand::sequences).contains(Map.of(stream, (long) count, named, 3L));
         assertThat(store.sequence(stream)).isEqualTo(count + 1);
         assertThatThrownBy(() -> store.append(again.keeping(command))).isInstanceOf(LostRaceException.class);
         store.transaction.begin();
@@ -274,11 +272,13 @@ class DynamoDbCommandsIT extends OnFreshTable {
             Command each = command("race-" + round);
             StreamId raced = Sample.stream();
             List<CompletableFuture<Throwable>> racers = new ArrayList<>();
-            nodes.forEach(node -> racers.add(CompletableFuture.supplyAsync(() -> catchThrowable(
-                    () -> node.append(Sample.events(raced, events), ExpectedSequence.any(), each)))));
+            nodes.forEach(node -> racers.add(CompletableFuture.supplyAsync(() ->
+                    catchThrowable(() -> node.append(Sample.events(raced, events), ExpectedSequence.any(), each)))));
 
-            List<Throwable> lost =
-                    racers.stream().map(CompletableFuture::join).filter(e -> e != null).toList();
+            List<Throwable> lost = racers.stream()
+                    .map(CompletableFuture::join)
+                    .filter(e -> e != null)
+                    .toList();
 
             assertThat(lost).hasSize(nodes.size() - 1).allMatch(LostRaceException.class::isInstance);
             assertThat(store.sequence(raced)).isEqualTo(events);
@@ -360,7 +360,9 @@ class DynamoDbCommandsIT extends OnFreshTable {
         store.requests.answer((response, n) -> {
             if (response instanceof GetItemResponse answer && answer.item().containsKey(StreamHead.VERSION)) {
                 behind.add("head");
-                return behind.size() > 2 ? answer : answer.toBuilder().item(Map.of()).build();
+                return behind.size() > 2
+                        ? answer
+                        : answer.toBuilder().item(Map.of()).build();
             }
             return response;
         });

@@ -47,9 +47,12 @@ class DynamoDbKillIT extends OnFreshTable {
             throws Exception {
         DyingWriter.killedAfter(store, "TransactWrite", 1, name, events, streams);
 
-        assertThat(store.find(DyingWriter.command(name)).map(kept -> kept.sequences().size()))
+        assertThat(store.find(DyingWriter.command(name))
+                        .map(kept -> kept.sequences().size()))
                 .contains(events);
-        assertThat(store.storage.sequences(Set.of(DyingWriter.batch(name, 1, 1).get(0).stream())).values())
+        assertThat(store.storage
+                        .sequences(Set.of(DyingWriter.batch(name, 1, 1).get(0).stream()))
+                        .values())
                 .containsExactly((long) events);
         assertThatThrownBy(() -> store.append(List.of(), ExpectedSequence.any(), DyingWriter.command(name)))
                 .isInstanceOf(LostRaceException.class);
@@ -81,8 +84,8 @@ class DynamoDbKillIT extends OnFreshTable {
         assertThat(streams).allSatisfy(each -> assertThat(store.all(each)).hasSize(before));
         Command command = DyingWriter.command(name);
         assertThat(store.find(command).isPresent()).isEqualTo(stored);
-        assertThat(store.find(command).map(kept -> kept.sequences().keySet())).isEqualTo(
-                stored ? Optional.of(streams) : Optional.empty());
+        assertThat(store.find(command).map(kept -> kept.sequences().keySet()))
+                .isEqualTo(stored ? Optional.of(streams) : Optional.empty());
 
         NewEvent next = Sample.event(batch.get(batch.size() / 2).stream());
         store.append(List.of(next), ExpectedSequence.exactly(before));

@@ -246,8 +246,7 @@ class DynamoDbLogIT extends OnFreshTable {
         LookupPage first = store.storage.findLinked(CausalLink.CORRELATION, "cor", 0, 2);
 
         LookupPage second = whileNumbering(
-                Set.of(1L, 2L, 3L, 7L),
-                () -> store.storage.findLinked(CausalLink.CORRELATION, "cor", first.next(), 2));
+                Set.of(1L, 2L, 3L, 7L), () -> store.storage.findLinked(CausalLink.CORRELATION, "cor", first.next(), 2));
 
         assertThat(second.events()).extracting(StoredEvent::id).isEqualTo(ids(events.subList(2, 4)));
     }

@@ -144,7 +144,10 @@ class DynamoDbSequencerIT extends OnFreshTable {
         PendingAppend append = PendingAppend.of(item);
         long then = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
         return new PendingAppend(
-                new BatchToken(UlidCreator.getMonotonicUlid(then).toString()), append.events(), append.text(), append.object());
+                new BatchToken(UlidCreator.getMonotonicUlid(then).toString()),
+                append.events(),
+                append.text(),
+                append.object());
     }
 
     private void remove(List<Map<String, AttributeValue>> items) {

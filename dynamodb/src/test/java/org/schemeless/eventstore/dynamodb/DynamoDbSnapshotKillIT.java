@@ -49,12 +49,11 @@ class DynamoDbSnapshotKillIT extends OnFreshTable {
         List<StoredEvent> events = survivor.events();
         assertThat(events)
                 .extracting(DyingDecider::number)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, DyingDecider.COMMANDS)
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, DyingDecider.COMMANDS).boxed().toList());
         assertThat(events)
-                .allSatisfy(event -> assertThat(DyingDecider.before(event))
-                        .isEqualTo(sumUpTo(events, event.sequence() - 1)));
+                .allSatisfy(event ->
+                        assertThat(DyingDecider.before(event)).isEqualTo(sumUpTo(events, event.sequence() - 1)));
         Snapshot snapshot = survivor.snapshot().orElseThrow();
         assertThat(snapshot.sequence()).isEqualTo(DyingDecider.COMMANDS);
         assertThat(DyingDecider.sum(snapshot)).isEqualTo(sumUpTo(events, snapshot.sequence()));

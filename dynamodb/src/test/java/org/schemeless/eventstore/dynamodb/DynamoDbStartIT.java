@@ -108,7 +108,8 @@ class DynamoDbStartIT extends BeforeStart {
         store.start();
         store.requests.answer((response, n) -> n <= 3 ? creating(response) : response);
 
-        StartSteps.table(store.clients.dynamoDb(), store.settings.table(), retries()).prepare();
+        StartSteps.table(store.clients.dynamoDb(), store.settings.table(), retries())
+                .prepare();
 
         assertThat(store.requests.count("DescribeTable")).isEqualTo(5);
     }

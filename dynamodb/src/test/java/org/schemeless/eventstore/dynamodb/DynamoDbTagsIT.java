@@ -135,7 +135,8 @@ class DynamoDbTagsIT extends OnFreshTable {
         assertThat(store.requests.transactions().get(0).transactItems())
                 .filteredOn(item -> item.conditionCheck() != null)
                 .singleElement()
-                .satisfies(item -> assertThat(item.conditionCheck().key()).isEqualTo(HeadKey.of(course()).key()));
+                .satisfies(item -> assertThat(item.conditionCheck().key())
+                        .isEqualTo(HeadKey.of(course()).key()));
     }
 
     @Test
@@ -153,7 +154,10 @@ class DynamoDbTagsIT extends OnFreshTable {
         StreamId stream = Sample.stream();
         if (events > 0) {
             store.append(
-                    IntStream.range(0, events).mapToObj(i -> event(stream, "joined", course())).toList(), any());
+                    IntStream.range(0, events)
+                            .mapToObj(i -> event(stream, "joined", course()))
+                            .toList(),
+                    any());
         }
         read(COURSE);
 
@@ -162,11 +166,12 @@ class DynamoDbTagsIT extends OnFreshTable {
         assertThat(boundary.events()).hasSize(events);
         assertThat(boundary.mark().places()).containsExactly((long) events);
         assertThat(store.requests.names())
-                .containsExactlyElementsOf(switch (events) {
-                    case 0 -> List.of("GetItem");
-                    case 1 -> List.of("GetItem", "Query", "GetItem");
-                    default -> List.of("GetItem", "Query", "BatchGetItem");
-                });
+                .containsExactlyElementsOf(
+                        switch (events) {
+                            case 0 -> List.of("GetItem");
+                            case 1 -> List.of("GetItem", "Query", "GetItem");
+                            default -> List.of("GetItem", "Query", "BatchGetItem");
+                        });
         long pointers = store.besideLog().stream()
                 .filter(item -> HeadKey.of(item).equals(HeadKey.of(course())))
                 .filter(item -> Values.number(item, Keys.SORT) > 0)
@@ -208,9 +213,10 @@ class DynamoDbTagsIT extends OnFreshTable {
     void a_pointer_that_something_else_deleted_is_an_error_and_no_smaller_boundary() {
         store(event("joined", course()));
         store(event("joined", course()));
-        store.looking.dynamoDb().deleteItem(delete -> delete.tableName(
-                        store.settings.table().name())
-                .key(HeadKey.of(course()).key(1)));
+        store.looking
+                .dynamoDb()
+                .deleteItem(delete -> delete.tableName(store.settings.table().name())
+                        .key(HeadKey.of(course()).key(1)));
 
         try (Store hurried = store.with(Duration.ofMillis(200))) {
             assertThatThrownBy(() -> hurried.storage.readBoundary(COURSE))
@@ -246,8 +252,9 @@ class DynamoDbTagsIT extends OnFreshTable {
         StreamId stream = Sample.stream();
         Boundary seen = read(COURSE.types("joined"));
         store(event("renamed", course()));
-        List<NewEvent> batch =
-                IntStream.range(0, 60).mapToObj(i -> event(stream, "joined", course(), student())).toList();
+        List<NewEvent> batch = IntStream.range(0, 60)
+                .mapToObj(i -> event(stream, "joined", course(), student()))
+                .toList();
 
         store.append(batch, nothingNew(seen));
 
@@ -260,7 +267,9 @@ class DynamoDbTagsIT extends OnFreshTable {
     }
 
     private static List<NewEvent> batchIn(StreamId stream) {
-        return IntStream.range(0, 60).mapToObj(i -> event(stream, "joined", course())).toList();
+        return IntStream.range(0, 60)
+                .mapToObj(i -> event(stream, "joined", course()))
+                .toList();
     }
 
     /** Of each event its item and that of its id, of each tag of it a pointer, and heads. */
@@ -298,8 +307,8 @@ class DynamoDbTagsIT extends OnFreshTable {
 
         assertThat(store.storage.readBoundary(rule).events()).hasSize(120);
         assertMoved(() -> store.append(List.of(event("joined", course())), nothingNew(seen)), batch.get(0));
-        assertThat(catchThrowable(() -> store.append(
-                        List.of(event("joined", course())), nothingNew(store.storage.readBoundary(rule)))))
+        assertThat(catchThrowable(() ->
+                        store.append(List.of(event("joined", course())), nothingNew(store.storage.readBoundary(rule)))))
                 .isNull();
     }
 
@@ -317,7 +326,8 @@ class DynamoDbTagsIT extends OnFreshTable {
                 .map(StoredEvent::id)
                 .toList();
 
-        assertThat(ids).containsExactlyElementsOf(batch.stream().map(NewEvent::id).toList());
+        assertThat(ids)
+                .containsExactlyElementsOf(batch.stream().map(NewEvent::id).toList());
     }
 
     @Test

@@ -83,7 +83,8 @@ class DynamoDbTagsKillIT extends OnFreshTable {
         Boundary before = store.storage.readBoundary(batchTag);
         kill(kind, nth, DyingWriter.tagged(name, events, streams));
 
-        NewEvent next = Sample.builder(Sample.stream()).payload(1).tag("batch", name).build();
+        NewEvent next =
+                Sample.builder(Sample.stream()).payload(1).tag("batch", name).build();
         patient.append(List.of(next), nothingNew(before));
 
         assertThat(store.storage.readBoundary(batchTag).events())
@@ -103,7 +104,8 @@ class DynamoDbTagsKillIT extends OnFreshTable {
         assertThat(found).hasSize((stored ? batch.size() : 0) + others.length);
         Boundary seen = store.storage.readBoundary(batchTag);
 
-        NewEvent next = Sample.builder(Sample.stream()).payload(1).tag("batch", name).build();
+        NewEvent next =
+                Sample.builder(Sample.stream()).payload(1).tag("batch", name).build();
         patient.append(List.of(next), nothingNew(seen));
         AppendResult again = patient.appendClaimed(batch, ExpectedSequence.any());
 
@@ -111,7 +113,10 @@ class DynamoDbTagsKillIT extends OnFreshTable {
         List<String> all = store.storage.readBoundary(batchTag).events().stream()
                 .map(StoredEvent::id)
                 .toList();
-        assertThat(all).hasSize(batch.size() + 1 + others.length).containsSubsequence(ids).contains(next.id());
+        assertThat(all)
+                .hasSize(batch.size() + 1 + others.length)
+                .containsSubsequence(ids)
+                .contains(next.id());
         Set<StreamId> streams = batch.stream().map(NewEvent::stream).collect(Collectors.toSet());
         assertThat(streams).allSatisfy(each -> patient.append(Sample.events(each, 1), any()));
         store.assembly.sweep().run();

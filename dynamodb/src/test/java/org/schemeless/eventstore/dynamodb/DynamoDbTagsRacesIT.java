@@ -92,8 +92,7 @@ class DynamoDbTagsRacesIT extends OnFreshTable {
             joined.addAll(seats);
         }
         for (int student = 0; student < 2 * courses; student++) {
-            assertThat(store.storage.readBoundary(student(student)).events())
-                    .hasSizeLessThanOrEqualTo(COURSES_OF_ONE);
+            assertThat(store.storage.readBoundary(student(student)).events()).hasSizeLessThanOrEqualTo(COURSES_OF_ONE);
         }
         assertThat(joined)
                 .allSatisfy(event -> assertThat(store.all(event.stream())).contains(event));
@@ -121,7 +120,8 @@ class DynamoDbTagsRacesIT extends OnFreshTable {
 
     /** The node sends a few transactions more, and then nothing. */
     private static void dieSoon(Store node) {
-        int last = node.requests.count("TransactWrite") + ThreadLocalRandom.current().nextInt(1, 5);
+        int last = node.requests.count("TransactWrite")
+                + ThreadLocalRandom.current().nextInt(1, 5);
         node.requests.before((request, n) -> {
             if (node.requests.count("TransactWrite") >= last) {
                 throw new Faults.Killed();
@@ -143,7 +143,10 @@ class DynamoDbTagsRacesIT extends OnFreshTable {
                 first.compareAndSet(course, course + 1);
                 return;
             }
-            if (seen.events().stream().filter(event -> student(student).matches(event)).count() >= COURSES_OF_ONE) {
+            if (seen.events().stream()
+                            .filter(event -> student(student).matches(event))
+                            .count()
+                    >= COURSES_OF_ONE) {
                 return;
             }
             List<NewEvent> batch = batch("joined", course, student, chance(staged) ? 30 : 0);

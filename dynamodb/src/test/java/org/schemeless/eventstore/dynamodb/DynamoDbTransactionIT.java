@@ -13,28 +13,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.transaction.Synchronization;
-import org.schemeless.eventstore.Command;
-import org.schemeless.eventstore.InvalidEventException;
-import org.schemeless.eventstore.spi.KeptCommand;
-import org.schemeless.eventstore.spi.LostRaceException;
-import java.util.stream.IntStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.schemeless.eventstore.CausalLink;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.append.JtaAppends;
+import org.schemeless.eventstore.spi.KeptCommand;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 /** Appends within a JTA transaction. */
 class DynamoDbTransactionIT extends OnFreshTable {
@@ -373,8 +373,8 @@ class DynamoDbTransactionIT extends OnFreshTable {
         store.transaction.begin();
         store.append(many, ExpectedSequence.noStream(), command("0"));
         IntStream.range(1, 98)
-                .forEach(i -> store.append(
-                        Sample.events(stream, 1), ExpectedSequence.any(), command(Integer.toString(i))));
+                .forEach(i ->
+                        store.append(Sample.events(stream, 1), ExpectedSequence.any(), command(Integer.toString(i))));
 
         assertThatThrownBy(() -> store.append(Sample.events(stream, 1), ExpectedSequence.any(), command("98")))
                 .isInstanceOf(InvalidEventException.class)

@@ -43,10 +43,9 @@ class DynamoDbViewKillIT extends OnFreshTable {
         assertThat(survivor.states()).isEqualTo(ViewNode.folded(ViewNode.EVENTS));
         assertThat(survivor.checkpoints.find(ViewNode.CHECKPOINT)).hasValue(ViewNode.EVENTS);
         store.assembly.sweep().run();
-        assertThat(store.objects())
-                .hasSize((int) survivor.states().values().stream()
-                        .filter(state -> state.length() > 400_000)
-                        .count());
+        assertThat(store.objects()).hasSize((int) survivor.states().values().stream()
+                .filter(state -> state.length() > 400_000)
+                .count());
         assertThat(survivor.states()).isEqualTo(ViewNode.folded(ViewNode.EVENTS));
     }
 }

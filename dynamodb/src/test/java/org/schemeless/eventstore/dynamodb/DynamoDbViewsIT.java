@@ -57,8 +57,8 @@ class DynamoDbViewsIT extends OnFreshTable {
     }
 
     private boolean put(long position, boolean isSmallest, List<ViewState> states, Map<String, ViewState> before) {
-        return node.storage.put(new ViewRound(
-                ViewNode.CHECKPOINT, position, isSmallest, ViewNode.build(1), states, Set.of(), before));
+        return node.storage.put(
+                new ViewRound(ViewNode.CHECKPOINT, position, isSmallest, ViewNode.build(1), states, Set.of(), before));
     }
 
     private static Map<String, ViewState> byKey(List<ViewState> states) {
@@ -104,14 +104,18 @@ class DynamoDbViewsIT extends OnFreshTable {
     void a_whole_batch_takes_so_many_requests() {
         node.batch();
 
-        assertThat(store.requests.count("UpdateItem")).as("taken and given back").isEqualTo(2);
+        assertThat(store.requests.count("UpdateItem"))
+                .as("taken and given back")
+                .isEqualTo(2);
         assertThat(store.requests.count("BatchGetItem"))
                 .as("states, and once the object of a large one that goes")
                 .isEqualTo(4);
         assertThat(store.requests.count("GetItem"))
                 .as("the checkpoint, and the one key of the last round")
                 .isEqualTo(2);
-        assertThat(store.requests.count("TransactWriteItems")).as("16 events by 5").isEqualTo(4);
+        assertThat(store.requests.count("TransactWriteItems"))
+                .as("16 events by 5")
+                .isEqualTo(4);
         assertThat(checkpoint()).isEqualTo(16);
     }
 
@@ -170,7 +174,11 @@ class DynamoDbViewsIT extends OnFreshTable {
             assertThatThrownBy(unlucky::batch).isInstanceOf(OutcomeUnknownException.class);
         }
         assertThat(checkpoint()).as("nobody has said that it can be seen").isZero();
-        assertThat(store.assembly.checkpoints().read(ViewNode.CHECKPOINT).orElseThrow().position())
+        assertThat(store.assembly
+                        .checkpoints()
+                        .read(ViewNode.CHECKPOINT)
+                        .orElseThrow()
+                        .position())
                 .isEqualTo(5);
 
         node.foldAll();
@@ -213,8 +221,7 @@ class DynamoDbViewsIT extends OnFreshTable {
         assertThat(store.objects()).hasSize(20);
         assertThat(node.storage.page(ViewNode.build(1), null, 1_000))
                 .hasSize(20)
-                .allSatisfy(state ->
-                        assertThat(state.state().as(String.class)).hasSize(300_000));
+                .allSatisfy(state -> assertThat(state.state().as(String.class)).hasSize(300_000));
     }
 
     @Test
@@ -267,7 +274,9 @@ class DynamoDbViewsIT extends OnFreshTable {
 
     @Test
     void a_large_state_without_a_bucket_is_told_with_its_key_and_size() {
-        store.looking.s3().deleteBucket(request -> request.bucket(store.settings.bucket().name()));
+        store.looking
+                .s3()
+                .deleteBucket(request -> request.bucket(store.settings.bucket().name()));
         store.transaction.begin();
         node.checkpoints.take(ViewNode.CHECKPOINT);
 
@@ -294,7 +303,8 @@ class DynamoDbViewsIT extends OnFreshTable {
         List<ViewState> page = node.storage.page(ViewNode.build(1), null, 2);
         while (!page.isEmpty()) {
             page.forEach(state -> listed.add(state.key()));
-            page = node.storage.page(ViewNode.build(1), page.get(page.size() - 1).key(), 2);
+            page = node.storage.page(
+                    ViewNode.build(1), page.get(page.size() - 1).key(), 2);
         }
         assertThat(listed)
                 .containsExactly("A", "a", "a b", "a::b", "b", "z".repeat(255), "ä", "\uFFFD", "\uD83D\uDE00");
@@ -373,8 +383,8 @@ class DynamoDbViewsIT extends OnFreshTable {
                 }
             });
 
-            inTransaction(() ->
-                    assertThat(node.checkpoints.hold(ViewNode.CHECKPOINT)).hasValue(0));
+            inTransaction(
+                    () -> assertThat(node.checkpoints.hold(ViewNode.CHECKPOINT)).hasValue(0));
         }
         assertThat(store.requests.count("GetItem")).isEqualTo(3);
     }
@@ -405,14 +415,16 @@ class DynamoDbViewsIT extends OnFreshTable {
 
         assertThat(node.storage.skipped(ViewNode.VIEW)).containsExactlyInAnyOrder(7L, 9L);
         Map<String, String> by = new HashMap<>();
-        store.looking
+        store
+                .looking
                 .dynamoDb()
                 .scan(request -> request.tableName(store.settings.table().viewsName()))
                 .items()
                 .stream()
                 .filter(item -> item.containsKey("event"))
                 .forEach(item -> by.put(
-                        item.get("event").s(), item.containsKey("by") ? item.get("by").s() : ""));
+                        item.get("event").s(),
+                        item.containsKey("by") ? item.get("by").s() : ""));
         assertThat(by).isEqualTo(Map.of("e7", "who", "e9", ""));
     }
 

@@ -34,15 +34,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 final class Permissions implements ExecutionInterceptor {
 
     private static final Set<String> TO_CREATE = Set.of("dynamodb:CreateTable", "s3:CreateBucket");
-    private static final Map<String, String> NAMED_OTHERWISE =
-            Map.of("s3:HeadBucket",
-                    "s3:ListBucket",
-                    "s3:ListObjectsV2",
-                    "s3:ListBucket",
-                    "s3:HeadObject",
-                    "s3:GetObject",
-                    "dynamodb:TransactGetItems",
-                    "dynamodb:GetItem");
+    private static final Map<String, String> NAMED_OTHERWISE = Map.of(
+            "s3:HeadBucket",
+            "s3:ListBucket",
+            "s3:ListObjectsV2",
+            "s3:ListBucket",
+            "s3:HeadObject",
+            "s3:GetObject",
+            "dynamodb:TransactGetItems",
+            "dynamodb:GetItem");
     private static final Set<String> POLICY = policy();
 
     private final Set<String> used = ConcurrentHashMap.newKeySet();

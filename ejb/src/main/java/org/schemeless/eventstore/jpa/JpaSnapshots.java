@@ -51,7 +51,12 @@ class JpaSnapshots implements SnapshotStorage {
                 try (ResultSet row = query.executeQuery()) {
                     return row.next()
                             ? Optional.of(new Snapshot(
-                                    stream, fold, shape, row.getLong(1), row.getString(2), JsonText.parse(row.getString(3))))
+                                    stream,
+                                    fold,
+                                    shape,
+                                    row.getLong(1),
+                                    row.getString(2),
+                                    JsonText.parse(row.getString(3))))
                             : Optional.empty();
                 }
             }

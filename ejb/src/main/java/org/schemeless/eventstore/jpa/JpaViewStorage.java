@@ -25,11 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.ViewState;
 import org.schemeless.eventstore.jpa.table.Connections;
+import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
 import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.spi.ViewStorage;
@@ -44,8 +44,9 @@ class JpaViewStorage implements ViewStorage {
     private static final String BUILD = " WHERE view_name = ? AND build = ?";
     private static final String STATES = "SELECT view_key, position, state FROM eventstore_view" + BUILD;
 
-    private static final String BUILDS = "SELECT b.view_name, b.build, b.version, b.segments, b.status, b.paused, b.since"
-            + " FROM eventstore_view_build b";
+    private static final String BUILDS =
+            "SELECT b.view_name, b.build, b.version, b.segments, b.status, b.paused, b.since"
+                    + " FROM eventstore_view_build b";
     private static final String ACTIVE = BUILDS + " JOIN eventstore_view_active a ON a.view_name = b.view_name"
             + " AND a.build = b.build WHERE a.view_name = ?";
 
@@ -144,8 +145,7 @@ class JpaViewStorage implements ViewStorage {
             List<Object> parameters = new ArrayList<>(List.of(build.view(), build.build()));
             parameters.addAll(chunk);
             String sql = STATES + " AND view_key IN (?" + ", ?".repeat(chunk.size() - 1) + ")";
-            query(sql, row -> state(build, row), parameters.toArray())
-                    .forEach(state -> states.put(state.key(), state));
+            query(sql, row -> state(build, row), parameters.toArray()).forEach(state -> states.put(state.key(), state));
         }
         return states;
     }
@@ -168,8 +168,7 @@ class JpaViewStorage implements ViewStorage {
     }
 
     @Override
-    public void put(
-            ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
+    public void put(ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
         connections.use(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
                             "INSERT INTO eventstore_view (position, state, view_name, build, view_key)"

@@ -24,9 +24,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.Boundary;
+import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
-import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.EventNotFoundException;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventQuery;
@@ -109,9 +109,7 @@ public class EventStoreService implements EventStore {
     @Override
     public CommandResult storeEvents(List<NewEvent> events, ExpectedSequence expected, Command command) {
         return call(
-                "append",
-                Domains.of(events),
-                () -> slow.told(events, () -> commands.store(events, expected, command)));
+                "append", Domains.of(events), () -> slow.told(events, () -> commands.store(events, expected, command)));
     }
 
     @Override

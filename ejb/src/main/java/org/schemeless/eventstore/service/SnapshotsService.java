@@ -106,8 +106,7 @@ public class SnapshotsService implements Snapshots {
         if (caller.isActive()) {
             storage.exclusively(() -> forgotten(stream));
         } else {
-            failures.translated(
-                    () -> storage.exclusively(() -> own.without(() -> own.call(() -> forgotten(stream)))));
+            failures.translated(() -> storage.exclusively(() -> own.without(() -> own.call(() -> forgotten(stream)))));
         }
     }
 

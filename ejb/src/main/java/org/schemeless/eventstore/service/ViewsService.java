@@ -219,7 +219,10 @@ public class ViewsService implements Views {
                         .toList();
                 long position = ofBuild.size() < build.segments()
                         ? 0
-                        : ofBuild.stream().mapToLong(Checkpoints.Place::position).min().orElse(0);
+                        : ofBuild.stream()
+                                .mapToLong(Checkpoints.Place::position)
+                                .min()
+                                .orElse(0);
                 long lag = Math.max(0, end - position);
                 OptionalDouble rate = paces.eventsPerSecond(build);
                 status.add(new ViewStatus(
@@ -301,7 +304,9 @@ public class ViewsService implements Views {
     private static void requireShort(String name, @Nullable String text, int most) {
         if (text != null && text.codePointCount(0, text.length()) > most) {
             throw new InvalidEventException(
-                    name, "has " + text.codePointCount(0, text.length()) + " characters", "0 to " + most + " characters");
+                    name,
+                    "has " + text.codePointCount(0, text.length()) + " characters",
+                    "0 to " + most + " characters");
         }
     }
 

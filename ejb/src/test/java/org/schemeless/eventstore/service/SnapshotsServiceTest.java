@@ -156,7 +156,11 @@ class SnapshotsServiceTest {
 
         assertThat(service.find(STREAM, "fold", "shape")).isEmpty();
 
-        assertThat(lines.written()).singleElement().asString().contains("cannot be read").endsWith("no table here");
+        assertThat(lines.written())
+                .singleElement()
+                .asString()
+                .contains("cannot be read")
+                .endsWith("no table here");
     }
 
     @Test

@@ -120,10 +120,8 @@ public class BoundaryDecisionsIT extends OnServer {
 
     @Test
     void of_many_who_want_a_seat_as_many_get_one_as_there_are() {
-        List<Boolean> got = race(student -> !seating()
-                .decide(student, Attempts.upTo(100))
-                .events()
-                .isEmpty());
+        List<Boolean> got = race(student ->
+                !seating().decide(student, Attempts.upTo(100)).events().isEmpty());
 
         assertThat(got).hasSize(16);
         assertThat(got.stream().filter(has -> has)).hasSize(SEATS);
@@ -132,12 +130,10 @@ public class BoundaryDecisionsIT extends OnServer {
 
     @Test
     void a_command_that_many_send_at_once_is_carried_out_once() {
-        List<List<String>> ids = race(student -> seating()
-                .decide("ada", Attempts.upTo(100).command("once"))
-                .events()
-                .stream()
-                .map(StoredEvent::id)
-                .toList());
+        List<List<String>> ids =
+                race(student -> seating().decide("ada", Attempts.upTo(100).command("once")).events().stream()
+                        .map(StoredEvent::id)
+                        .toList());
 
         assertThat(ids).hasSize(16).allMatch(ids.get(0)::equals);
         assertThat(seating().state("any")).isEqualTo(1);

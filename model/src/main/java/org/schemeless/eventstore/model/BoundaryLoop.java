@@ -108,7 +108,8 @@ final class BoundaryLoop<E, S> {
         Object event = tagged.event();
         if (!fold.events().isInstance(event)) {
             throw invalid(
-                    "event " + index + " of the decision is a " + event.getClass().getName() + ", which is no "
+                    "event " + index + " of the decision is a "
+                            + event.getClass().getName() + ", which is no "
                             + fold.events().getName(),
                     null);
         }
@@ -118,8 +119,7 @@ final class BoundaryLoop<E, S> {
                     .correlationId(attempts.correlationId())
                     .causationId(attempts.causationId());
             tagged.tags().forEach(tag -> builder.tag(tag.name(), tag.value()));
-            return IdentifiedCommand.identified(
-                    EventContext.current().fill(builder.build()), command, index);
+            return IdentifiedCommand.identified(EventContext.current().fill(builder.build()), command, index);
         } catch (InvalidEventException e) {
             throw e.at(index);
         } catch (IllegalArgumentException e) {

@@ -96,8 +96,10 @@ final class DecisionLoop<E, S> {
     private Optional<Map<String, Decision<S>>> carriedOutBeside(RuntimeException error) {
         return transaction != null
                         && (causeOf(error, ConcurrencyError.class).isPresent()
-                                || causeOf(error, CarriedOutMeanwhileException.class).isPresent()
-                                || causeOf(error, EventStoreUnavailableException.class).isPresent())
+                                || causeOf(error, CarriedOutMeanwhileException.class)
+                                        .isPresent()
+                                || causeOf(error, EventStoreUnavailableException.class)
+                                        .isPresent())
                 ? carriedOut()
                 : Optional.empty();
     }
@@ -260,7 +262,9 @@ final class DecisionLoop<E, S> {
         } else {
             stored = batch.isEmpty()
                     ? List.of()
-                    : StoredBatch.of(batch, store.storeEvents(batch, expected(batch, expected)).events());
+                    : StoredBatch.of(
+                            batch,
+                            store.storeEvents(batch, expected(batch, expected)).events());
         }
         Map<String, Decision<S>> decisions = new LinkedHashMap<>();
         decided.forEach((identifier, one) -> {
@@ -272,8 +276,7 @@ final class DecisionLoop<E, S> {
     }
 
     /** Where nothing is written, each stream has to be named. */
-    private static ExpectedSequence expected(
-            List<NewEvent> batch, Map<StreamId, ExpectedSequence.ForStream> expected) {
+    private static ExpectedSequence expected(List<NewEvent> batch, Map<StreamId, ExpectedSequence.ForStream> expected) {
         return expected.size() == 1 && !batch.isEmpty()
                 ? expected.values().iterator().next()
                 : ExpectedSequence.perStream(expected);

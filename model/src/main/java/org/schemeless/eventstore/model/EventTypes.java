@@ -221,7 +221,8 @@ public final class EventTypes implements Upcasting {
 
     private static StoredEvent current(StoredEvent event, KnownType type, JsonText payload) {
         JsonText meta = event.meta();
-        JsonObject members = meta == null ? JsonValue.EMPTY_JSON_OBJECT : meta.value().asJsonObject();
+        JsonObject members =
+                meta == null ? JsonValue.EMPTY_JSON_OBJECT : meta.value().asJsonObject();
         return new StoredEvent(
                 event.id(),
                 event.stream(),

@@ -115,13 +115,7 @@ public final class Fold<E, S> {
      */
     public Fold<E, S> named(String foldName) {
         return new Fold<>(
-                events,
-                initial,
-                evolve,
-                types,
-                skipsUnknownTypes,
-                Objects.requireNonNull(foldName, "name"),
-                keeping);
+                events, initial, evolve, types, skipsUnknownTypes, Objects.requireNonNull(foldName, "name"), keeping);
     }
 
     /**
@@ -170,8 +164,10 @@ public final class Fold<E, S> {
     /** @throws IllegalStateException if it has none */
     String name() {
         if (name == null) {
-            throw new IllegalStateException("a command with an id, and a snapshot, need a fold with a name, so that they"
-                    + " are not taken for those of another: give the fold of " + events.getName() + " one by named(…)");
+            throw new IllegalStateException(
+                    "a command with an id, and a snapshot, need a fold with a name, so that they"
+                            + " are not taken for those of another: give the fold of " + events.getName()
+                            + " one by named(…)");
         }
         return name;
     }

@@ -106,8 +106,11 @@ final class FoldSnapshots<S> {
             if (SameState.survives(state, json, state(json))) {
                 snapshots.keep(new Snapshot(stream, fold, shape, sequence, eventId, json));
             } else {
-                tell("the state of \"" + fold + "\" is another one when JSON-B has written and read it ("
-                        + state.getClass().getName() + "), so none is kept; a test by EventStoreTest shows what differs", null);
+                tell(
+                        "the state of \"" + fold + "\" is another one when JSON-B has written and read it ("
+                                + state.getClass().getName()
+                                + "), so none is kept; a test by EventStoreTest shows what differs",
+                        null);
             }
         } catch (RuntimeException e) {
             tell("the state of \"" + fold + "\" at " + sequence + " of stream (" + stream + ") cannot be kept", e);

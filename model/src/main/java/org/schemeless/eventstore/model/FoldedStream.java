@@ -58,8 +58,7 @@ final class FoldedStream<E, S> {
         boolean first = !begun;
         begun = true;
         FoldSnapshots<S> snapshots = fold.snapshots();
-        Optional<EventPage> tail =
-                first && snapshots != null ? tailOfSnapshot(snapshots, most, end) : Optional.empty();
+        Optional<EventPage> tail = first && snapshots != null ? tailOfSnapshot(snapshots, most, end) : Optional.empty();
         return tail.orElseGet(() -> page(sequence, end));
     }
 
@@ -69,20 +68,21 @@ final class FoldedStream<E, S> {
 
     /** It can be used if its last event is still there: then it is of this stream, and not ahead of it. */
     private Optional<EventPage> tailOfSnapshot(FoldSnapshots<S> snapshots, long most, long end) {
-        return snapshots.find(stream)
+        return snapshots
+                .find(stream)
                 .filter(found -> found.snapshot().sequence() <= most)
                 .flatMap(found -> {
                     Snapshot last = found.snapshot();
                     EventPage tail = page(last.sequence() - 1, end);
-                    if (tail.events().isEmpty()
-                            || !tail.events().get(0).id().equals(last.eventId())) {
+                    if (tail.events().isEmpty() || !tail.events().get(0).id().equals(last.eventId())) {
                         snapshots.passedBy(last, "its last event is not there", null);
                         return Optional.empty();
                     }
                     state = found.state();
                     sequence = last.sequence();
                     snapshot = sequence;
-                    return Optional.of(new EventPage(tail.events().subList(1, tail.events().size()), tail.sequence()));
+                    return Optional.of(
+                            new EventPage(tail.events().subList(1, tail.events().size()), tail.sequence()));
                 });
     }
 

@@ -43,8 +43,7 @@ public final class Freshness {
     public static Freshness after(Decision<?> decision, Duration longest) {
         return decision.events().isEmpty()
                 ? NONE
-                : event(
-                        decision.events().get(decision.events().size() - 1).stream(), decision.sequence(), longest);
+                : event(decision.events().get(decision.events().size() - 1).stream(), decision.sequence(), longest);
     }
 
     /** The last event of the batch that this is the answer to, which has to be committed; nothing if it was empty. */

@@ -31,10 +31,9 @@ record KnownType(String name, int version, Class<?> javaClass) {
     /** The type of a class, empty if it has no name. What is wrong with it is added to the faults. */
     static Optional<KnownType> of(Class<?> javaClass, List<String> faults) {
         if (!javaClass.isRecord() && !isBean(javaClass)) {
-            faults.add(
-                    javaClass.getName()
-                            + " is neither a record nor a bean (a class that is not abstract and has a public or"
-                            + " protected constructor without parameters)");
+            faults.add(javaClass.getName()
+                    + " is neither a record nor a bean (a class that is not abstract and has a public or"
+                    + " protected constructor without parameters)");
         } else if (!Modifier.isPublic(javaClass.getModifiers())) {
             faults.add(javaClass.getName() + " is not public, as JSON-B needs it");
         }

@@ -50,7 +50,8 @@ final class QueriedDecisions<C, E, S> implements BoundaryDecisions<C, E, S> {
     @Override
     public S state(C command) {
         Fold<E, S> fold = Fold.of(decider, command, types);
-        return fold.after(fold.initialState(), store.readBoundary(boundary(command)).events());
+        return fold.after(
+                fold.initialState(), store.readBoundary(boundary(command)).events());
     }
 
     /** A misspelt type would find nothing, and the rule would hold nobody back. */

@@ -44,8 +44,8 @@ final class SameState {
         if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
             return x.size() == y.size()
                     && x.entrySet().stream()
-                            .allMatch(entry -> y.containsKey(entry.getKey())
-                                    && same(entry.getValue(), y.get(entry.getKey())));
+                            .allMatch(entry ->
+                                    y.containsKey(entry.getKey()) && same(entry.getValue(), y.get(entry.getKey())));
         }
         if (a.getClass() != b.getClass()) {
             return false;
@@ -74,10 +74,12 @@ final class SameState {
     /** Equal to that of another value if both differ in no more than the order of members and elements. */
     private static Object unordered(JsonValue value) {
         return switch (value.getValueType()) {
-            case OBJECT -> value.asJsonObject().entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, member -> unordered(member.getValue())));
-            case ARRAY -> value.asJsonArray().stream()
-                    .collect(Collectors.groupingBy(SameState::unordered, Collectors.counting()));
+            case OBJECT ->
+                value.asJsonObject().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, member -> unordered(member.getValue())));
+            case ARRAY ->
+                value.asJsonArray().stream()
+                        .collect(Collectors.groupingBy(SameState::unordered, Collectors.counting()));
             case NUMBER -> ((JsonNumber) value).bigDecimalValue().stripTrailingZeros();
             default -> value;
         };

@@ -9,7 +9,6 @@
 package org.schemeless.eventstore.model;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 
@@ -59,7 +58,8 @@ public final class StateChecks {
         if (back == null || !SameState.survives(state, json, back)) {
             throw new IllegalStateException(
                     after(event) + "the state " + state + " is written by JSON-B as " + json + " and read back as "
-                            + back + ", which is not equal to it or has other JSON (" + state.getClass().getName()
+                            + back + ", which is not equal to it or has other JSON ("
+                            + state.getClass().getName()
                             + "): no snapshot can be made of it");
         }
         return (S) back;

@@ -132,8 +132,8 @@ final class StateShape {
             faults.add(fold + " has a snapshot every " + every + " events; it takes at least 1");
         }
         if (fold.length() > Limits.SNAPSHOT_FOLD) {
-            faults.add("the name \"" + fold + "\" has " + fold.length() + " characters; a fold with snapshots has up to "
-                    + Limits.SNAPSHOT_FOLD);
+            faults.add("the name \"" + fold + "\" has " + fold.length()
+                    + " characters; a fold with snapshots has up to " + Limits.SNAPSHOT_FOLD);
         }
         TypeArguments.rawClass(stateType)
                 .ifPresentOrElse(
@@ -154,10 +154,11 @@ final class StateShape {
         if (!Modifier.isPublic(type.getModifiers())) {
             faults.add(state + "is not public, as JSON-B needs it");
         } else if (!type.isRecord() && !type.isEnum() && !KnownType.isBean(type)) {
-            faults.add(state + "cannot be read by JSON-B, so there can be no snapshots of it: it is neither a record nor"
-                    + " a bean (a class that is not abstract and has a public or protected constructor without"
-                    + " parameters), and JSON-B is told no other way (@JsonbTypeInfo, @JsonbTypeAdapter,"
-                    + " @JsonbTypeDeserializer)");
+            faults.add(
+                    state + "cannot be read by JSON-B, so there can be no snapshots of it: it is neither a record nor"
+                            + " a bean (a class that is not abstract and has a public or protected constructor without"
+                            + " parameters), and JSON-B is told no other way (@JsonbTypeInfo, @JsonbTypeAdapter,"
+                            + " @JsonbTypeDeserializer)");
         }
     }
 }

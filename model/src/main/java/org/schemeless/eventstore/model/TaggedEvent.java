@@ -58,6 +58,8 @@ public record TaggedEvent<E>(StreamId stream, E event, List<Tag> tags) {
      */
     public TaggedEvent<E> tag(String name, String value) {
         return new TaggedEvent<>(
-                stream, event, Stream.concat(tags.stream(), Stream.of(Tag.of(name, value))).toList());
+                stream,
+                event,
+                Stream.concat(tags.stream(), Stream.of(Tag.of(name, value))).toList());
     }
 }

@@ -72,7 +72,8 @@ class EventContextTest {
 
     @Test
     void what_an_event_has_by_itself_stays_known_whatever_contexts_fill_in() {
-        NewEvent own = event().id("mine").causationId("my cause").metaJson("{\"a\":1}").build();
+        NewEvent own =
+                event().id("mine").causationId("my cause").metaJson("{\"a\":1}").build();
         NewEvent.Own mark = new NewEvent.Own(null, "my cause", json("{\"a\":1}"));
 
         NewEvent filled = EventContext.none().correlation("c").meta("m", "v").fill(own);

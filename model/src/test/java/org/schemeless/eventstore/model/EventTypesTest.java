@@ -122,7 +122,10 @@ public class EventTypesTest {
                         "{\"from\":\"a\",\"to\":\"b\",\"by\":\"1\"}", "{\"from\":\"b\",\"to\":\"c\",\"by\":\"1\"}");
         assertThat(TYPES.upcast(two)).allSatisfy(part -> {
             assertThat(part.meta()).hasToString("{\"user\":\"ada\",\"n\":1.10,\"schemaVersion\":3}");
-            assertThat(part).usingRecursiveComparison().ignoringFields("payload", "meta").isEqualTo(two);
+            assertThat(part)
+                    .usingRecursiveComparison()
+                    .ignoringFields("payload", "meta")
+                    .isEqualTo(two);
         });
         assertThat(TYPES.upcast(stored("moved", "{}", "{\"schemaVersion\":2}")))
                 .extracting(part -> String.valueOf(part.meta()))

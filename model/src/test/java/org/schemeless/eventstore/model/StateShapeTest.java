@@ -133,8 +133,7 @@ class StateShapeTest {
                         names + "$Lower",
                         names + "$Lower[lower: java.util.Optional<" + names + "$Colour>, upper: java.lang.String]",
                         names + "$Colour[RED, GREEN]");
-        assertThat(StateShape.of(Open[].class))
-                .contains(names + "$First[a: int]", names + "$Second[b: int]");
+        assertThat(StateShape.of(Open[].class)).contains(names + "$First[a: int]", names + "$Second[b: int]");
         assertThat(StateShape.of(String.class)).containsExactly("java.lang.String");
     }
 

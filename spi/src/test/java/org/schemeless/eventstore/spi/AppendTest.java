@@ -77,8 +77,7 @@ class AppendTest {
     void completes_what_is_absent_of_ids_and_times_and_keeps_what_is_given() {
         NewEvent bare = NewEvent.in(A, "t").payload(1).build();
         Iterator<String> ids = List.of("new 1", "new 2", "new 3").iterator();
-        Append complete =
-                Append.of(List.of(bare, event("given", B), bare), ExpectedSequence.any(), ids::next);
+        Append complete = Append.of(List.of(bare, event("given", B), bare), ExpectedSequence.any(), ids::next);
 
         assertThat(complete.events()).extracting(NewEvent::id).containsExactly("new 1", "given", "new 3");
         assertThat(complete.claimedIds()).containsExactly("given");
@@ -218,8 +217,13 @@ class AppendTest {
     void waits_for_the_tags_of_its_events_and_of_its_boundary() {
         EventQuery query = EventQuery.tagged("a", "2").and("c", "1");
         Boundary seen = new Boundary(query, new Boundary.Mark("store", List.of(0L)), List.of());
-        NewEvent tagged =
-                NewEvent.in(A, "t").payload(1).id("1").created(NOW).tag("b", "1").tag("a", "1").build();
+        NewEvent tagged = NewEvent.in(A, "t")
+                .payload(1)
+                .id("1")
+                .created(NOW)
+                .tag("b", "1")
+                .tag("a", "1")
+                .build();
         Append both = append(ExpectedSequence.nothingNew(seen), tagged, event("2", B));
 
         assertThat(both.usesTags()).isTrue();

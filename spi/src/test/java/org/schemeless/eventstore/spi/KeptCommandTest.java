@@ -72,8 +72,9 @@ class KeptCommandTest {
         KeptCommand kept = kept(append(A, B, A), Map.of(NAMED, 1L << 52));
 
         assertThat(KeptCommand.of("content", kept.runsText())).isEqualTo(kept);
-        assertThat(kept.runsText()).isEqualTo("[[\"a\",\"\\\"1\\\" \\\\ ü\ud83d\ude00\",1,1],[\"b\",\"\",1,1],"
-                + "[\"a\",\"\\\"1\\\" \\\\ ü\ud83d\ude00\",2,1],[\"named\",\"1\",4503599627370496,0]]");
+        assertThat(kept.runsText())
+                .isEqualTo("[[\"a\",\"\\\"1\\\" \\\\ ü\ud83d\ude00\",1,1],[\"b\",\"\",1,1],"
+                        + "[\"a\",\"\\\"1\\\" \\\\ ü\ud83d\ude00\",2,1],[\"named\",\"1\",4503599627370496,0]]");
         assertThat(KeptCommand.of(null, "[]")).isEqualTo(new KeptCommand(null, List.of()));
     }
 

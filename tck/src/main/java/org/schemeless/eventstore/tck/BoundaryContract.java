@@ -150,7 +150,8 @@ public interface BoundaryContract extends StoreFixture {
         String unique = newName();
         String name = unique + "\ud83d\ude00".repeat(Limits.TAG_NAME - unique.length());
         String value = "\u20ac".repeat(Limits.TAG_VALUE);
-        NewEvent.Builder event = NewEvent.in(newStream(), "t".repeat(Limits.TYPE)).payload(1);
+        NewEvent.Builder event =
+                NewEvent.in(newStream(), "t".repeat(Limits.TYPE)).payload(1);
         event.tag(name, value);
         IntStream.range(1, Limits.TAGS).forEach(i -> event.tag(unique, "value " + i));
 
@@ -226,14 +227,16 @@ public interface BoundaryContract extends StoreFixture {
     default void a_boundary_has_the_events_that_match_an_item_each_once_and_no_others() {
         String course = newName();
         String student = newName();
-        NewEvent one = store(joined(course).id(newName()).tag("student", student).build());
+        NewEvent one =
+                store(joined(course).id(newName()).tag("student", student).build());
         store(NewEvent.in(newStream(), "left")
                 .payload(1)
                 .tag("course", course)
                 .tag("student", student)
                 .build());
         NewEvent two = store(joined(course).id(newName()).build());
-        NewEvent three = store(joined(newName()).id(newName()).tag("student", student).build());
+        NewEvent three =
+                store(joined(newName()).id(newName()).tag("student", student).build());
         store(joined(newName()).build());
         store(NewEvent.in(newStream(), "joined").payload(1).build());
         EventQuery query = course(course)
@@ -245,7 +248,8 @@ public interface BoundaryContract extends StoreFixture {
         assertThat(ids(both.events())).containsExactly(one.id(), two.id(), three.id());
         assertThat(both.events()).allMatch(query::matches);
         assertThat(both.query()).isEqualTo(query);
-        assertThat(ids(store().readBoundary(course(course).and("student", student).types("joined"))
+        assertThat(ids(store().readBoundary(
+                                course(course).and("student", student).types("joined"))
                         .events()))
                 .containsExactly(one.id());
         assertThat(store().readBoundary(course(course)).events()).hasSize(3);
@@ -315,8 +319,7 @@ public interface BoundaryContract extends StoreFixture {
         NewEvent first = joined(course).build();
         store().storeEvents(List.of(first), nothingNew(nothing));
 
-        assertMoved(
-                () -> store().storeEvents(List.of(joined(course).build()), nothingNew(nothing)), stored(first));
+        assertMoved(() -> store().storeEvents(List.of(joined(course).build()), nothingNew(nothing)), stored(first));
     }
 
     @Test
@@ -350,12 +353,10 @@ public interface BoundaryContract extends StoreFixture {
         Boundary before = store().readBoundary(query);
         NewEvent elsewhere = store(joined(newName()).tag("student", student).build());
 
-        assertMoved(
-                () -> store().storeEvents(List.of(joined(course).build()), nothingNew(before)), stored(elsewhere));
+        assertMoved(() -> store().storeEvents(List.of(joined(course).build()), nothingNew(before)), stored(elsewhere));
         Boundary after = store().readBoundary(query);
         NewEvent here = store(joined(course).build());
-        assertMoved(
-                () -> store().storeEvents(List.of(joined(newName()).build()), nothingNew(after)), stored(here));
+        assertMoved(() -> store().storeEvents(List.of(joined(newName()).build()), nothingNew(after)), stored(here));
     }
 
     @Test
@@ -384,8 +385,7 @@ public interface BoundaryContract extends StoreFixture {
         assertConflict(
                 () -> store().storeEvents(List.of(event), nothingNew(seen).and(exactly(1))), stream, exactly(1), 0);
         assertConflict(
-                () -> store().storeEvents(
-                                List.of(event), nothingNew(seen).and(perStream(Map.of(named, exactly(2))))),
+                () -> store().storeEvents(List.of(event), nothingNew(seen).and(perStream(Map.of(named, exactly(2))))),
                 named,
                 exactly(2),
                 0);
@@ -486,7 +486,8 @@ public interface BoundaryContract extends StoreFixture {
         });
 
         assertThat(store().readBoundary(seen.query()).events()).hasSize(4);
-        assertThat(catchThrowable(() -> store().storeEvents(List.of(joined(other).build()), nothingNew(seen))))
+        assertThat(catchThrowable(
+                        () -> store().storeEvents(List.of(joined(other).build()), nothingNew(seen))))
                 .isExactlyInstanceOf(BoundaryMovedError.class);
     }
 
@@ -537,7 +538,8 @@ public interface BoundaryContract extends StoreFixture {
 
         Throwable failure = catchThrowable(() -> inTransaction(() -> {
             assertThat(store().readBoundary(course(course)).events()).isEmpty();
-            outsideOfTransactions(() -> others.set(store(joined(course).id(newName()).build())));
+            outsideOfTransactions(
+                    () -> others.set(store(joined(course).id(newName()).build())));
             store(joined(course).build());
             seen.set(store().readBoundary(course(course)));
             store().storeEvents(List.of(joined(course).build()), nothingNew(seen.get()));
@@ -585,7 +587,9 @@ public interface BoundaryContract extends StoreFixture {
                     Race.of(RACERS, threads(), racer -> untilDecided(() -> join(course)));
 
             assertThat(Race.errors(outcomes)).isEmpty();
-            assertThat(Race.values(outcomes).stream().mapToInt(Integer::intValue).sum())
+            assertThat(Race.values(outcomes).stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
                     .isEqualTo(SEATS);
             assertThat(joinedIn(course)).hasSize(SEATS);
         }
@@ -596,14 +600,17 @@ public interface BoundaryContract extends StoreFixture {
         for (int round = 0; round < 5; round++) {
             List<String> courses = List.of(newName(), newName());
 
-            List<Race.Outcome<Integer>> outcomes = Race.of(RACERS, threads(), racer -> untilDecided(() -> {
-                List<Boolean> done = new ArrayList<>();
-                inTransaction(() -> {
-                    done.clear();
-                    done.add(join(courses.get(racer % 2)) & join(courses.get(1 - racer % 2)));
-                });
-                return done.get(0);
-            }));
+            List<Race.Outcome<Integer>> outcomes = Race.of(
+                    RACERS,
+                    threads(),
+                    racer -> untilDecided(() -> {
+                        List<Boolean> done = new ArrayList<>();
+                        inTransaction(() -> {
+                            done.clear();
+                            done.add(join(courses.get(racer % 2)) & join(courses.get(1 - racer % 2)));
+                        });
+                        return done.get(0);
+                    }));
 
             assertThat(Race.errors(outcomes)).isEmpty();
             courses.forEach(course -> assertThat(joinedIn(course)).hasSize(SEATS));
@@ -650,8 +657,14 @@ public interface BoundaryContract extends StoreFixture {
             for (int i = 0; i < 20; i++) {
                 if (caller < 4) {
                     store().storeEvents(List.of(
-                            NewEvent.in(newStream(), "t").payload(1).tag(name, "a").build(),
-                            NewEvent.in(newStream(), "t").payload(1).tag(name, "b").build()));
+                            NewEvent.in(newStream(), "t")
+                                    .payload(1)
+                                    .tag(name, "a")
+                                    .build(),
+                            NewEvent.in(newStream(), "t")
+                                    .payload(1)
+                                    .tag(name, "b")
+                                    .build()));
                 } else {
                     List<StoredEvent> events = store().readBoundary(both).events();
                     long ofA = events.stream()

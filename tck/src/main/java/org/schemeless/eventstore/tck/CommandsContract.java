@@ -110,8 +110,7 @@ interface CommandsContract extends StoreFixture {
         assertThat(first.events())
                 .extracting(AppendedEvent::id, AppendedEvent::stream, AppendedEvent::sequence, AppendedEvent::created)
                 .containsExactlyElementsOf(stored.stream()
-                        .map(event -> tuple(
-                                event.id(), event.stream(), event.sequence(), event.created()))
+                        .map(event -> tuple(event.id(), event.stream(), event.sequence(), event.created()))
                         .toList());
         assertThat(first.sequences()).isEqualTo(Map.of(stream, 2L));
 
@@ -149,9 +148,7 @@ interface CommandsContract extends StoreFixture {
         assertAnsweredAgain(store().storeEvents(events(other, 7), exactly(99), command), first);
         assertAnsweredAgain(store().storeEvents(List.of(), perStream(Map.of(other, streamExists())), command), first);
         assertAnsweredAgain(
-                store().storeEvents(
-                                List.of(event(other).id(known.get(0).id()).build()), any(), command),
-                first);
+                store().storeEvents(List.of(event(other).id(known.get(0).id()).build()), any(), command), first);
         assertKept(command, first);
         assertLength(this, stream, 9);
         assertEmpty(this, other);
@@ -211,8 +208,8 @@ interface CommandsContract extends StoreFixture {
                 exactly(1),
                 2);
         assertThat(store().findCommand(command)).isEmpty();
-        CommandResult first = store().storeEvents(
-                        List.of(), perStream(Map.of(named, exactly(2), other, noStream())), command);
+        CommandResult first =
+                store().storeEvents(List.of(), perStream(Map.of(named, exactly(2), other, noStream())), command);
 
         assertThat(first.events()).isEmpty();
         assertThat(first.replayed()).isFalse();
@@ -280,15 +277,10 @@ interface CommandsContract extends StoreFixture {
         List<NewEvent> known = identifiedEvents(stream, 1);
         store().storeEvents(known);
 
-        assertConflict(
-                () -> store().storeEvents(events(stream, 1), noStream(), command), stream, noStream(), 1);
+        assertConflict(() -> store().storeEvents(events(stream, 1), noStream(), command), stream, noStream(), 1);
         assertThatExceptionOfType(DuplicateEventException.class)
                 .isThrownBy(() -> store().storeEvents(
-                                List.of(event(newStream())
-                                        .id(known.get(0).id())
-                                        .build()),
-                                any(),
-                                command))
+                                List.of(event(newStream()).id(known.get(0).id()).build()), any(), command))
                 .withMessageContaining("event id");
 
         assertNotKept(command);
@@ -318,17 +310,17 @@ interface CommandsContract extends StoreFixture {
                 StreamId stream = newStream();
                 Command command = newCommand();
 
-                List<Outcome<CommandResult>> outcomes =
-                        Race.of(8, threads(), caller -> store().storeEvents(
-                                        events(stream, caller % 2 + 1), expected, command));
+                List<Outcome<CommandResult>> outcomes = Race.of(
+                        8, threads(), caller -> store().storeEvents(events(stream, caller % 2 + 1), expected, command));
 
                 assertThat(Race.errors(outcomes)).isEmpty();
                 List<CommandResult> answers = Race.values(outcomes);
                 List<CommandResult> done =
                         answers.stream().filter(answer -> !answer.replayed()).toList();
                 assertThat(done).hasSize(1);
-                assertThat(answers).filteredOn(CommandResult::replayed).allSatisfy(answer ->
-                        assertAnsweredAgain(answer, done.get(0)));
+                assertThat(answers)
+                        .filteredOn(CommandResult::replayed)
+                        .allSatisfy(answer -> assertAnsweredAgain(answer, done.get(0)));
                 assertLength(this, stream, done.get(0).events().size());
                 assertKept(command, done.get(0));
             }
@@ -342,13 +334,16 @@ interface CommandsContract extends StoreFixture {
             Command command = newCommand();
             String id = newName();
 
-            List<Outcome<CommandResult>> outcomes = Race.of(8, threads(), caller -> store().storeEvents(
-                            List.of(event(stream).id(id).payload(caller).build()), noStream(), command));
+            List<Outcome<CommandResult>> outcomes = Race.of(
+                    8,
+                    threads(),
+                    caller -> store().storeEvents(
+                                    List.of(event(stream).id(id).payload(caller).build()), noStream(), command));
 
             assertThat(Race.errors(outcomes)).isEmpty();
-            assertThat(Race.values(outcomes)).extracting(CommandResult::events).containsOnly(Race.values(outcomes)
-                    .get(0)
-                    .events());
+            assertThat(Race.values(outcomes))
+                    .extracting(CommandResult::events)
+                    .containsOnly(Race.values(outcomes).get(0).events());
             assertLength(this, stream, 1);
         }
     }
@@ -362,7 +357,9 @@ interface CommandsContract extends StoreFixture {
 
         assertThat(Race.errors(outcomes)).isEmpty();
         assertThat(Race.values(outcomes)).hasSize(8);
-        assertThat(Race.values(outcomes)).filteredOn(answer -> !answer.replayed()).hasSize(1);
+        assertThat(Race.values(outcomes))
+                .filteredOn(answer -> !answer.replayed())
+                .hasSize(1);
         assertKept(command, new CommandResult(List.of(), Map.of(), false));
     }
 
@@ -443,8 +440,8 @@ interface CommandsContract extends StoreFixture {
     default void a_transaction_that_comes_too_late_is_answered_or_refused_and_writes_nothing() {
         StreamId stream = newStream();
         StreamId other = newStream();
-        for (Function<StreamId, List<NewEvent>> batch : List.<Function<StreamId, List<NewEvent>>>of(
-                to -> events(to, 1), to -> List.of())) {
+        for (Function<StreamId, List<NewEvent>> batch :
+                List.<Function<StreamId, List<NewEvent>>>of(to -> events(to, 1), to -> List.of())) {
             Command command = newCommand();
             List<CommandResult> first = new ArrayList<>();
             List<CommandResult> late = new ArrayList<>();
@@ -551,8 +548,8 @@ interface CommandsContract extends StoreFixture {
     private static void assertInvalid(ThrowingCallable call, String field) {
         assertThatThrownBy(call)
                 .isExactlyInstanceOf(InvalidEventException.class)
-                .satisfies(
-                        error -> assertThat(((InvalidEventException) error).getField()).isEqualTo(field));
+                .satisfies(error ->
+                        assertThat(((InvalidEventException) error).getField()).isEqualTo(field));
     }
 
     @Test

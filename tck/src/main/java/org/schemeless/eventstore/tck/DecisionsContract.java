@@ -139,8 +139,8 @@ public interface DecisionsContract extends StoreFixture {
         }
 
         EventStore proxy() {
-            return (EventStore) Proxy.newProxyInstance(
-                    EventStore.class.getClassLoader(), new Class<?>[] {EventStore.class}, this);
+            return (EventStore)
+                    Proxy.newProxyInstance(EventStore.class.getClassLoader(), new Class<?>[] {EventStore.class}, this);
         }
 
         @Override
@@ -199,9 +199,12 @@ public interface DecisionsContract extends StoreFixture {
         String domain = newName();
         purses(store(), domain).decide("1", new Filled(10));
 
-        List<Race.Outcome<Integer>> outcomes = Race.of(8, threads(), number -> purses(store(), domain)
-                .decide("1", taken(3), Attempts.upTo(200))
-                .state());
+        List<Race.Outcome<Integer>> outcomes = Race.of(
+                8,
+                threads(),
+                number -> purses(store(), domain)
+                        .decide("1", taken(3), Attempts.upTo(200))
+                        .state());
 
         assertThat(Race.values(outcomes)).containsExactlyInAnyOrder(7, 4, 1);
         assertThat(Race.errors(outcomes)).hasSize(5).allMatch(error -> error instanceof TooLittleException);
@@ -215,8 +218,8 @@ public interface DecisionsContract extends StoreFixture {
         IntStream.range(0, 5).forEach(i -> others.decide("1", new Filled(1)));
         Watched watched = new Watched(store(), () -> others.decide("1", taken(4)));
 
-        Throwable refused = catchThrowable(
-                () -> purses(watched.proxy(), domain).decide("1", taken(2), Attempts.upTo(2)));
+        Throwable refused =
+                catchThrowable(() -> purses(watched.proxy(), domain).decide("1", taken(2), Attempts.upTo(2)));
 
         assertThat(refused).isInstanceOf(TooLittleException.class);
         assertThat(watched.readAfter).containsExactly(0L, 5L);
@@ -250,8 +253,7 @@ public interface DecisionsContract extends StoreFixture {
         StreamId stream = StreamId.of(domain, "1");
         Decisions<PurseEvent, PurseEvent, Integer> others = purses(store(), domain);
         others.decide("1", new Filled(10));
-        Watched watched =
-                new Watched(store(), () -> outsideOfTransactions(() -> others.decide("1", taken(1))));
+        Watched watched = new Watched(store(), () -> outsideOfTransactions(() -> others.decide("1", taken(1))));
         Decisions<PurseEvent, PurseEvent, Integer> purses = purses(watched.proxy(), domain);
 
         assertThatIllegalStateException()
@@ -298,8 +300,11 @@ public interface DecisionsContract extends StoreFixture {
         String domain = newName();
         StreamId stream = StreamId.of(domain, "1");
 
-        List<Race.Outcome<Decision<Integer>>> outcomes = Race.of(8, threads(), number -> purses(store(), domain)
-                .decide("1", new Filled(5), Attempts.upTo(200).command("cmd")));
+        List<Race.Outcome<Decision<Integer>>> outcomes = Race.of(
+                8,
+                threads(),
+                number -> purses(store(), domain)
+                        .decide("1", new Filled(5), Attempts.upTo(200).command("cmd")));
 
         assertThat(Race.errors(outcomes)).isEmpty();
         String id = assertLength(this, stream, 1).get(0).id();
@@ -308,7 +313,9 @@ public interface DecisionsContract extends StoreFixture {
             assertThat(decision.sequence()).isEqualTo(1);
             assertThat(decision.state()).isEqualTo(5);
         });
-        assertThat(Race.values(outcomes)).filteredOn(decision -> !decision.repeated()).hasSize(1);
+        assertThat(Race.values(outcomes))
+                .filteredOn(decision -> !decision.repeated())
+                .hasSize(1);
     }
 
     @Test
@@ -387,8 +394,9 @@ public interface DecisionsContract extends StoreFixture {
     @Test
     default void each_attempt_appends_in_a_transaction_of_the_applications_and_a_lost_race_is_decided_again() {
         String domain = newName();
-        Watched watched = new Watched(store(), () -> outsideOfTransactions(() -> purses(store(), domain)
-                .decide("1", new Filled(1))));
+        Watched watched = new Watched(
+                store(),
+                () -> outsideOfTransactions(() -> purses(store(), domain).decide("1", new Filled(1))));
         AtomicInteger attempts = new AtomicInteger();
 
         Decision<Integer> decision = purses(watched.proxy(), domain)
@@ -414,7 +422,8 @@ public interface DecisionsContract extends StoreFixture {
 
         List<Race.Outcome<Integer>> outcomes = Race.of(writers, threads(), number -> {
             Decisions<PurseEvent, PurseEvent, Integer> stored = purses(store(), domain)
-                    .storedIn(append -> inTransaction(() -> assertThat(append.get()).hasSize(1)));
+                    .storedIn(append ->
+                            inTransaction(() -> assertThat(append.get()).hasSize(1)));
             for (int i = 0; i < each; i++) {
                 stored.decide("1", taken(1), Attempts.upTo(500));
             }
@@ -493,7 +502,8 @@ public interface DecisionsContract extends StoreFixture {
     default void what_is_decided_belongs_to_the_context_and_a_repeated_command_to_the_first_one() {
         String domain = newName();
         Attempts command = Attempts.byDefault().command("cmd");
-        EventContext first = EventContext.none().correlation("order").causation("cause").meta("user", "ada");
+        EventContext first =
+                EventContext.none().correlation("order").causation("cause").meta("user", "ada");
 
         first.run(() -> purses(store(), domain).decide("1", new Filled(1), command));
         EventContext.none()

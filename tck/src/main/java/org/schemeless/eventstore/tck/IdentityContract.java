@@ -155,8 +155,7 @@ interface IdentityContract extends StoreFixture {
                 filled,
                 plain.filled("c2", null, JsonText.parse("{\"n\":10.0,\"trace\":1}")),
                 plain.filled(null, null, plain.meta()))) {
-            assertThat(store().storeEvents(List.of(again)))
-                    .isEqualTo(new AppendResult(first.events(), true));
+            assertThat(store().storeEvents(List.of(again))).isEqualTo(new AppendResult(first.events(), true));
         }
         assertTaken(id, plain);
         assertLength(this, stream, 1);

@@ -175,10 +175,11 @@ interface RaceContract extends StoreFixture {
             List<Outcome<AppendResult>> outcomes = race(8, writer -> storeRelyingOnTheOther(pair, writer % 2));
 
             assertThat(Race.values(outcomes)).hasSize(1);
-            assertThat(Race.errors(outcomes)).allSatisfy(error -> assertThat(error)
-                    .isInstanceOfSatisfying(
-                            ConcurrencyError.class,
-                            conflict -> assertThat(conflict.getFound()).isEqualTo(1)));
+            assertThat(Race.errors(outcomes))
+                    .allSatisfy(error -> assertThat(error)
+                            .isInstanceOfSatisfying(
+                                    ConcurrencyError.class,
+                                    conflict -> assertThat(conflict.getFound()).isEqualTo(1)));
             assertThat(lengths(pair)).isEqualTo(1);
         }
     }
@@ -201,9 +202,10 @@ interface RaceContract extends StoreFixture {
             });
 
             assertThat(Race.values(outcomes)).hasSizeLessThanOrEqualTo(1);
-            assertThat(Race.errors(outcomes)).allSatisfy(error -> assertThat(error)
-                    .isInstanceOfAny(
-                            ConcurrencyError.class, EventStoreUnavailableException.class, NotCommitted.class));
+            assertThat(Race.errors(outcomes))
+                    .allSatisfy(error -> assertThat(error)
+                            .isInstanceOfAny(
+                                    ConcurrencyError.class, EventStoreUnavailableException.class, NotCommitted.class));
             assertThat(lengths(pair)).isEqualTo(Race.values(outcomes).size());
             committed += Race.values(outcomes).size();
         }
@@ -217,10 +219,12 @@ interface RaceContract extends StoreFixture {
 
         inTransaction(() -> {
             store().storeEvents(
-                    events(pair.get(0), 1), perStream(Map.of(pair.get(0), exactly(1), pair.get(1), noStream())));
+                            events(pair.get(0), 1),
+                            perStream(Map.of(pair.get(0), exactly(1), pair.get(1), noStream())));
             assertLength(this, pair.get(1), 0);
             store().storeEvents(
-                    events(pair.get(0), 1), perStream(Map.of(pair.get(0), exactly(2), pair.get(1), noStream())));
+                            events(pair.get(0), 1),
+                            perStream(Map.of(pair.get(0), exactly(2), pair.get(1), noStream())));
             store().storeEvents(events(pair.get(1), 2), noStream());
             store().storeEvents(events(pair.get(0), 1), perStream(Map.of(pair.get(1), exactly(2))));
         });
@@ -238,8 +242,7 @@ interface RaceContract extends StoreFixture {
     /** Both streams of the pair have to be new; this one gets an event, the other none. */
     private AppendResult storeRelyingOnTheOther(List<StreamId> pair, int mine) {
         return store().storeEvents(
-                        events(pair.get(mine), 1),
-                        perStream(Map.of(pair.get(0), noStream(), pair.get(1), noStream())));
+                        events(pair.get(mine), 1), perStream(Map.of(pair.get(0), noStream(), pair.get(1), noStream())));
     }
 
     private long lengths(List<StreamId> pair) {

@@ -86,8 +86,10 @@ public final class EventSchemas {
             if (isCurrent) {
                 JsonText written = JsonText.of(read.get(0));
                 String lost = new PayloadMembers(payload)
-                        .firstLostIn(new PayloadMembers(written), () -> types.read(event(file, type, version, written))
-                                .equals(read));
+                        .firstLostIn(
+                                new PayloadMembers(written),
+                                () -> types.read(event(file, type, version, written))
+                                        .equals(read));
                 if (lost != null) {
                     faults.add(file + ": " + read.get(0).getClass().getName() + " does not keep " + lost
                             + ". In its current version it writes " + written);

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.Catalogue;
 import org.schemeless.eventstore.CausalLink;
-import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.ConcurrencyError;
@@ -118,7 +118,10 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
             List<StoredEvent> stored = storedOf(append);
             if (append.replayOf(stored).isPresent()) {
                 KeptCommand kept = KeptCommand.of(append, stored, sequences);
-                transaction().map(InMemoryTransaction::commands).orElse(commands).put(CommandKey.of(command), kept);
+                transaction()
+                        .map(InMemoryTransaction::commands)
+                        .orElse(commands)
+                        .put(CommandKey.of(command), kept);
                 return result(kept, this::events, true);
             }
             return result(KeptCommand.of(append, append(append), sequences), this::events, false);
@@ -131,8 +134,7 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
     }
 
     private static Append completed(List<NewEvent> events, ExpectedSequence expected) {
-        return Append.of(
-                events, expected, () -> UlidCreator.getMonotonicUlid().toString());
+        return Append.of(events, expected, () -> UlidCreator.getMonotonicUlid().toString());
     }
 
     private static Command required(@Nullable Command command) {
@@ -169,7 +171,8 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
         for (KeptCommand.Run run : kept.runs()) {
             List<StoredEvent> all = events.apply(run.stream());
             int last = Math.toIntExact(run.sequence());
-            appended.addAll(AppendResult.stored(all.subList(last - run.events(), last)).events());
+            appended.addAll(
+                    AppendResult.stored(all.subList(last - run.events(), last)).events());
         }
         return new CommandResult(appended, kept.sequences(), replayed);
     }
@@ -387,9 +390,7 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
     }
 
     private Stream<StreamId> allStreams() {
-        return Stream.concat(
-                        streams.keySet().stream(),
-                        uncommitted().stream().map(StoredEvent::stream))
+        return Stream.concat(streams.keySet().stream(), uncommitted().stream().map(StoredEvent::stream))
                 .distinct();
     }
 

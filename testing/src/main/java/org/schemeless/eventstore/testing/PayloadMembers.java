@@ -47,9 +47,9 @@ final class PayloadMembers {
             array.forEach(element -> collect(path, element));
         } else if (!path.isEmpty()) {
             at(path).add(
-                    value instanceof JsonNumber number
-                            ? number.bigDecimalValue().stripTrailingZeros()
-                            : value);
+                            value instanceof JsonNumber number
+                                    ? number.bigDecimalValue().stripTrailingZeros()
+                                    : value);
         }
     }
 
@@ -63,7 +63,8 @@ final class PayloadMembers {
      *
      * @param meanTheSame asked only if there is such a value
      */
-    @Nullable String firstLostIn(PayloadMembers other, BooleanSupplier meanTheSame) {
+    @Nullable
+    String firstLostIn(PayloadMembers other, BooleanSupplier meanTheSame) {
         for (Map.Entry<String, List<Object>> member : values.entrySet()) {
             List<Object> was = sorted(member.getValue());
             List<Object> found = other.values.get(member.getKey());

@@ -64,7 +64,8 @@ public final class Projected<K, S> {
         return new Projected<>(projection, fold, kept);
     }
 
-    private static <S> @Nullable JsonText applied(ViewFold<S> fold, UnaryOperator<S> change, @Nullable JsonText before) {
+    private static <S> @Nullable JsonText applied(
+            ViewFold<S> fold, UnaryOperator<S> change, @Nullable JsonText before) {
         S after = change.apply(before == null ? null : fold.read(before));
         return after == null ? null : fold.write(after);
     }
@@ -76,9 +77,10 @@ public final class Projected<K, S> {
             S state = folded.get(key);
             JsonText atOnce = state == null ? null : fold.write(state);
             if (!isSame(kept.get(key), atOnce)) {
-                throw new AssertionError("the view \"" + fold.view() + "\" has " + kept.get(key) + " for the key \"" + key
-                        + "\" if its state is kept after each event, and " + atOnce
-                        + " if it is kept after the last: the state does not survive as JSON");
+                throw new AssertionError(
+                        "the view \"" + fold.view() + "\" has " + kept.get(key) + " for the key \"" + key
+                                + "\" if its state is kept after each event, and " + atOnce
+                                + " if it is kept after the last: the state does not survive as JSON");
             }
         }
     }
@@ -118,7 +120,8 @@ public final class Projected<K, S> {
             JsonText state = states.get(key);
             if (state == null || !state.isSameValueAs(wanted)) {
                 throw new AssertionError("expected of the view \"" + fold.view() + "\" for the key \"" + key + "\": "
-                        + wanted + ", but it has " + (state == null ? "none; there are " + new TreeSet<>(keys()) : state));
+                        + wanted + ", but it has "
+                        + (state == null ? "none; there are " + new TreeSet<>(keys()) : state));
             }
             return Projected.this;
         }

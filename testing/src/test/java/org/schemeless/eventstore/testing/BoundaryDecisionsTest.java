@@ -49,7 +49,6 @@ import org.schemeless.eventstore.model.InvalidDecisionException;
 import org.schemeless.eventstore.model.ModelExtension;
 import org.schemeless.eventstore.model.TaggedEvent;
 import org.schemeless.eventstore.testing.course.CourseEvent;
-import org.schemeless.eventstore.testing.course.CourseEvent.Joined;
 import org.schemeless.eventstore.testing.course.CourseEvent.Opened;
 import org.schemeless.eventstore.testing.course.CourseUpcasts;
 import org.schemeless.eventstore.testing.course.Enrolment;
@@ -182,8 +181,8 @@ class BoundaryDecisionsTest {
 
         assertThatExceptionOfType(BoundaryMovedError.class)
                 .isThrownBy(() -> enrolment.decide(JOIN))
-                .satisfies(error ->
-                        assertThat(error.getEvent().stream()).isEqualTo(StreamId.of("enrolment", "c1-t10")));
+                .satisfies(
+                        error -> assertThat(error.getEvent().stream()).isEqualTo(StreamId.of("enrolment", "c1-t10")));
         assertThat(decider.decided).isEqualTo(10);
         assertThat(store.getAllEvents("enrolment", "c1-s1")).isEmpty();
     }
@@ -273,8 +272,8 @@ class BoundaryDecisionsTest {
     @Test
     void tags_outside_of_their_limits_are_told_of_the_event() {
         store(opened("c1", 3));
-        decider.decision = (join, seats) ->
-                List.of(joined("c1", "s1"), joined("c1", "s2").tag("course", "c1"));
+        decider.decision =
+                (join, seats) -> List.of(joined("c1", "s1"), joined("c1", "s2").tag("course", "c1"));
 
         assertThatExceptionOfType(InvalidEventException.class)
                 .isThrownBy(() -> enrolment.decide(JOIN))

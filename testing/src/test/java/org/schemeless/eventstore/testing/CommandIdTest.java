@@ -182,7 +182,9 @@ class CommandIdTest {
                     .isThrownBy(() -> accounts.decide("1", other, CMD))
                     .withMessageContaining("cmd-9");
         }
-        assertThat(accounts.decide(Set.of("1"), states -> Map.of(), CMD).get("1").repeated())
+        assertThat(accounts.decide(Set.of("1"), states -> Map.of(), CMD)
+                        .get("1")
+                        .repeated())
                 .isTrue();
         assertThat(memory.getLastPosition()).isEqualTo(1);
     }
@@ -663,7 +665,11 @@ class CommandIdTest {
 
         Decision<BigDecimal> done = Decisions.of(store, decider, TYPES).decide("1", new Deposit(TEN), CMD);
 
-        assertThat(kept).containsExactly(new Command("_yAumcWi5b3abXPvjyeUn4hkKdBgBCp63BFKQRCKhTY", "cmd-9", "Zm2L_AXXukc2-n92exPsLZfD89aLpXygAYrenuETgbo"));
+        assertThat(kept)
+                .containsExactly(new Command(
+                        "_yAumcWi5b3abXPvjyeUn4hkKdBgBCp63BFKQRCKhTY",
+                        "cmd-9",
+                        "Zm2L_AXXukc2-n92exPsLZfD89aLpXygAYrenuETgbo"));
         assertThat(ids(done)).containsExactly("YwkNa8aQ-f97VxIM2xuY1AjLJhYbaB_4grK42HkOCRw");
     }
 
@@ -671,8 +677,7 @@ class CommandIdTest {
     void the_store_in_memory_keeps_what_is_expected_of_a_command_without_events() {
         Command command = new Command("scope", "id", null);
         ExpectedSequence at1 = ExpectedSequence.perStream(Map.of(STREAM, ExpectedSequence.exactly(1)));
-        assertThatExceptionOfType(ConcurrencyError.class)
-                .isThrownBy(() -> memory.storeEvents(List.of(), at1, command));
+        assertThatExceptionOfType(ConcurrencyError.class).isThrownBy(() -> memory.storeEvents(List.of(), at1, command));
         assertThat(memory.findCommand(command)).isEmpty();
     }
 }

@@ -390,8 +390,8 @@ class DecisionsTest {
         accounts.decide(Set.of("1", "2"), states -> Map.of("1", List.of(new Deposited(ONE))), once);
         deposit("2", TEN);
 
-        Map<String, Decision<BigDecimal>> again = accounts.decide(
-                Set.of("1", "2"), states -> Map.of("1", List.of(new Deposited(ONE))), once);
+        Map<String, Decision<BigDecimal>> again =
+                accounts.decide(Set.of("1", "2"), states -> Map.of("1", List.of(new Deposited(ONE))), once);
 
         assertThat(sequence("1")).isEqualTo(1);
         assertThat(again.get("1").sequence()).isEqualTo(1);

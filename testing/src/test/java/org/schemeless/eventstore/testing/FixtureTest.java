@@ -177,12 +177,14 @@ class FixtureTest {
     @Test
     void a_decision_through_a_snapshot_is_the_same() {
         EventStoreTest sums = EventStoreTest.inMemory();
-        sums.given(SumsInPartDecider.class, "1", Collections.nCopies(250, new Summed(1)).toArray(Summed[]::new))
+        sums.given(
+                        SumsInPartDecider.class,
+                        "1",
+                        Collections.nCopies(250, new Summed(1)).toArray(Summed[]::new))
                 .when("sum")
                 .stores(new Summed(10));
 
-        assertThat(sums.snapshots()
-                        .find(StreamId.of("sums", "1"), SumsInPartDecider.class.getName(), "any"))
+        assertThat(sums.snapshots().find(StreamId.of("sums", "1"), SumsInPartDecider.class.getName(), "any"))
                 .isEmpty();
         assertThat(((InMemoryEventStore) sums.eventStore()).keptSnapshots())
                 .singleElement()
@@ -213,13 +215,7 @@ class FixtureTest {
 
     @EventType("ordered now")
     public record Ordered(
-            Instant at,
-            Integer number,
-            String note,
-            List<Line> lines,
-            Set<Integer> tags,
-            Color color,
-            Bean bean) {}
+            Instant at, Integer number, String note, List<Line> lines, Set<Integer> tags, Color color, Bean bean) {}
 
     public enum Color {
         RED

@@ -189,8 +189,7 @@ class ModelExtensionTest {
 
     @Test
     void a_typed_handler_is_found_as_a_subscription_with_all_types_and_upcasters() throws Exception {
-        try (SeContainer container =
-                deployed(
+        try (SeContainer container = deployed(
                 Store.class, Runner.class, AccountDecider.class, AccountUpcasts.class, Bonus.class, Teller.class)) {
             Teller teller = container.select(Teller.class).get();
             teller.accounts.decide("1", new Open("EUR"));
@@ -297,8 +296,8 @@ class ModelExtensionTest {
 
     @Test
     void a_store_with_a_qualifier_is_not_the_one_that_deciders_append_to() {
-        try (SeContainer container = deployed(
-                Store.class, OtherStore.class, AccountDecider.class, AccountUpcasts.class, Teller.class)) {
+        try (SeContainer container =
+                deployed(Store.class, OtherStore.class, AccountDecider.class, AccountUpcasts.class, Teller.class)) {
             Teller teller = container.select(Teller.class).get();
 
             teller.accounts.decide("1", new Deposit(ONE));
@@ -306,8 +305,7 @@ class ModelExtensionTest {
             assertThat(teller.store.getStreamSequence("account", "1")).isEqualTo(1);
         }
         assertThatExceptionOfType(DeploymentException.class)
-                .isThrownBy(() -> deployed(
-                                Store.class, SecondStore.class, AccountDecider.class, AccountUpcasts.class)
+                .isThrownBy(() -> deployed(Store.class, SecondStore.class, AccountDecider.class, AccountUpcasts.class)
                         .close())
                 .withMessageContainingAll("several beans are the EventStore", "qualifier");
     }
@@ -316,7 +314,9 @@ class ModelExtensionTest {
     void events_that_are_only_folded_are_known_by_the_bean_that_lists_them() {
         try (SeContainer container = deployed(Store.class, Folding.class, AccountUpcasts.class)) {
             assertThat(container.select(EventTypes.class).get().versions()).containsEntry("withdrawn", 2);
-            assertThat(container.select(Upcasting.class).get()).as("what the front end looks for").isNotNull();
+            assertThat(container.select(Upcasting.class).get())
+                    .as("what the front end looks for")
+                    .isNotNull();
         }
     }
 
@@ -402,8 +402,7 @@ class ModelExtensionTest {
         KEEPING.clear();
         StreamId stream = StreamId.of("steps", "1");
         List<Integer> kept = new ArrayList<>();
-        try (SeContainer container =
-                deployed(KeepingStore.class, Keeper.class, StepDecider.class, Walker.class)) {
+        try (SeContainer container = deployed(KeepingStore.class, Keeper.class, StepDecider.class, Walker.class)) {
             Walker walker = container.select(Walker.class).get();
             walker.steps.decide("1", "go");
             walker.steps.decide("1", "go");
@@ -457,7 +456,10 @@ class ModelExtensionTest {
                 .isThrownBy(() -> deployed(KeepingStore.class, Keeper.class, OtherKeeper.class, FaultyDecider.class)
                         .close())
                 .withMessageContainingAll(
-                        "FaultyDecider", "every 0 events", Unreadable.class.getName(), "several beans are the Snapshots");
+                        "FaultyDecider",
+                        "every 0 events",
+                        Unreadable.class.getName(),
+                        "several beans are the Snapshots");
     }
 
     @Test

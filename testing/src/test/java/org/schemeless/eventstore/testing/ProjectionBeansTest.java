@@ -25,28 +25,28 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.JsonText;
-import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.NewEvent;
-import org.schemeless.eventstore.testing.account.AccountEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.ViewFold;
 import org.schemeless.eventstore.ViewState;
 import org.schemeless.eventstore.Views;
+import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.model.Freshness;
 import org.schemeless.eventstore.model.ModelExtension;
 import org.schemeless.eventstore.model.Projection;
 import org.schemeless.eventstore.model.View;
+import org.schemeless.eventstore.testing.account.AccountEvent;
 import org.schemeless.eventstore.testing.account.AccountUpcasts;
 import org.schemeless.eventstore.testing.account.Turnover;
 import org.schemeless.eventstore.testing.account.Turnover.Sum;
@@ -80,7 +80,8 @@ class ProjectionBeansTest {
                             case "find" ->
                                 arguments[1] instanceof Collection<?>
                                         ? Map.of("42", state)
-                                        : Optional.of(state).filter(one -> one.key().equals(arguments[1]));
+                                        : Optional.of(state)
+                                                .filter(one -> one.key().equals(arguments[1]));
                             default -> throw new UnsupportedOperationException(name);
                         };
                     });
@@ -128,24 +129,28 @@ class ProjectionBeansTest {
     @Test
     void the_store_finds_what_folds_with_the_types_of_the_application() {
         try (SeContainer container = deployed(Keeper.class, Reader.class)) {
-            assertThat(container.select(Reader.class).get().folds).singleElement().satisfies(fold -> {
-                assertThat(fold.view()).isEqualTo("turnover");
-                assertThat(fold.types()).contains("deposited", "withdrawn").doesNotContain("v1");
-                @SuppressWarnings("unchecked")
-                ViewFold<Sum> sums = (ViewFold<Sum>) fold;
-                StoredEvent old = new StoredEvent(
-                        "1",
-                        StreamId.of("account", "42"),
-                        1,
-                        1L,
-                        "withdrawn",
-                        JsonText.parse("{\"amount\":1}"),
-                        null,
-                        null,
-                        null,
-                        Instant.EPOCH);
-                assertThat(sums.changes(old).get("42").apply(null)).isEqualTo(new Sum(ZERO, ONE));
-            });
+            assertThat(container.select(Reader.class).get().folds)
+                    .singleElement()
+                    .satisfies(fold -> {
+                        assertThat(fold.view()).isEqualTo("turnover");
+                        assertThat(fold.types())
+                                .contains("deposited", "withdrawn")
+                                .doesNotContain("v1");
+                        @SuppressWarnings("unchecked")
+                        ViewFold<Sum> sums = (ViewFold<Sum>) fold;
+                        StoredEvent old = new StoredEvent(
+                                "1",
+                                StreamId.of("account", "42"),
+                                1,
+                                1L,
+                                "withdrawn",
+                                JsonText.parse("{\"amount\":1}"),
+                                null,
+                                null,
+                                null,
+                                Instant.EPOCH);
+                        assertThat(sums.changes(old).get("42").apply(null)).isEqualTo(new Sum(ZERO, ONE));
+                    });
         }
     }
 
@@ -179,17 +184,12 @@ class ProjectionBeansTest {
         }
 
         @Override
-        public Set<String> keys(
-                AccountEvent event, StoredEvent stored) {
+        public Set<String> keys(AccountEvent event, StoredEvent stored) {
             return Set.of("all");
         }
 
         @Override
-        public Kept apply(
-                String key,
-                Kept before,
-                AccountEvent event,
-                StoredEvent stored) {
+        public Kept apply(String key, Kept before, AccountEvent event, StoredEvent stored) {
             Kept state = new Kept();
             state.forgotten = before == null ? 1 : before.forgotten + 1;
             state.events = state.forgotten;

@@ -273,8 +273,8 @@ class SnapshotTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void a_snapshot_never_changes_an_answer(long seed) {
         Random random = new Random(seed);
-        List<Decisions<List<StockEvent>, StockEvent, Stock>> ways = List.of(
-                stocks, through(new NextStockDecider(), snapshots), Decisions.of(memory, new StockDecider()));
+        List<Decisions<List<StockEvent>, StockEvent, Stock>> ways =
+                List.of(stocks, through(new NextStockDecider(), snapshots), Decisions.of(memory, new StockDecider()));
         List<org.schemeless.eventstore.Snapshot> old = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
             String identifier = "" + random.nextInt(2);
@@ -362,7 +362,9 @@ class SnapshotTest {
 
         log.removeHandler(handler);
         log.setLevel(null);
-        assertThat(told).hasSize(8).allSatisfy(line -> assertThat(line.getLevel()).isEqualTo(Level.FINE));
+        assertThat(told)
+                .hasSize(8)
+                .allSatisfy(line -> assertThat(line.getLevel()).isEqualTo(Level.FINE));
         assertThat(told.get(0).getMessage()).contains("\"stock\"", "10", "identifier \"1\"", "last event");
     }
 
@@ -378,7 +380,9 @@ class SnapshotTest {
         assertThat(stocks.state("1")).isEqualTo(plain("1"));
         memory.storeEvents(Collections.nCopies(
                 24,
-                EventTypes.of(StockEvent.class).newEvent(STREAM, put("nut", "1")).build()));
+                EventTypes.of(StockEvent.class)
+                        .newEvent(STREAM, put("nut", "1"))
+                        .build()));
 
         assertThat(snapshot()).isEqualTo(ahead);
         assertThat(stocks.state("1")).isEqualTo(plain("1"));
@@ -523,7 +527,8 @@ class SnapshotTest {
         }
     }
 
-    private <S> Fold<Counted, S> counting(Class<S> state, S initial, java.util.function.BiFunction<S, Counted, S> evolve) {
+    private <S> Fold<Counted, S> counting(
+            Class<S> state, S initial, java.util.function.BiFunction<S, Counted, S> evolve) {
         return Folds.of(Counted.class, initial, evolve).named("counting").snapshots(2, "1", state, snapshots);
     }
 
@@ -544,7 +549,8 @@ class SnapshotTest {
 
     @Test
     void a_state_that_is_equal_to_one_with_other_json_is_not_kept() {
-        Fold<Counted, Lenient> fold = counting(Lenient.class, new Lenient(), (state, event) -> state.plus(event.number()));
+        Fold<Counted, Lenient> fold =
+                counting(Lenient.class, new Lenient(), (state, event) -> state.plus(event.number()));
 
         fold.on(store, STREAM).decide(state -> counted(1, 2, 3));
 
@@ -645,9 +651,8 @@ class SnapshotTest {
     @Test
     void a_shape_is_of_the_state_the_types_and_the_upcasters() {
         Fold<Counted, Integer> fold = sum(Counted.class).snapshots(10, "1", Integer.class, snapshots);
-        EventTypes more = EventTypes.builder()
-                .classes(Counted.class, StockEvent.class)
-                .build();
+        EventTypes more =
+                EventTypes.builder().classes(Counted.class, StockEvent.class).build();
         assertThat(List.of(
                         shapeOf(fold),
                         shapeOf(sum(Counted.class).snapshots(20, "1", Integer.class, snapshots)),
@@ -714,11 +719,13 @@ class SnapshotTest {
     @Test
     void a_repeated_command_may_begin_and_end_at_a_snapshot() {
         stocks.decide("1", puts(10));
-        Decision<Stock> nothing = stocks.decide("1", List.of(), Attempts.byDefault().command("nothing"));
+        Decision<Stock> nothing =
+                stocks.decide("1", List.of(), Attempts.byDefault().command("nothing"));
         stocks.decide("1", puts(1));
         reads.clear();
 
-        Decision<Stock> again = stocks.decide("1", List.of(), Attempts.byDefault().command("nothing"));
+        Decision<Stock> again =
+                stocks.decide("1", List.of(), Attempts.byDefault().command("nothing"));
 
         assertThat(again.state()).isEqualTo(nothing.state());
         assertThat(again.sequence()).isEqualTo(10);

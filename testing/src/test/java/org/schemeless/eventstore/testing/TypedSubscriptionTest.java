@@ -234,7 +234,9 @@ class TypedSubscriptionTest {
         assertFails(outcome::storesNothing);
         outcome.fails(java.io.IOException.class).storesNothing();
         assertFails(() -> outcome.fails(IllegalStateException.class));
-        assertThat(calls).as("in a batch, and alone").containsExactly(new Deposited(ONE) + " 1", new Deposited(ONE) + " 1");
+        assertThat(calls)
+                .as("in a batch, and alone")
+                .containsExactly(new Deposited(ONE) + " 1", new Deposited(ONE) + " 1");
         assertThat(EventContext.current()).isSameAs(EventContext.none());
         store.afterEach(null);
     }
@@ -258,8 +260,8 @@ class TypedSubscriptionTest {
             if (event.equals(new Deposited(TEN))) {
                 throw new java.io.IOException("too much");
             }
-            events.storeEvents(List.of(
-                    TYPES.newEvent(StreamId.of("account", "2"), event).build()));
+            events.storeEvents(
+                    List.of(TYPES.newEvent(StreamId.of("account", "2"), event).build()));
         }
     }
 

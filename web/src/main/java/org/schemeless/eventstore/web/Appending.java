@@ -48,7 +48,8 @@ final class Appending {
 
     private static void requirePrecondition(Batch batch, ExpectedSequence expected) {
         boolean complete = expected instanceof ExpectedSequence.NothingNew
-                || batch.events().stream().noneMatch(event -> expected.of(event.stream()) instanceof ExpectedSequence.Any);
+                || batch.events().stream()
+                        .noneMatch(event -> expected.of(event.stream()) instanceof ExpectedSequence.Any);
         if (!complete) {
             throw new Problem(
                             ProblemType.PRECONDITION_REQUIRED,

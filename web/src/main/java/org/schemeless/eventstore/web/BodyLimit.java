@@ -79,9 +79,8 @@ public class BodyLimit implements ContainerRequestFilter {
 
     /** The rest is not worth reading: the connection ends with the answer. */
     private static WebApplicationException tooLarge(long max) {
-        Problem problem = new Problem(
-                        ProblemType.TOO_LARGE, "Allowed: " + max + " bytes; send it in parts")
-                .with("limit", max);
+        Problem problem =
+                new Problem(ProblemType.TOO_LARGE, "Allowed: " + max + " bytes; send it in parts").with("limit", max);
         return new WebApplicationException(problem.on(Response.status(413).header("Connection", "close")));
     }
 

@@ -131,8 +131,8 @@ public class EventsResource {
         if (page.next() != null) {
             answer.header(
                     HttpHeaders.LINK,
-                    Links.next(new Links(request, uri).page(parameter, id, bounds.from(page.next()))
-                            + payloads.query()));
+                    Links.next(
+                            new Links(request, uri).page(parameter, id, bounds.from(page.next())) + payloads.query()));
         }
         return answer.build();
     }
@@ -147,8 +147,7 @@ public class EventsResource {
     @Requires(Role.READER)
     @Produces({MediaType.APPLICATION_JSON, MediaTypes.CLOUDEVENT})
     public Response event(
-            @PathParam("id") String id,
-            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
+            @PathParam("id") String id, @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
         Payloads payloads = payloads(upcast);
         return Response.ok(payloads.single(store.getEvent(id)))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)

@@ -213,8 +213,7 @@ public class LogResource {
 
     private static LogFilter filter(
             List<String> domains, List<String> types, @Nullable String since, @Nullable String before) {
-        return new LogFilter(
-                Set.copyOf(domains), Set.copyOf(types), time(SINCE, since), time(BEFORE, before));
+        return new LogFilter(Set.copyOf(domains), Set.copyOf(types), time(SINCE, since), time(BEFORE, before));
     }
 
     private static @Nullable Instant time(String parameter, @Nullable String text) {

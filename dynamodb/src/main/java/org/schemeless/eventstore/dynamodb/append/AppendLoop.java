@@ -8,35 +8,35 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import java.util.TreeMap;
-import java.util.SortedMap;
-import org.schemeless.eventstore.Tag;
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
-import org.schemeless.eventstore.spi.KeptCommand;
-import org.schemeless.eventstore.Command;
-import java.util.function.BiFunction;
-import java.util.Set;
-import java.util.HashSet;
-import org.schemeless.eventstore.spi.LostRaceException;
-import org.schemeless.eventstore.dynamodb.table.BatchToken;
-import org.schemeless.eventstore.dynamodb.stream.CommandItem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
+import org.schemeless.eventstore.dynamodb.stream.CommandItem;
 import org.schemeless.eventstore.dynamodb.stream.Offloaded;
 import org.schemeless.eventstore.dynamodb.stream.OrderNumbers;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
+import org.schemeless.eventstore.spi.KeptCommand;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
  * Stores what is planned, whole or not at all: tries with what it knows of the streams, and learns from the items a

@@ -8,21 +8,21 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import java.util.HashSet;
-import java.util.SortedSet;
-import org.schemeless.eventstore.Tag;
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
-import org.schemeless.eventstore.spi.KeptCommand;
-import org.schemeless.eventstore.Command;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
+import org.schemeless.eventstore.spi.KeptCommand;
 
 /** What is to be stored, wherever the streams stand: attempts follow each other until one gets in or none can. */
 interface AppendPlan {

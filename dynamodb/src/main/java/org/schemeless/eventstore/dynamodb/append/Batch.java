@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +15,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.stream.CommandItem;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 
 /**
  * What one attempt writes.

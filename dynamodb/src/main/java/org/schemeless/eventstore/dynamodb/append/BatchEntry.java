@@ -8,17 +8,17 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import org.schemeless.eventstore.dynamodb.stream.Pointer;
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
-import java.util.SortedMap;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.EventIdItem;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
 import org.schemeless.eventstore.dynamodb.stream.Offloaded;
+import org.schemeless.eventstore.dynamodb.stream.Pointer;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -28,8 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param offloaded where payload and meta are, if not in the item
  * @param pointers which pointer of each of its tags is to it
  */
-record BatchEntry(
-        StoredEvent event, long order, @Nullable Offloaded offloaded, SortedMap<HeadKey, Long> pointers) {
+record BatchEntry(StoredEvent event, long order, @Nullable Offloaded offloaded, SortedMap<HeadKey, Long> pointers) {
 
     StreamId stream() {
         return event.stream();

@@ -8,12 +8,12 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.Operations;
 
@@ -108,8 +108,10 @@ public final class Chunks {
         Map<HeadKey, List<List<Operation>>> byHead = new HashMap<>();
         entries.forEach(entry -> {
             byHead.computeIfAbsent(entry.head(), any -> new ArrayList<>()).add(event(entry, token, true));
-            entry.pointers().keySet().forEach(tag -> byHead.computeIfAbsent(tag, any -> new ArrayList<>())
-                    .add(List.of(pointer(entry, tag, token, true))));
+            entry.pointers()
+                    .keySet()
+                    .forEach(tag -> byHead.computeIfAbsent(tag, any -> new ArrayList<>())
+                            .add(List.of(pointer(entry, tag, token, true))));
         });
         return byHead;
     }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.Command;
-import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.stream.CommandItem;
 import org.schemeless.eventstore.dynamodb.stream.CommandReads;
 import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
 import org.schemeless.eventstore.dynamodb.stream.Offloaded;
+import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.Operations;
 import org.schemeless.eventstore.spi.KeptCommand;
@@ -69,8 +69,8 @@ public final class CommandItems {
         if (whole.bytes() <= most) {
             return whole;
         }
-        Offloaded object = objects.putFor(
-                CommandItem.key(whole.command()), whole.kept().runsText());
+        Offloaded object =
+                objects.putFor(CommandItem.key(whole.command()), whole.kept().runsText());
         return new CommandItem(whole.command(), whole.kept(), whole.token(), object);
     }
 
@@ -88,8 +88,7 @@ public final class CommandItems {
 
     /** Deletes what a batch that was not committed uploaded. */
     void withdraw(List<CommandItem> items) {
-        offload.delete(items.stream()
-                .flatMap(item -> Stream.ofNullable(item.object()))
-                .toList());
+        offload.delete(
+                items.stream().flatMap(item -> Stream.ofNullable(item.object())).toList());
     }
 }

@@ -8,12 +8,12 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 
 /**
@@ -27,8 +27,7 @@ public final class CommitTransaction {
     private final CommandItems commands;
     private final Announcements announcements;
 
-    public CommitTransaction(
-            HeadOperations heads, Chunks chunks, CommandItems commands, Announcements announcements) {
+    public CommitTransaction(HeadOperations heads, Chunks chunks, CommandItems commands, Announcements announcements) {
         this.heads = heads;
         this.chunks = chunks;
         this.commands = commands;
@@ -44,10 +43,7 @@ public final class CommitTransaction {
         List<Operation> all = new ArrayList<>();
         batch.bases().forEach((head, base) -> {
             long goal = goals.getOrDefault(head, base);
-            all.add(
-                    fenced.contains(head)
-                            ? heads.moveFenced(head, batch.token(), goal)
-                            : heads.move(head, base, goal));
+            all.add(fenced.contains(head) ? heads.moveFenced(head, batch.token(), goal) : heads.move(head, base, goal));
         });
         batch.checkedOnly().forEach((head, base) -> all.add(heads.check(head, base)));
         last.forEach(entry -> all.addAll(chunks.writes(entry, batch.token(), false)));

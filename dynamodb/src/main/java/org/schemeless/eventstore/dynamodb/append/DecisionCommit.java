@@ -8,12 +8,11 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import java.util.ArrayList;
 import java.lang.System.Logger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.dynamodb.fence.Fences;
-import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Decision;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
@@ -34,11 +33,7 @@ public final class DecisionCommit {
     private final Announcements announcements;
 
     public DecisionCommit(
-            TableWrites writes,
-            Fences fences,
-            Parallel parallel,
-            CommandItems commands,
-            Announcements announcements) {
+            TableWrites writes, Fences fences, Parallel parallel, CommandItems commands, Announcements announcements) {
         this.writes = writes;
         this.fences = fences;
         this.parallel = parallel;

@@ -8,9 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
-import org.schemeless.eventstore.spi.LostRaceException;
-import org.schemeless.eventstore.dynamodb.stream.CommandReads;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,15 +20,18 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.dynamodb.fence.DeadItems;
 import org.schemeless.eventstore.dynamodb.fence.FenceWait;
+import org.schemeless.eventstore.dynamodb.stream.CommandReads;
 import org.schemeless.eventstore.dynamodb.stream.EventIdItem;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.Values;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
  * What an attempt met, and what follows from it: commands first, then identity, then where the streams are, then
@@ -91,8 +91,7 @@ public final class FailedConditions {
      * @param standing is brought up to date
      * @return as {@link #answered}
      */
-    Optional<AppendResult> overcome(
-            AppendPlan plan, Collection<Operation.Failed> failed, Standing standing) {
+    Optional<AppendResult> overcome(AppendPlan plan, Collection<Operation.Failed> failed, Standing standing) {
         refuseKept(plan);
         Map<String, EventIdItem> taken = taken(failed);
         Set<String> ids = new HashSet<>(plan.claimedIds());

@@ -8,11 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import org.schemeless.eventstore.spi.LostRaceException;
-import org.schemeless.eventstore.InvalidEventException;
-import org.schemeless.eventstore.EventStoreUnavailableException;
-import org.schemeless.eventstore.Command;
-import org.jspecify.annotations.Nullable;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -25,7 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
+import org.schemeless.eventstore.EventStoreUnavailableException;
+import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
@@ -34,6 +33,7 @@ import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
  * The appends of a JTA transaction are written as one batch when it is about to commit. A batch that cannot

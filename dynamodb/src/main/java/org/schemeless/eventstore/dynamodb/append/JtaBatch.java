@@ -8,31 +8,31 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import java.util.LinkedHashSet;
-import java.util.TreeSet;
-import java.util.SortedSet;
-import org.schemeless.eventstore.Tag;
-import org.schemeless.eventstore.spi.KeptCommand;
-import org.schemeless.eventstore.Command;
-import java.util.Collections;
-import java.util.Collection;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.KeptCommand;
 
 /**
  * The appends of one JTA transaction, whose events have their sequences already. They can be stored only if the streams
@@ -73,8 +73,7 @@ public final class JtaBatch implements AppendPlan {
      * @param sequences where its streams are, the events of the appends before counted in
      * @param held what it rests on, up to where that is known to hold
      */
-    void add(
-            Append append, Map<StreamId, Long> sequences, List<StoredEvent> sequenced, List<TagCondition> held) {
+    void add(Append append, Map<StreamId, Long> sequences, List<StoredEvent> sequenced, List<TagCondition> held) {
         conditions.addAll(held);
         for (StreamId stream : append.streams()) {
             bases.putIfAbsent(stream, sequences.getOrDefault(stream, 0L));

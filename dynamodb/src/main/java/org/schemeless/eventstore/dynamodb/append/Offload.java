@@ -8,9 +8,9 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import java.util.Collections;
 import java.lang.System.Logger;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +47,9 @@ public final class Offload {
     }
 
     private boolean isTooLarge(StoredEvent event) {
-        return ItemSize.of(new BatchEntry(event, OrderNumbers.MOST, null, Collections.emptySortedMap()).item(BatchToken.next(), true)) > limit;
+        return ItemSize.of(new BatchEntry(event, OrderNumbers.MOST, null, Collections.emptySortedMap())
+                        .item(BatchToken.next(), true))
+                > limit;
     }
 
     /**

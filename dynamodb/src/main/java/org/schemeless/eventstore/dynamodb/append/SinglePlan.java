@@ -8,23 +8,23 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import java.util.SortedSet;
-import org.schemeless.eventstore.Tag;
-import org.schemeless.eventstore.spi.KeptCommand;
-import org.schemeless.eventstore.Command;
-import java.util.stream.Stream;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.KeptCommand;
 
 /** One append that is written at once. */
 public record SinglePlan(Append append) implements AppendPlan {

@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.Parallel;

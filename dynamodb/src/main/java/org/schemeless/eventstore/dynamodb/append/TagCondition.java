@@ -31,7 +31,8 @@ record TagCondition(EventQuery.Item item, String store, long place) {
             Boundary.Mark mark = boundary.mark();
             List<EventQuery.Item> items = boundary.query().items();
             for (int i = 0; i < items.size(); i++) {
-                conditions.add(new TagCondition(items.get(i), mark.store(), mark.places().get(i)));
+                conditions.add(new TagCondition(
+                        items.get(i), mark.store(), mark.places().get(i)));
             }
         });
         return conditions;

@@ -8,13 +8,13 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Decision;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.RecentTokens;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;

@@ -8,13 +8,13 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.TableReads;

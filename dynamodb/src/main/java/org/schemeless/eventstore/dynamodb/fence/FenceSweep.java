@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
-import org.schemeless.eventstore.dynamodb.table.Keys;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +20,7 @@ import java.util.stream.Collectors;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 
 /**
  * Waits for batches that fence heads. A fence is respected for some time, in which a living writer gets done; then its

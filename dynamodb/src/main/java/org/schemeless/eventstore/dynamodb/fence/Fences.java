@@ -8,13 +8,12 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
-import org.schemeless.eventstore.dynamodb.table.Keys;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

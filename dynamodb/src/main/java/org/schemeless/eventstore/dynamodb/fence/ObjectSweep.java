@@ -8,18 +8,18 @@
  */
 package org.schemeless.eventstore.dynamodb.fence;
 
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import org.schemeless.eventstore.dynamodb.table.TableReads;
-import org.schemeless.eventstore.dynamodb.stream.Offloaded;
-import java.util.Map;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.Map;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
+import org.schemeless.eventstore.dynamodb.stream.Offloaded;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Decision;
+import org.schemeless.eventstore.dynamodb.table.TableReads;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Deletes objects that no event and no other item refers to. */
@@ -34,8 +34,7 @@ public final class ObjectSweep {
     private final TableWrites writes;
 
     /** @param views the reads of the table of views */
-    public ObjectSweep(
-            ObjectStore objects, EventReads events, TableReads reads, TableReads views, TableWrites writes) {
+    public ObjectSweep(ObjectStore objects, EventReads events, TableReads reads, TableReads views, TableWrites writes) {
         this.objects = objects;
         this.events = events;
         this.reads = reads;

@@ -80,7 +80,9 @@ public final class LinkedEvents {
             isOneLook &= start.isEmpty();
         } while (!start.isEmpty());
         if (log && !isOneLook) {
-            moved(link, id, Math.max(after, settled)).filter(hit -> seen.add(hit.event())).forEach(unsettled::add);
+            moved(link, id, Math.max(after, settled))
+                    .filter(hit -> seen.add(hit.event()))
+                    .forEach(unsettled::add);
         }
         if (!page.isEmpty() && (unsettled.hasMore() || page.size() + unsettled.size() > limit)) {
             return page(page.stream(), last(page));
@@ -126,7 +128,9 @@ public final class LinkedEvents {
                     .forEach(later::add);
             start = found.next();
         } while (!start.isEmpty());
-        moved(link, id, settled).filter(hit -> LinkHit.stored(hit.item()) > after).forEach(later::add);
+        moved(link, id, settled)
+                .filter(hit -> LinkHit.stored(hit.item()) > after)
+                .forEach(later::add);
         return page(later.hits(), later.hasMore() ? later.last() : null);
     }
 

@@ -39,7 +39,9 @@ public record LogHead(boolean enabled, long last, long before, List<BatchToken> 
                 Values.required(item, ENABLED).bool(),
                 Values.number(item, LAST),
                 Values.number(item, BEFORE),
-                round == null ? List.of() : Stream.of(round.split(" ")).map(BatchToken::new).toList());
+                round == null
+                        ? List.of()
+                        : Stream.of(round.split(" ")).map(BatchToken::new).toList());
     }
 
     /** The head of a table that is used for the first time. */

@@ -61,7 +61,8 @@ public final class LogKeys {
      * writers, so that what waits longest is usually met first, and nothing else depends on that.
      */
     static Map<String, AttributeValue> pending(BatchToken token) {
-        int shard = random(Ulid.from(token.text())).mod(BigInteger.valueOf(SHARDS)).intValue();
+        int shard =
+                random(Ulid.from(token.text())).mod(BigInteger.valueOf(SHARDS)).intValue();
         return Map.of(
                 Keys.PARTITION,
                 Values.text(shard(shard)),

@@ -54,9 +54,7 @@ final class TableShape {
     static final TableShape OF_VIEWS = new TableShape(
             "eventstore.dynamodb.views-table",
             Map.of(),
-            List.of(
-                    attribute(Keys.PARTITION, ScalarAttributeType.S),
-                    attribute(Keys.SORT, ScalarAttributeType.S)));
+            List.of(attribute(Keys.PARTITION, ScalarAttributeType.S), attribute(Keys.SORT, ScalarAttributeType.S)));
 
     private static final Set<IndexStatus> READY = Set.of(IndexStatus.ACTIVE, IndexStatus.UPDATING);
 

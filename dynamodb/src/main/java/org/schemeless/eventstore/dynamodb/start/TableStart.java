@@ -121,8 +121,8 @@ final class TableStart {
     }
 
     private TableDescription described() {
-        return retries.repeat(() ->
-                client.describeTable(request -> request.tableName(name)).table());
+        return retries.repeat(
+                () -> client.describeTable(request -> request.tableName(name)).table());
     }
 
     private IllegalStateException unusable(String why, @Nullable Throwable cause) {

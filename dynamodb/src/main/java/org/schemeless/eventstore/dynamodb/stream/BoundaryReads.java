@@ -34,7 +34,8 @@ public final class BoundaryReads {
     private final EventReads events;
     private final Parallel parallel;
 
-    public BoundaryReads(TableIdentity identity, StreamHeads heads, PointerReads pointers, EventReads events, Parallel parallel) {
+    public BoundaryReads(
+            TableIdentity identity, StreamHeads heads, PointerReads pointers, EventReads events, Parallel parallel) {
         this.identity = identity;
         this.heads = heads;
         this.pointers = pointers;
@@ -44,17 +45,16 @@ public final class BoundaryReads {
 
     /** @param own what the current transaction has appended: it is in the answer, and in no mark */
     public Boundary read(EventQuery query, Collection<StoredEvent> own) {
-        Set<HeadKey> tags = query.items().stream()
-                .map(item -> HeadKey.of(item.first()))
-                .collect(Collectors.toSet());
+        Set<HeadKey> tags =
+                query.items().stream().map(item -> HeadKey.of(item.first())).collect(Collectors.toSet());
         Map<HeadKey, Long> versions = heads.versionsAtOnce(tags);
-        List<List<Pointer>> ofTags = parallel.map(versions.entrySet(), tag -> matching(query, tag.getKey(), tag.getValue()));
+        List<List<Pointer>> ofTags =
+                parallel.map(versions.entrySet(), tag -> matching(query, tag.getKey(), tag.getValue()));
         List<Long> places = query.items().stream()
                 .map(item -> versions.getOrDefault(HeadKey.of(item.first()), 0L))
                 .toList();
-        List<StoredEvent> found = new ArrayList<>(events.at(PointerOrder.of(ofTags).stream()
-                .map(Pointer::event)
-                .toList()));
+        List<StoredEvent> found = new ArrayList<>(
+                events.at(PointerOrder.of(ofTags).stream().map(Pointer::event).toList()));
         own.stream().filter(query::matches).forEach(found::add);
         return new Boundary(query, new Boundary.Mark(identity.id(), places), found);
     }

@@ -20,7 +20,6 @@ import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.ItemWait;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
-import org.schemeless.eventstore.dynamodb.table.Values;
 import org.schemeless.eventstore.spi.KeptCommand;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -67,10 +66,11 @@ public final class CommandReads {
 
     /** The first of these commands that is kept, by whatever batch. */
     public Optional<Command> firstKept(Collection<Command> commands) {
-        Set<Map<String, AttributeValue>> kept =
-                table.items(commands.stream().map(CommandItem::key).toList()).stream()
-                        .map(Keys::of)
-                        .collect(Collectors.toSet());
+        Set<Map<String, AttributeValue>> kept = table
+                .items(commands.stream().map(CommandItem::key).toList())
+                .stream()
+                .map(Keys::of)
+                .collect(Collectors.toSet());
         return commands.stream()
                 .filter(command -> kept.contains(CommandItem.key(command)))
                 .findFirst();

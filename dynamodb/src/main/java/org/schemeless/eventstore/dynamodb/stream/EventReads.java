@@ -8,13 +8,13 @@
  */
 package org.schemeless.eventstore.dynamodb.stream;
 
-import java.util.stream.Stream;
-import java.util.function.Function;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
@@ -63,9 +63,12 @@ public final class EventReads {
         }
         List<Map<String, AttributeValue>> keys =
                 places.stream().map(EventPlace::key).toList();
-        Map<EventPlace, Map<String, AttributeValue>> found = itemWait.complete(keys.size(), () -> table.items(keys)).stream()
-                .collect(Collectors.toMap(EventPlace::of, Function.identity()));
-        return events(places.stream().flatMap(place -> Stream.ofNullable(found.get(place))).toList());
+        Map<EventPlace, Map<String, AttributeValue>> found =
+                itemWait.complete(keys.size(), () -> table.items(keys)).stream()
+                        .collect(Collectors.toMap(EventPlace::of, Function.identity()));
+        return events(places.stream()
+                .flatMap(place -> Stream.ofNullable(found.get(place)))
+                .toList());
     }
 
     /** Those of the events with these ids that are committed, in no order. */
@@ -115,7 +118,8 @@ public final class EventReads {
                 .map(EventPlace::key)
                 .toList();
         return table.items(keys).stream()
-                .filter(item -> BatchToken.of(item, EventItem.TOKEN).equals(tokens.get(Values.text(item, EventItem.ID))))
+                .filter(item ->
+                        BatchToken.of(item, EventItem.TOKEN).equals(tokens.get(Values.text(item, EventItem.ID))))
                 .toList();
     }
 

@@ -8,11 +8,11 @@
  */
 package org.schemeless.eventstore.dynamodb.stream;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -8,23 +8,23 @@
  */
 package org.schemeless.eventstore.dynamodb.stream;
 
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import org.schemeless.eventstore.dynamodb.table.Values;
-import org.schemeless.eventstore.dynamodb.table.Keys;
-import java.util.Map;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.schemeless.eventstore.Measurement;
 import org.schemeless.eventstore.UnreadableEventException;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
+import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -207,8 +207,8 @@ public final class ObjectStore {
             return Optional.empty();
         }
         return decoded(parts[0])
-                .map(partition -> Map.of(
-                        Keys.PARTITION, Values.text(partition), Keys.SORT, AttributeValue.fromN(parts[1])));
+                .map(partition ->
+                        Map.of(Keys.PARTITION, Values.text(partition), Keys.SORT, AttributeValue.fromN(parts[1])));
     }
 
     /**

@@ -8,8 +8,8 @@
  */
 package org.schemeless.eventstore.dynamodb.stream;
 
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -55,7 +55,10 @@ final class PointerOrder {
         for (int i = 0; i < chain.size(); i++) {
             EventPlace place = chain.get(i).event();
             pointers.putIfAbsent(place, chain.get(i));
-            if (i > 0 && followers.computeIfAbsent(chain.get(i - 1).event(), any -> new HashSet<>()).add(place)) {
+            if (i > 0
+                    && followers
+                            .computeIfAbsent(chain.get(i - 1).event(), any -> new HashSet<>())
+                            .add(place)) {
                 before.merge(place, 1, Integer::sum);
             }
         }

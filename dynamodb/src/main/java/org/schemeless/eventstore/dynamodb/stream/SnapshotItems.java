@@ -77,8 +77,7 @@ public final class SnapshotItems {
         }
     }
 
-    private Optional<Snapshot> snapshot(
-            Map<String, AttributeValue> item, StreamId stream, String fold, String shape) {
+    private Optional<Snapshot> snapshot(Map<String, AttributeValue> item, StreamId stream, String fold, String shape) {
         if (item.isEmpty() || !isOf(item, stream, fold, shape)) {
             return Optional.empty();
         }
@@ -86,12 +85,7 @@ public final class SnapshotItems {
                 .map(object -> objects.getText("the snapshot of " + stream + " for " + fold, object))
                 .orElseGet(() -> Values.text(item, STATE));
         return Optional.of(new Snapshot(
-                stream,
-                fold,
-                shape,
-                Values.number(item, SEQUENCE),
-                Values.text(item, EVENT),
-                JsonText.stored(state)));
+                stream, fold, shape, Values.number(item, SEQUENCE), Values.text(item, EVENT), JsonText.stored(state)));
     }
 
     private static boolean isOf(Map<String, AttributeValue> item, StreamId stream, String fold, String shape) {

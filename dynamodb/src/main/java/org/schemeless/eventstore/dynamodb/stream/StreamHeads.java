@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb.stream;
 
-import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Decision;
+import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.TableReads;
 import org.schemeless.eventstore.dynamodb.table.Values;
@@ -71,8 +71,8 @@ public final class StreamHeads {
     public Map<HeadKey, Long> versionsAtOnce(Collection<HeadKey> heads) {
         Set<BatchToken> known = Set.of();
         while (true) {
-            Map<HeadKey, StreamHead> stored =
-                    byKey(heads, table.itemsAtOnce(heads.stream().map(HeadKey::key).toList()));
+            Map<HeadKey, StreamHead> stored = byKey(
+                    heads, table.itemsAtOnce(heads.stream().map(HeadKey::key).toList()));
             Set<BatchToken> committed = committed(stored.values());
             if (heads.size() == 1 || known.containsAll(committed)) {
                 return versions(stored, committed);

@@ -31,8 +31,11 @@ public final class ItemSize {
             case N -> number(value.n());
             case B -> value.b().asByteArrayUnsafe().length;
             case M -> CONTAINER + of(value.m()) + ELEMENT * (long) value.m().size();
-            case L -> CONTAINER
-                    + value.l().stream().mapToLong(element -> of(element) + ELEMENT).sum();
+            case L ->
+                CONTAINER
+                        + value.l().stream()
+                                .mapToLong(element -> of(element) + ELEMENT)
+                                .sum();
             case BOOL, NUL -> 1;
             default -> throw new IllegalArgumentException("no item of this store has a " + value.type());
         };

@@ -8,7 +8,6 @@
  */
 package org.schemeless.eventstore.dynamodb.table;
 
-import org.schemeless.eventstore.Tag;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**

@@ -32,8 +32,8 @@ public final class TableIdentity {
     public String id() {
         @Nullable String id = known;
         if (id == null) {
-            id = of(retries.repeat(() -> client.describeTable(request -> request.tableName(name))
-                    .table()));
+            id = of(retries.repeat(() ->
+                    client.describeTable(request -> request.tableName(name)).table()));
             known = id;
         }
         return id;

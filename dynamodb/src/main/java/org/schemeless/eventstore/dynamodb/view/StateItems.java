@@ -72,7 +72,11 @@ public final class StateItems {
     public Map<String, ViewState> of(ViewBuild build, Collection<String> keys) {
         Map<String, ViewState> states = new HashMap<>();
         if (!keys.isEmpty()) {
-            states(build, reads.items(keys.stream().map(key -> ViewKeys.state(build, key)).toList()))
+            states(
+                            build,
+                            reads.items(keys.stream()
+                                    .map(key -> ViewKeys.state(build, key))
+                                    .toList()))
                     .forEach(state -> states.put(state.key(), state));
         }
         return states;
@@ -144,7 +148,10 @@ public final class StateItems {
         List<Map<String, AttributeValue>> items =
                 round.states().stream().map(state -> item(round.build(), state)).toList();
         int most = round.isSmallest() ? Math.min(limit, LEAST_OFFLOADED) : limit;
-        long bytes = items.stream().mapToLong(ItemSize::of).filter(size -> size <= most).sum();
+        long bytes = items.stream()
+                .mapToLong(ItemSize::of)
+                .filter(size -> size <= most)
+                .sum();
         if (bytes > BYTES && !round.isSmallest()) {
             return Outcome.TOO_LARGE;
         }
@@ -241,8 +248,7 @@ public final class StateItems {
         List<Map<String, AttributeValue>> items = reads.page(
                         ofBuild(build, "", Map.of()).toBuilder()
                                 .limit(most)
-                                .projectionExpression(
-                                        String.join(", ", Keys.PARTITION, Keys.SORT, Offloaded.ATTRIBUTE))
+                                .projectionExpression(String.join(", ", Keys.PARTITION, Keys.SORT, Offloaded.ATTRIBUTE))
                                 .build(),
                         Map.of())
                 .items();

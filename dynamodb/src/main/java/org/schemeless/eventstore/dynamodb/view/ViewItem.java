@@ -57,8 +57,10 @@ public record ViewItem(
             return new ViewItem(view, 0, null, Map.of(), Set.of());
         }
         Map<Integer, ViewBuild> builds = new HashMap<>();
-        Values.required(item, BUILDS).m().forEach((number, build) -> builds.put(
-                Integer.valueOf(number), build(view, Integer.parseInt(number), build.m())));
+        Values.required(item, BUILDS)
+                .m()
+                .forEach((number, build) ->
+                        builds.put(Integer.valueOf(number), build(view, Integer.parseInt(number), build.m())));
         Long active = Values.optionalNumber(item, ACTIVE);
         AttributeValue skipped = item.get(SKIPPED);
         return new ViewItem(

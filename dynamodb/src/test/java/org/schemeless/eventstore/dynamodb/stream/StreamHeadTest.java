@@ -21,7 +21,8 @@ class StreamHeadTest {
     @Test
     void a_free_head_is_no_batch_s() {
         assertThat(StreamHead.NONE.token()).isNull();
-        assertThat(StreamHead.NONE.isFencedByOneOf(Set.of(new BatchToken("null"), TOKEN))).isFalse();
+        assertThat(StreamHead.NONE.isFencedByOneOf(Set.of(new BatchToken("null"), TOKEN)))
+                .isFalse();
     }
 
     @Test

@@ -38,10 +38,11 @@ class KeysTest {
 
     @Test
     void no_tag_shares_a_partition_with_another_or_with_a_stream() {
-        List<Tag> tags = List.of(
-                Tag.of("a", "b"), Tag.of("ab", "c"), Tag.of("a", "bc"), Tag.of("a:b", "c"), Tag.of("a", ":bc"));
+        List<Tag> tags =
+                List.of(Tag.of("a", "b"), Tag.of("ab", "c"), Tag.of("a", "bc"), Tag.of("a:b", "c"), Tag.of("a", ":bc"));
 
-        assertThat(Stream.concat(tags.stream().map(HeadKey::of), STREAMS.stream().map(HeadKey::of)))
+        assertThat(Stream.concat(
+                        tags.stream().map(HeadKey::of), STREAMS.stream().map(HeadKey::of)))
                 .doesNotHaveDuplicates();
         assertThat(tags).allSatisfy(tag -> {
             assertThat(HeadKey.of(tag).isOfStream()).isFalse();

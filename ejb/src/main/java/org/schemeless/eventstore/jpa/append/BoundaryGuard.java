@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.BoundaryMovedError;
 import org.schemeless.eventstore.ConcurrencyError;
@@ -30,6 +29,7 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.read.OwnTaggedEvents;
 import org.schemeless.eventstore.jpa.read.TagRows;
 import org.schemeless.eventstore.jpa.table.Connections;
+import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.jpa.table.TagSlots;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendScope;
@@ -116,8 +116,8 @@ class BoundaryGuard {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new BoundaryMovedError(
-                rows.events(List.of(found.first())).get(0)));
+        return Optional.of(
+                new BoundaryMovedError(rows.events(List.of(found.first())).get(0)));
     }
 
     private static void requireOwnMark(ExpectedSequence.NothingNew boundary, Boundary.Mark now) {

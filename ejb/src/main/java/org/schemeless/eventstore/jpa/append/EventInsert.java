@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.read.EventColumns;
-import org.schemeless.eventstore.spi.Micros;
-import org.schemeless.eventstore.jpa.table.StoredTags;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
+import org.schemeless.eventstore.jpa.table.StoredTags;
+import org.schemeless.eventstore.spi.Micros;
 
 /**
  * Writes a batch with few statements of many rows each. Not by {@code persist}: EclipseLink writes new entities in no

@@ -114,7 +114,9 @@ class LostRaces {
             PersistenceException violation) {
         Map<StreamId, Long> before = new HashMap<>(assumed);
         written.forEach(event -> before.put(event.stream(), event.sequence()));
-        return append.moved(before, mayBeOld(scope) ? heads.latest(append.guardedStreams()) : heads.of(append.guardedStreams()))
+        return append.moved(
+                        before,
+                        mayBeOld(scope) ? heads.latest(append.guardedStreams()) : heads.of(append.guardedStreams()))
                 .<RuntimeException>map(conflict -> conflict)
                 .orElseGet(() -> unseen(violation));
     }

@@ -14,9 +14,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Tag;
+import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.jpa.table.TagSlots;
 
 /**

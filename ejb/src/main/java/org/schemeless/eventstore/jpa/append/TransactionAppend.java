@@ -48,11 +48,7 @@ public class TransactionAppend {
 
     @Inject
     TransactionAppend(
-            EventReads events,
-            StreamHeads heads,
-            Connections connections,
-            LostRaces races,
-            BoundaryGuard boundaries) {
+            EventReads events, StreamHeads heads, Connections connections, LostRaces races, BoundaryGuard boundaries) {
         this.events = events;
         this.heads = heads;
         this.connections = connections;
@@ -84,11 +80,7 @@ public class TransactionAppend {
 
     /** Before the events, so that those who carry out one command wait for each other here, and not at a stream. */
     private void keep(
-            Command command,
-            Append append,
-            AppendScope scope,
-            AppendResult result,
-            Map<StreamId, Long> sequences) {
+            Command command, Append append, AppendScope scope, AppendResult result, Map<StreamId, Long> sequences) {
         try {
             KeptCommand kept = KeptCommand.of(append, result, sequences);
             connections.use(connection -> CommandInsert.insert(connection, command, kept));

@@ -65,7 +65,9 @@ public class BoundaryReads {
         for (int i = 0; i < items.size(); i++) {
             long place = last.places().get(i);
             if (place > 0) {
-                long seen = ownRows.contains(place) ? rows.lastBut(ownRows, items.get(i).first()) : place;
+                long seen = ownRows.contains(place)
+                        ? rows.lastBut(ownRows, items.get(i).first())
+                        : place;
                 rows.matching(items.get(i), 0, most).stream()
                         .filter(row -> row <= seen || ownRows.contains(row))
                         .forEach(found::add);

@@ -16,9 +16,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.jpa.table.StoredTags;
 import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.spi.StoredJson;
-import org.schemeless.eventstore.jpa.table.StoredTags;
 
 /**
  * The columns of a query for many events, which are made straight from them: rows of JPA in between would take as long

@@ -16,9 +16,9 @@ import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.jpa.table.StoredTags;
 import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.spi.StoredJson;
-import org.schemeless.eventstore.jpa.table.StoredTags;
 
 /**
  * A stored event as it is read by its id. Many are read by {@link EventColumns}, and written by {@link

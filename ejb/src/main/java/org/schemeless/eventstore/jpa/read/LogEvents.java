@@ -16,9 +16,9 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.table.Connections;
+import org.schemeless.eventstore.jpa.table.Parts;
 
 /**
  * Reads the log: the firsts of runs by their positions, then what follows them by their rows, which a statement that

@@ -18,11 +18,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Tag;
+import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.jpa.table.TagSlots;
 
 /**
@@ -42,11 +42,10 @@ public final class TagRows {
     private static final String STORE =
             "(SELECT -1 AS item, 0 AS last, store_id AS store FROM eventstore_identity WHERE id = 1)";
 
-    private static final EventColumns COLUMNS =
-            EventColumns.with("domain", "identifier", StreamEvents.FIRST_POSITION);
+    private static final EventColumns COLUMNS = EventColumns.with("domain", "identifier", StreamEvents.FIRST_POSITION);
 
-    private static final String EVENTS = "SELECT " + COLUMNS + " FROM eventstore_event e WHERE row_id IN (%s)"
-            + " ORDER BY row_id%s";
+    private static final String EVENTS =
+            "SELECT " + COLUMNS + " FROM eventstore_event e WHERE row_id IN (%s)" + " ORDER BY row_id%s";
 
     private final Connection connection;
     private final String lock;
@@ -130,8 +129,7 @@ public final class TagRows {
         List<Tag> others = item.tags().subList(1, item.tags().size());
         StringBuilder sql = new StringBuilder("SELECT t.row_id FROM eventstore_tag t");
         for (int i = 0; i < others.size(); i++) {
-            sql.append(
-                    " JOIN eventstore_tag o%1$d ON o%1$d.slot = ? AND o%1$d.tag_name = ? AND o%1$d.tag_value = ?"
+            sql.append(" JOIN eventstore_tag o%1$d ON o%1$d.slot = ? AND o%1$d.tag_name = ? AND o%1$d.tag_value = ?"
                             .formatted(i))
                     .append(" AND o%d.row_id = t.row_id".formatted(i));
         }
@@ -141,7 +139,8 @@ public final class TagRows {
                     .append(parameters(item.types().size()))
                     .append(')');
         }
-        sql.append(" ORDER BY t.slot, t.tag_name, t.tag_value, t.row_id LIMIT ?").append(lock);
+        sql.append(" ORDER BY t.slot, t.tag_name, t.tag_value, t.row_id LIMIT ?")
+                .append(lock);
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
             int parameter = 1;
             for (Tag other : others) {

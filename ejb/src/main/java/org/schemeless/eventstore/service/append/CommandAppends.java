@@ -76,9 +76,8 @@ public class CommandAppends {
     public CommandResult store(List<NewEvent> events, ExpectedSequence expected, @Nullable Command command) {
         Command kept = required(command);
         Append append = IdsAndTimes.complete(events, expected).keeping(kept);
-        CommandResult result = caller.isActive()
-                ? joined(append, kept)
-                : appends.inTurn(append, () -> retried(append, kept));
+        CommandResult result =
+                caller.isActive() ? joined(append, kept) : appends.inTurn(append, () -> retried(append, kept));
         if (!result.events().isEmpty()) {
             notices.announced(new AppendResult(result.events(), result.replayed()));
         }
@@ -92,8 +91,8 @@ public class CommandAppends {
 
     private static Command required(@Nullable Command command) {
         if (command == null) {
-            throw new InvalidEventException("command", "is missing", "a command of 1 to " + Limits.COMMAND
-                    + " characters");
+            throw new InvalidEventException(
+                    "command", "is missing", "a command of 1 to " + Limits.COMMAND + " characters");
         }
         return command;
     }

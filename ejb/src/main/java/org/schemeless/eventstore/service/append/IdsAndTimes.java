@@ -23,7 +23,6 @@ final class IdsAndTimes {
 
     /** @throws InvalidEventException if the batch is not within the limits, or something is missing */
     static Append complete(@Nullable List<NewEvent> events, @Nullable ExpectedSequence expected) {
-        return Append.of(
-                events, expected, () -> UlidCreator.getMonotonicUlid().toString());
+        return Append.of(events, expected, () -> UlidCreator.getMonotonicUlid().toString());
     }
 }

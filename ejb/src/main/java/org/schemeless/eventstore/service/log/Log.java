@@ -179,7 +179,7 @@ public class Log {
                 LOG.log(
                         Level.WARNING,
                         ("the log has stood at position %d for %d seconds, and some events that were committed before have"
-                                + " no position yet: they are passed by now, and come later if they can")
+                                        + " no position yet: they are passed by now, and come later if they can")
                                 .formatted(end, PATIENCE.toSeconds()));
                 return;
             }

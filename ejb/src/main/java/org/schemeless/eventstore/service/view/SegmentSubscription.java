@@ -39,8 +39,9 @@ abstract class SegmentSubscription implements Subscription {
 
     @Override
     public final void handle(List<StoredEvent> events) throws Exception {
-        List<StoredEvent> taken =
-                events.stream().filter(event -> !skipped.contains(position(event))).toList();
+        List<StoredEvent> taken = events.stream()
+                .filter(event -> !skipped.contains(position(event)))
+                .toList();
         if (!taken.isEmpty()) {
             take(taken);
         }

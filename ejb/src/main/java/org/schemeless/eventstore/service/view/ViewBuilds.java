@@ -190,7 +190,8 @@ public class ViewBuilds {
     /** All builds of all views, by view. */
     private Map<String, List<ViewBuild>> builds() {
         Map<String, List<ViewBuild>> byView = new HashMap<>();
-        transactions.inside(storage::builds)
+        transactions
+                .inside(storage::builds)
                 .forEach(build -> byView.computeIfAbsent(build.view(), first -> new ArrayList<>())
                         .add(build));
         return byView;
@@ -272,13 +273,14 @@ public class ViewBuilds {
     }
 
     private void activateWhatIsDue(Map<String, List<ViewBuild>> builds) {
-        builds.values().forEach(ofView -> ofView.stream()
-                .filter(build -> build.status() == Status.BUILDING && !build.paused())
-                .filter(build -> classOf(build)
-                        .filter(ViewClass::isActivatedWhenCaughtUp)
-                        .isPresent())
-                .max(Comparator.comparingInt(ViewBuild::build))
-                .ifPresent(this::activate));
+        builds.values()
+                .forEach(ofView -> ofView.stream()
+                        .filter(build -> build.status() == Status.BUILDING && !build.paused())
+                        .filter(build -> classOf(build)
+                                .filter(ViewClass::isActivatedWhenCaughtUp)
+                                .isPresent())
+                        .max(Comparator.comparingInt(ViewBuild::build))
+                        .ifPresent(this::activate));
     }
 
     /**
@@ -343,8 +345,7 @@ public class ViewBuilds {
         Set<Integer> retired = ofView.stream()
                 .filter(one -> one.status() != Status.RETIRED && one.build() != build.build())
                 .filter(one -> one.version() == build.version()
-                        || (one.version() < build.version()
-                                && (kept.isEmpty() || one.version() != kept.getAsInt())))
+                        || (one.version() < build.version() && (kept.isEmpty() || one.version() != kept.getAsInt())))
                 .map(ViewBuild::build)
                 .collect(Collectors.toSet());
         if (!storage.activate(build.view(), build.build(), retired, Instant.now())) {

@@ -101,8 +101,8 @@ final class ViewSubscription<S> extends SegmentSubscription {
                 requireBegun(count, event, more);
                 break;
             }
-            ofEvent.forEach((key, change) -> byKey.computeIfAbsent(key, first -> new ArrayList<>())
-                    .add(new Change<>(position(event), change)));
+            ofEvent.forEach((key, change) ->
+                    byKey.computeIfAbsent(key, first -> new ArrayList<>()).add(new Change<>(position(event), change)));
             count++;
         }
         return new Changes<>(events.subList(0, count), byKey);
@@ -132,19 +132,12 @@ final class ViewSubscription<S> extends SegmentSubscription {
         if (changes.byKey().isEmpty()) {
             return true;
         }
-        Map<String, ViewState> before =
-                storage.states(build, changes.byKey().keySet());
+        Map<String, ViewState> before = storage.states(build, changes.byKey().keySet());
         Map<String, ViewState> after = new HashMap<>();
         Set<String> removed = new HashSet<>();
         changes.byKey().forEach((key, ofKey) -> fold(key, ofKey, before.get(key), after, removed));
         return storage.put(new ViewRound(
-                name(),
-                changes.position(),
-                changes.events().size() == 1,
-                build,
-                after.values(),
-                removed,
-                before));
+                name(), changes.position(), changes.events().size() == 1, build, after.values(), removed, before));
     }
 
     private void fold(

@@ -129,8 +129,8 @@ class AutoCommitAppendTest {
                 .created(Instant.EPOCH)
                 .tag("course", "c1")
                 .build();
-        Boundary seen = new Boundary(
-                EventQuery.tagged("course", "c1"), new Boundary.Mark("store", List.of(0L)), List.of());
+        Boundary seen =
+                new Boundary(EventQuery.tagged("course", "c1"), new Boundary.Mark("store", List.of(0L)), List.of());
 
         assertThat(append(List.of(tagged), ExpectedSequence.noStream())).isEqualTo(NEEDS_TRANSACTION);
         assertThat(append(events(STREAM, 1), ExpectedSequence.nothingNew(seen))).isEqualTo(NEEDS_TRANSACTION);
@@ -157,7 +157,8 @@ class AutoCommitAppendTest {
     void one_that_keeps_a_command_needs_a_transaction() throws SQLException {
         Append append = new Append(events(STREAM, 1), ExpectedSequence.noStream(), Set.of());
 
-        assertThat(appends.store(append.keeping(new Command("scope", "id", null)))).isEqualTo(NEEDS_TRANSACTION);
+        assertThat(appends.store(append.keeping(new Command("scope", "id", null))))
+                .isEqualTo(NEEDS_TRANSACTION);
 
         assertThat(length()).isZero();
         assertThat(statements()).isZero();

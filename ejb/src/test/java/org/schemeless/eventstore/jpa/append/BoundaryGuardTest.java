@@ -95,7 +95,9 @@ class BoundaryGuardTest {
         Boundary both = reads.read(COURSE.and("student", "s7").types("joined"));
 
         assertThat(all.events()).extracting(StoredEvent::id).containsExactly("1", "2");
-        assertThat(all.events()).extracting(StoredEvent::tags).containsExactly(List.of(course, student), List.of(course));
+        assertThat(all.events())
+                .extracting(StoredEvent::tags)
+                .containsExactly(List.of(course, student), List.of(course));
         assertThat(both.events()).extracting(StoredEvent::id).containsExactly("1");
         assertThat(moved(all)).isEmpty();
 
@@ -133,7 +135,9 @@ class BoundaryGuardTest {
                         .toArray(Tag[]::new))
                 .toArray(Tag[][]::new);
 
-        stored(IntStream.range(0, 30).mapToObj(i -> event("e" + i, "t", tags[i])).toArray(NewEvent[]::new));
+        stored(IntStream.range(0, 30)
+                .mapToObj(i -> event("e" + i, "t", tags[i]))
+                .toArray(NewEvent[]::new));
 
         assertThat(store.numbers("SELECT COUNT(*) FROM eventstore_tag")).containsExactly(600L);
         assertThat(reads.read(EventQuery.tagged("tag", "29-19")).events())

@@ -102,7 +102,8 @@ class TransactionAppendTest {
 
         AppendResult result = appends(connections).store(append, AppendScope.CALLERS_TRANSACTION);
 
-        assertThat(result).isEqualTo(new AppendResult(AppendResult.stored(stored(append)).events(), true));
+        assertThat(result)
+                .isEqualTo(new AppendResult(AppendResult.stored(stored(append)).events(), true));
         assertThat(store.numbers("SELECT sequence FROM eventstore_event")).containsExactly(1L);
     }
 

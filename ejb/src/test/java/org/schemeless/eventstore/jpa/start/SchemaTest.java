@@ -32,8 +32,7 @@ class SchemaTest {
 
     @Test
     void a_script_that_gave_up_half_way_is_not_tried_again_and_its_own_error_is_told() throws Exception {
-        Files.writeString(
-                scripts.resolve("V1__half.sql"), "CREATE TABLE half (id INT);\nUPDATE held SET id = 2;\n");
+        Files.writeString(scripts.resolve("V1__half.sql"), "CREATE TABLE half (id INT);\nUPDATE held SET id = 2;\n");
         try (Connection other = DriverManager.getConnection(DATABASE);
                 Statement statement = other.createStatement()) {
             statement.execute("CREATE TABLE held (id INT)");

@@ -291,9 +291,7 @@ class CommandAppendsTest {
     @Test
     void where_a_stream_is_that_is_only_named_is_asked_for_only_if_it_is_not_known() {
         CommandResult exact = appends.store(
-                List.of(event("1")),
-                ExpectedSequence.perStream(Map.of(NAMED, ExpectedSequence.exactly(9))),
-                COMMAND);
+                List.of(event("1")), ExpectedSequence.perStream(Map.of(NAMED, ExpectedSequence.exactly(9))), COMMAND);
         assertThat(exact.sequences()).isEqualTo(Map.of(STREAM, 1L, NAMED, 9L));
         assertThat(calls).containsExactly("find", "append");
 

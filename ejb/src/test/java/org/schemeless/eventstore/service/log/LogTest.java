@@ -9,8 +9,8 @@
 package org.schemeless.eventstore.service.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.schemeless.eventstore.Proxies.proxy;
 
 import java.lang.reflect.Method;

@@ -267,10 +267,11 @@ class SubscriptionStateTest {
             state.failed(new IllegalStateException(long1, new IllegalArgumentException(long1)));
         }
 
-        assertThat(state.stop(0)).hasValueSatisfying(stop -> assertThat(stop.cause())
-                .hasSize(1_000)
-                .startsWith("java.lang.IllegalStateException: x")
-                .endsWith("…"));
+        assertThat(state.stop(0))
+                .hasValueSatisfying(stop -> assertThat(stop.cause())
+                        .hasSize(1_000)
+                        .startsWith("java.lang.IllegalStateException: x")
+                        .endsWith("…"));
     }
 
     @Test

@@ -42,16 +42,17 @@ class ViewSubscriptionTest {
     private int mostCharacters = Integer.MAX_VALUE;
 
     @SuppressWarnings("unchecked")
-    private final ViewStorage storage = proxy(ViewStorage.class, (self, method, arguments) -> switch (method.getName()) {
-        case "mostKeys" -> mostKeys;
-        case "states" -> {
-            Map<String, ViewState> found = new HashMap<>(kept);
-            found.keySet().retainAll((Collection<String>) arguments[1]);
-            yield found;
-        }
-        case "put" -> isPut((ViewRound) arguments[0]);
-        default -> throw new AssertionError(method);
-    });
+    private final ViewStorage storage =
+            proxy(ViewStorage.class, (self, method, arguments) -> switch (method.getName()) {
+                case "mostKeys" -> mostKeys;
+                case "states" -> {
+                    Map<String, ViewState> found = new HashMap<>(kept);
+                    found.keySet().retainAll((Collection<String>) arguments[1]);
+                    yield found;
+                }
+                case "put" -> isPut((ViewRound) arguments[0]);
+                default -> throw new AssertionError(method);
+            });
 
     private boolean isPut(ViewRound round) {
         int characters = round.states().stream()
@@ -105,8 +106,7 @@ class ViewSubscriptionTest {
     }
 
     private ViewSubscription<String> segment(int segment, int segments, Long... skipped) {
-        ViewBuild build =
-                new ViewBuild("places", 1, 1, segments, ViewBuild.Status.FOLLOWING, false, Instant.EPOCH);
+        ViewBuild build = new ViewBuild("places", 1, 1, segments, ViewBuild.Status.FOLLOWING, false, Instant.EPOCH);
         return new ViewSubscription<>(new Places(), build, segment, storage, Set.of(skipped));
     }
 
@@ -201,13 +201,17 @@ class ViewSubscriptionTest {
         mostKeys = 3;
         segment(0, 1)
                 .handle(List.of(
-                        event(1, "a,b"), event(2, "b"), event(3, "c"), event(4, "d"), event(5, "a"), event(6, "d,e,f")));
+                        event(1, "a,b"),
+                        event(2, "b"),
+                        event(3, "c"),
+                        event(4, "d"),
+                        event(5, "a"),
+                        event(6, "d,e,f")));
 
         assertThat(rounds).extracting(ViewRound::position).containsExactly(3L, 5L, 6L);
         assertThat(rounds).extracting(ViewRound::checkpoint).containsOnly("$view places 1.0");
         assertThat(writes).containsExactly(3, 2, 3);
-        assertThat(states())
-                .isEqualTo(Map.of("a", "1;5;", "b", "1;2;", "c", "3;", "d", "4;6;", "e", "6;", "f", "6;"));
+        assertThat(states()).isEqualTo(Map.of("a", "1;5;", "b", "1;2;", "c", "3;", "d", "4;6;", "e", "6;", "f", "6;"));
     }
 
     @Test

@@ -74,8 +74,7 @@ class BankIT {
         open(alice, "100.00");
         open(bob, "100.00");
 
-        for (HttpResponse<String> refused :
-                List.of(transfer(alice, alice, "1.00"), transfer(alice, bob, "0.00"))) {
+        for (HttpResponse<String> refused : List.of(transfer(alice, alice, "1.00"), transfer(alice, bob, "0.00"))) {
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(refused.body()).startsWith("ImpossibleTransferException");
         }

@@ -162,12 +162,15 @@ interface ExampleContract {
         storeSteps(walk);
         String log = "eventstore/log?domain=" + walk + "&upcast=true";
 
-        assertThat(told(get("eventstore/streams/" + walk + "/w/events?upcast=true"))).isEqualTo(STEPS);
-        assertThat(told(get("eventstore/events?domain=" + walk + "&identifier=w&upcast=true"))).isEqualTo(STEPS);
+        assertThat(told(get("eventstore/streams/" + walk + "/w/events?upcast=true")))
+                .isEqualTo(STEPS);
+        assertThat(told(get("eventstore/events?domain=" + walk + "&identifier=w&upcast=true")))
+                .isEqualTo(STEPS);
         assertThat(told(get(log))).isEqualTo(STEPS);
         assertThat(told(get("eventstore/events?upcast=true&id=" + walk + "-b"))).isEqualTo(STEPS.subList(1, 3));
         assertThat(told(get("eventstore/events?upcast=true&id=" + walk + "-c"))).isEmpty();
-        assertThat(told(json(get("eventstore/events/" + walk + "-a?upcast=true")))).isEqualTo(STEPS.get(0));
+        assertThat(told(json(get("eventstore/events/" + walk + "-a?upcast=true"))))
+                .isEqualTo(STEPS.get(0));
         assertThat(get(log, "Accept", "application/x-ndjson").lines().map(ExampleContract::json))
                 .extracting(ExampleContract::told)
                 .isEqualTo(STEPS);
@@ -204,9 +207,7 @@ interface ExampleContract {
         storeSteps(walk);
 
         String batch = get(
-                "eventstore/streams/" + walk + "/w/events?upcast=true",
-                "Accept",
-                "application/cloudevents-batch+json");
+                "eventstore/streams/" + walk + "/w/events?upcast=true", "Accept", "application/cloudevents-batch+json");
 
         assertThat(json("{\"events\":" + batch + "}").getJsonArray("events").getValuesAs(JsonObject.class))
                 .extracting(event -> event.getString("id"))
@@ -300,8 +301,9 @@ interface ExampleContract {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Integer>> calls = IntStream.rangeClosed(1, 20)
-                    .<Callable<Integer>>mapToObj(limit ->
-                            () -> send("POST", "api/limits/" + account + "/posted?limit=" + limit).statusCode())
+                    .<Callable<Integer>>mapToObj(
+                            limit -> () -> send("POST", "api/limits/" + account + "/posted?limit=" + limit)
+                                    .statusCode())
                     .toList();
             for (Future<Integer> status : threads.invokeAll(calls)) {
                 assertThat(status.get()).isEqualTo(200);
@@ -311,7 +313,9 @@ interface ExampleContract {
         }
 
         List<String> raised = json(get("eventstore/streams/limit/" + account + "/events"))
-                .getJsonArray("events").getValuesAs(JsonObject.class).stream()
+                .getJsonArray("events")
+                .getValuesAs(JsonObject.class)
+                .stream()
                 .map(event -> event.getJsonObject("payload").get("limit").toString())
                 .toList();
         assertThat(raised).isNotEmpty().last().isEqualTo("20");

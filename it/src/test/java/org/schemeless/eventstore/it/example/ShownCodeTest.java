@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.schemeless.eventstore.it.tool.example.Accounts;
-import org.schemeless.eventstore.it.tool.example.PlainAccounts;
-import org.schemeless.eventstore.it.tool.example.TurnoverSubscription;
 
 /** What the documents show is what the application of the tests is made of. */
 class ShownCodeTest {

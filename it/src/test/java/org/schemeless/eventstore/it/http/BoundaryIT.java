@@ -15,7 +15,6 @@ import jakarta.json.JsonObject;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,7 +90,8 @@ class BoundaryIT {
                 .is(200);
 
         assertThat(ids(found)).containsExactly(ids.get(0), ids.get(2), ids.get(3));
-        assertThat(found.events().get(0)).isEqualTo(without(store.get("events/" + ids.get(0)).object(), found, 0));
+        assertThat(found.events().get(0))
+                .isEqualTo(without(store.get("events/" + ids.get(0)).object(), found, 0));
         assertThat(found.header("ETag")).isEqualTo("\"" + found.object().getString("mark") + "\"");
         assertThat(ids(store.post("boundary", query(item("[]", tag("student", student), tag("course", course))))
                         .is(200)))
@@ -135,7 +135,8 @@ class BoundaryIT {
         assertThat(problem.getInt("expected")).isZero();
         assertThat(problem.getInt("found")).isEqualTo(1);
         assertThat(store.head(Names.events("enrolment", late)).header("ETag")).isEqualTo("\"0\"");
-        store.post("events", batch(nothingNew(query, mark(query)), event("joined"))).is(201);
+        store.post("events", batch(nothingNew(query, mark(query)), event("joined")))
+                .is(201);
     }
 
     @Test
@@ -157,7 +158,8 @@ class BoundaryIT {
         String boundary = nothingNew(query, mark(query));
         String stream = "{\"domain\":\"enrolment\",\"identifier\":\"" + student + "\",\"type\":\"t\",\"payload\":1}";
 
-        store.post("events", batch(boundary + ",\"expectedSequence\":1", stream)).problem(409, "concurrency-error");
+        store.post("events", batch(boundary + ",\"expectedSequence\":1", stream))
+                .problem(409, "concurrency-error");
         store.post(
                         "events",
                         batch(
@@ -169,7 +171,8 @@ class BoundaryIT {
         store.post("events", batch(boundary + ",\"expectedSequence\":0", stream), "If-Match", "\"0\"")
                 .problem(400, "malformed");
         store.post("events", batch(boundary, stream), "If-None-Match", "*").is(201);
-        store.post("events", batch(boundary + ",\"expectedSequence\":1", stream)).is(201);
+        store.post("events", batch(boundary + ",\"expectedSequence\":1", stream))
+                .is(201);
         store.post("events", batch("", event("t", tag("course", course)))).is(201);
         store.post("events", batch(boundary, stream), "If-Match", "\"2\"").problem(409, "boundary-moved");
         store.post("events", batch(",\"nothingNew\":null", stream)).is(201);
@@ -225,7 +228,8 @@ class BoundaryIT {
             })
     void what_is_wrong_with_a_boundary_names_the_member(String nothingNew, String member) {
         String given = nothingNew.replace("Q", ofCourse(""));
-        store.post("events", batch(",\"nothingNew\":" + given, event("t", tag("course", course)))).invalid(member);
+        store.post("events", batch(",\"nothingNew\":" + given, event("t", tag("course", course))))
+                .invalid(member);
         assertThat(store.post("boundary", ofCourse("")).events()).isEmpty();
     }
 
@@ -249,8 +253,7 @@ class BoundaryIT {
 
     @Test
     void a_query_that_finds_too_much_is_a_422_that_says_how_much_is_allowed() {
-        String thousand = String.join(
-                ",", Collections.nCopies(1000, event("full", tag("course", course))));
+        String thousand = String.join(",", Collections.nCopies(1000, event("full", tag("course", course))));
         store.post("events", batch("", thousand)).is(201);
         assertThat(store.post("boundary", ofCourse("")).is(200).events()).hasSize(1000);
         store.post("events", batch("", event("one", tag("course", course)))).is(201);
@@ -258,15 +261,18 @@ class BoundaryIT {
         JsonObject problem = store.post("boundary", ofCourse("")).invalid("query");
 
         assertThat(problem.getString("limit")).startsWith("up to 1000 events");
-        assertThat(store.post("boundary", ofCourse("[\"one\"]")).is(200).events()).hasSize(1);
+        assertThat(store.post("boundary", ofCourse("[\"one\"]")).is(200).events())
+                .hasSize(1);
     }
 
     @Test
     void large_events_are_as_many_as_a_page_may_have() {
         String large = "\"" + "x".repeat(4 * 1024 * 1024) + "\"";
-        IntStream.range(0, 9).forEach(i -> store.post(
-                        "events", batch("", event("large", tag("course", course)).replace(":1,", ":" + large + ",")))
-                .is(201));
+        IntStream.range(0, 9)
+                .forEach(i -> store.post(
+                                "events",
+                                batch("", event("large", tag("course", course)).replace(":1,", ":" + large + ",")))
+                        .is(201));
 
         store.post("boundary", ofCourse("")).invalid("query");
     }

@@ -26,7 +26,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.schemeless.eventstore.it.tool.http.Store;
 import org.schemeless.eventstore.transfer.Transfer;
 
 /** An export from a store in which others write more than gets positions, as long as anybody asks. */

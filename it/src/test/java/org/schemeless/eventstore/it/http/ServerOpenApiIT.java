@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.it.tool.http.HttpTest;
 import org.schemeless.eventstore.it.tool.http.Servers;
-import org.schemeless.eventstore.it.tool.http.Store;
 
 /** What a server makes of the document that it finds, where that is right. */
 @HttpTest

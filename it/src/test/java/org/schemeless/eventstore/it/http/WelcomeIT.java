@@ -61,7 +61,9 @@ class WelcomeIT {
         assertThat(page.header("Content-Type")).startsWith("text/html");
         assertThat(page.header("Vary")).contains("Accept");
         assertThat(page.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(page.body()).contains("<script type=\"module\" src=\"page/main.js\">").doesNotContain("://");
+        assertThat(page.body())
+                .contains("<script type=\"module\" src=\"page/main.js\">")
+                .doesNotContain("://");
         for (Reply file : List.of(
                 page,
                 get(store, "GET", "../page/main.js").is(200),

@@ -54,17 +54,16 @@ class BoundaryKillIT {
     }
 
     private static void awaitJoined(CourseWriters writers, int joined) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> writers.joined() >= joined);
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> writers.joined() >= joined);
     }
 
     private static void assertSerial(CourseWriters writers) {
         int operations = writers.end().size();
 
         assertThat(writers.count(Outcome.NOT_STORED)).as("lost races").isPositive();
-        assertThat(writers.count(Outcome.UNKNOWN)).as("appends under way when somebody was killed").isPositive();
+        assertThat(writers.count(Outcome.UNKNOWN))
+                .as("appends under way when somebody was killed")
+                .isPositive();
         System.out.println(operations + " operations, " + writers.count(Outcome.STORED) + " appends stored, "
                 + writers.count(Outcome.NOT_STORED) + " lost races, " + writers.count(Outcome.UNKNOWN)
                 + " without answer");

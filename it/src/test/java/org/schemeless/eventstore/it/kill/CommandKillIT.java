@@ -31,9 +31,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.schemeless.eventstore.it.tool.kill.StoreClient;
 import org.schemeless.eventstore.it.tool.application.ApplicationArchive;
 import org.schemeless.eventstore.it.tool.application.DecidingServlet;
+import org.schemeless.eventstore.it.tool.kill.StoreClient;
 import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 import org.schemeless.eventstore.local.LocalAws;
@@ -130,8 +130,9 @@ class CommandKillIT {
                         return Long.parseLong(answer.body());
                     }
                     case 404, 409, 503 -> Thread.onSpinWait();
-                    default -> throw new AssertionError("command " + number + ": " + answer.statusCode() + " "
-                            + answer.body());
+                    default ->
+                        throw new AssertionError(
+                                "command " + number + ": " + answer.statusCode() + " " + answer.body());
                 }
             } catch (IOException e) {
                 Thread.onSpinWait();

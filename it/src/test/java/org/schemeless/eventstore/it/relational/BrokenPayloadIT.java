@@ -67,10 +67,11 @@ class BrokenPayloadIT extends OnMySql {
         write("payload", "");
         StreamId other = newStream();
 
-        assertThatExceptionOfType(NotCommitted.class).isThrownBy(() -> inTransaction(() -> {
-            store().storeEvents(List.of(event(other).build()));
-            assertNamed(() -> store().storeEvents(List.of(whole)));
-        }));
+        assertThatExceptionOfType(NotCommitted.class)
+                .isThrownBy(() -> inTransaction(() -> {
+                    store().storeEvents(List.of(event(other).build()));
+                    assertNamed(() -> store().storeEvents(List.of(whole)));
+                }));
         write("payload", payload);
 
         assertThat(store().getAllEvents(other.domain(), other.identifier())).isEmpty();

@@ -111,14 +111,14 @@ class SerialOrderTest {
         history.remove(3);
         add("three", z, Set.of(), Outcome.STORED, event("4", "x"), event("3", "z"));
         stored.add("4");
-        history.set(0, new Operation(
-                "one", X, Set.of("4"), List.of(event("1", "y")), Outcome.STORED, 0, 100));
-        history.set(2, new Operation(
-                "two", Y, Set.of("1"), List.of(event("2", "z")), Outcome.STORED, 0, 100));
+        history.set(0, new Operation("one", X, Set.of("4"), List.of(event("1", "y")), Outcome.STORED, 0, 100));
+        history.set(2, new Operation("two", Y, Set.of("1"), List.of(event("2", "z")), Outcome.STORED, 0, 100));
         assertThat(SerialOrder.of(history, stored)).hasSize(4);
 
-        history.set(3, new Operation(
-                "three", z, Set.of("2"), List.of(event("4", "x"), event("3", "z")), Outcome.STORED, 0, 100));
+        history.set(
+                3,
+                new Operation(
+                        "three", z, Set.of("2"), List.of(event("4", "x"), event("3", "z")), Outcome.STORED, 0, 100));
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> SerialOrder.of(history, stored))
                 .withMessageContainingAll("one", "two", "three")

@@ -69,9 +69,8 @@ class LongViewIT {
 
     private List<String> append(String domain, String type, int count) {
         List<NewEvent> batch = IntStream.range(0, count)
-                .mapToObj(i -> NewEvent.in(domain, prefix + i % KEYS, type)
-                        .payload(i)
-                        .build())
+                .mapToObj(i ->
+                        NewEvent.in(domain, prefix + i % KEYS, type).payload(i).build())
                 .toList();
         return store.storeEvents(batch).events().stream().map(AppendedEvent::id).toList();
     }
@@ -115,7 +114,8 @@ class LongViewIT {
                 after = event.position();
                 if (after < before && event.stream().domain().equals(Counting.DOMAIN)) {
                     states.compute(
-                            event.stream().identifier(), (key, state) -> event.type().equals(Counting.REMOVING)
+                            event.stream().identifier(),
+                            (key, state) -> event.type().equals(Counting.REMOVING)
                                     ? null
                                     : state == null ? event.id() : state + " " + event.id());
                 }

@@ -231,7 +231,8 @@ class TableViewIT {
         all.remove(poison);
         assertThat(lines(torn)).isEqualTo(all);
         views.rebuild(Tables.Torn.VIEW);
-        soon().until(() -> !views.target(Tables.Torn.VIEW).table(Tables.Torn.TABLE).equals(torn));
+        soon().until(() ->
+                !views.target(Tables.Torn.VIEW).table(Tables.Torn.TABLE).equals(torn));
         assertThat(lines(views.target(Tables.Torn.VIEW).table(Tables.Torn.TABLE)))
                 .as("a rebuild passes it by as well")
                 .isEqualTo(all);

@@ -125,7 +125,8 @@ class ViewIT {
                 after = event.position();
                 if (event.position() <= until && event.stream().domain().equals(Counting.DOMAIN)) {
                     states.compute(
-                            event.stream().identifier(), (key, before) -> event.type().equals(Counting.REMOVING)
+                            event.stream().identifier(),
+                            (key, before) -> event.type().equals(Counting.REMOVING)
                                     ? null
                                     : before == null ? event.id() : before + " " + event.id());
                 }
@@ -213,7 +214,8 @@ class ViewIT {
         views.await(Counts.First.VIEW, end, LONG);
         assertThatThrownBy(() -> views.await(Counts.First.VIEW, end + 1_000_000, Duration.ofMillis(100)))
                 .isInstanceOfSatisfying(
-                        ViewBehindException.class, e -> assertThat(e.getPosition()).isGreaterThanOrEqualTo(end))
+                        ViewBehindException.class,
+                        e -> assertThat(e.getPosition()).isGreaterThanOrEqualTo(end))
                 .hasMessageContaining("position " + (end + 1_000_000));
     }
 

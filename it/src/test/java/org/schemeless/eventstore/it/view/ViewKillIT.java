@@ -89,8 +89,7 @@ class ViewKillIT {
         }
     }
 
-    private void killEverywhere(ViewsKept views, LinesKept lines, PayaraMicro one, PayaraMicro other)
-            throws Exception {
+    private void killEverywhere(ViewsKept views, LinesKept lines, PayaraMicro one, PayaraMicro other) throws Exception {
         soon().until(() -> views.active() == 1 && lines.isNewestActive());
         for (int i = 0; i < 100; i++) {
             append(one.uri());

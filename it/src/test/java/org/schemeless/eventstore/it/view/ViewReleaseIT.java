@@ -102,7 +102,8 @@ class ViewReleaseIT {
     /** A build has all that was appended, by the class of its version alone. */
     private void requireBuild(MySqlServer database, int build) {
         soon().untilAsserted(() -> {
-            Map<String, String> states = states(database, "SELECT view_key, state FROM eventstore_view WHERE build = " + build);
+            Map<String, String> states =
+                    states(database, "SELECT view_key, state FROM eventstore_view WHERE build = " + build);
             assertThat(states.values()).allMatch(state -> state.startsWith(build + ":"));
             assertThat(states.values().stream().mapToLong(ViewReleaseIT::events).sum())
                     .isEqualTo(appended);
@@ -139,8 +140,8 @@ class ViewReleaseIT {
         String body = IntStream.range(0, BATCH)
                 .mapToObj(n -> "{\"type\":\"happened\",\"payload\":1}")
                 .collect(Collectors.joining(",", "[", "]"));
-        HttpRequest request = HttpRequest.newBuilder(store.resolve("api/streams/" + Released.DOMAIN + "/key-"
-                        + appended / BATCH % KEYS + "/events"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        store.resolve("api/streams/" + Released.DOMAIN + "/key-" + appended / BATCH % KEYS + "/events"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();

@@ -81,8 +81,7 @@ class AccountDeciderTest {
 
     @Test
     void a_stored_event_is_read_whatever_its_amount() {
-        store.stored("withdrawn", 2, "{\"amount\":-1,\"channel\":\"app\"}")
-                .readsAs(new Withdrawn(ONE.negate(), "app"));
+        store.stored("withdrawn", 2, "{\"amount\":-1,\"channel\":\"app\"}").readsAs(new Withdrawn(ONE.negate(), "app"));
     }
 
     @Test

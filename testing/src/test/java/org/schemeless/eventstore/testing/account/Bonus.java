@@ -50,9 +50,7 @@ public class Bonus implements TypedSubscription<AccountEvent> {
     @Override
     public void handle(AccountEvent event, StoredEvent stored) {
         if (event instanceof Opened) {
-            HAD.with(types)
-                    .on(store, stored.stream())
-                    .decide(had -> had ? List.of() : List.of(new BonusGiven(ONE)));
+            HAD.with(types).on(store, stored.stream()).decide(had -> had ? List.of() : List.of(new BonusGiven(ONE)));
         }
     }
 }

@@ -47,7 +47,8 @@ class BonusTest {
     @Test
     void who_has_withdrawn_it_gets_no_other() throws Exception {
         store.given(bonus).when("account", "42", new Opened("EUR")).succeeds();
-        List<StoredEvent> delivered = store.eventStore().getAllEvents("account", "42").subList(0, 1);
+        List<StoredEvent> delivered =
+                store.eventStore().getAllEvents("account", "42").subList(0, 1);
         store.given(AccountDecider.class, "42").when(new Withdraw(ONE, "app")).stores(new Withdrawn(ONE, "app"));
 
         bonus.asSubscription(TYPES).handle(delivered);
@@ -66,8 +67,6 @@ class BonusTest {
 
     @Test
     void who_deposits_does_not() {
-        store.given(bonus)
-                .when("account", "42", new Deposited(TEN))
-                .storesNothing();
+        store.given(bonus).when("account", "42", new Deposited(TEN)).storesNothing();
     }
 }

@@ -33,7 +33,9 @@ public final class BoundaryMark {
     /** @throws InvalidEventException if it is the text of no mark */
     static Boundary.Mark parse(String text, String member) {
         int end = text.indexOf('@');
-        if (end > 0 && end < text.length() - 1 && PLACES.matcher(text.substring(0, end)).matches()) {
+        if (end > 0
+                && end < text.length() - 1
+                && PLACES.matcher(text.substring(0, end)).matches()) {
             List<Long> places = Arrays.stream(text.substring(0, end).split("\\.", -1))
                     .map(Long::valueOf)
                     .toList();

@@ -80,8 +80,7 @@ final class CloudEventReader {
             @Nullable String tags = text(CloudEvents.TAGS);
             TagsJson.add(tags == null ? null : tagsOf(tags), event);
         }
-        return event
-                .id(required("id"))
+        return event.id(required("id"))
                 .correlationId(text(CloudEvents.CORRELATION_ID))
                 .causationId(text(CloudEvents.CAUSATION_ID))
                 .created(time())

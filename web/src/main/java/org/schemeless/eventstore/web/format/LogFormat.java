@@ -104,7 +104,9 @@ public enum LogFormat {
         int last = parts.size() - 1;
         for (int i = 0; i <= last; i++) {
             EventPart part = parts.get(i);
-            text.append(event(i == last ? part.event().position() : null, EventJson.of(part).toString()));
+            text.append(event(
+                    i == last ? part.event().position() : null,
+                    EventJson.of(part).toString()));
         }
         return bytes(text.toString());
     }

@@ -100,7 +100,9 @@ final class QueryReader {
         for (String member : object.keySet()) {
             if (!known.contains(member)) {
                 throw new InvalidEventException(
-                        prefix + member, "is no member here", String.join(", ", known.stream().sorted().toList()));
+                        prefix + member,
+                        "is no member here",
+                        String.join(", ", known.stream().sorted().toList()));
             }
         }
     }

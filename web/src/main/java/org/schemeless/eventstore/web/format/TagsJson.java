@@ -38,7 +38,10 @@ final class TagsJson {
             return null;
         }
         return JsonText.parse(tags.stream()
-                .map(tag -> new JsonObjectText().text(NAME, tag.name()).text(VALUE, tag.value()).toString())
+                .map(tag -> new JsonObjectText()
+                        .text(NAME, tag.name())
+                        .text(VALUE, tag.value())
+                        .toString())
                 .collect(Collectors.joining(",", "[", "]")));
     }
 

@@ -143,7 +143,8 @@ public class Metrics {
      * @param subscriptions how they are now on this node
      * @param shared how all are that share the storage, if it is known
      */
-    synchronized void write(List<SubscriptionStatus> subscriptions, Optional<SharedFigures.Reading> shared, OutputStream out)
+    synchronized void write(
+            List<SubscriptionStatus> subscriptions, Optional<SharedFigures.Reading> shared, OutputStream out)
             throws IOException {
         stopped.clear();
         lag.clear();

@@ -117,8 +117,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Problem conflict(int status, String detail, StreamId stream) {
-        return new Problem(ProblemType.CONCURRENCY_ERROR, status, detail)
-                .with("stream", stream(stream));
+        return new Problem(ProblemType.CONCURRENCY_ERROR, status, detail).with("stream", stream(stream));
     }
 
     private static Response conflict(ConcurrencyError error, int status) {

@@ -38,7 +38,10 @@ public final class Problem {
     /** A problem with a status that is not the usual one of its type. */
     Problem(ProblemType type, int status, String detail) {
         this.status = status;
-        with("type", TYPES + type.text()).with("title", type.title()).with("status", status).with("detail", detail);
+        with("type", TYPES + type.text())
+                .with("title", type.title())
+                .with("status", status)
+                .with("detail", detail);
     }
 
     /** A request that is not well-formed. */

@@ -153,7 +153,6 @@ public class Authentication implements ContainerRequestFilter {
         if (credentials.isServerLogin()) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"eventstore\", charset=\"UTF-8\"");
         }
-        return new WebApplicationException(
-                new Problem(ProblemType.UNAUTHORIZED, detail).on(answer));
+        return new WebApplicationException(new Problem(ProblemType.UNAUTHORIZED, detail).on(answer));
     }
 }

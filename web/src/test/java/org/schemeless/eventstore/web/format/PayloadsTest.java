@@ -45,16 +45,7 @@ class PayloadsTest {
 
     private static StoredEvent event(String type, long sequence) {
         return new StoredEvent(
-                "e",
-                StreamId.of("d", "i"),
-                sequence,
-                5L,
-                type,
-                JsonText.parse("1"),
-                null,
-                null,
-                null,
-                Instant.EPOCH);
+                "e", StreamId.of("d", "i"), sequence, 5L, type, JsonText.parse("1"), null, null, null, Instant.EPOCH);
     }
 
     private static void assertRefused(Runnable call, String... named) {

@@ -89,7 +89,9 @@ class EnrolmentTest {
 
     @Test
     void who_has_no_seat_gives_none_back_and_who_has_one_takes_no_other() {
-        store.given(Enrolment.class, opened("c1", 2)).when(new Leave("c1", "ada")).storesNothing();
+        store.given(Enrolment.class, opened("c1", 2))
+                .when(new Leave("c1", "ada"))
+                .storesNothing();
         store.given(Enrolment.class, joined("c1", "ada"))
                 .when(new Join("c1", "ada"))
                 .storesNothing();

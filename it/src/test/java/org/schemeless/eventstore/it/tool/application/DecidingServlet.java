@@ -57,7 +57,8 @@ public class DecidingServlet extends HttpServlet {
         StreamId stream = StreamId.of(DOMAIN, request.getParameter("stream"));
         long number = Long.parseLong(request.getParameter("number"));
         try {
-            CommandResult done = carriedOut(new Command(stream.identifier(), Long.toString(number), null), stream, number);
+            CommandResult done =
+                    carriedOut(new Command(stream.identifier(), Long.toString(number), null), stream, number);
             response.getWriter().print(done.events().get(0).sequence());
         } catch (ConcurrencyError e) {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
@@ -76,7 +77,11 @@ public class DecidingServlet extends HttpServlet {
         long sum = snapshot.map(DecidingServlet::sum).orElse(0L);
         for (StoredEvent event : store.readStream(stream, sequence, 1_000).events()) {
             sequence = event.sequence();
-            sum += event.payload().value().asJsonObject().getJsonNumber("number").longValueExact();
+            sum += event.payload()
+                    .value()
+                    .asJsonObject()
+                    .getJsonNumber("number")
+                    .longValueExact();
         }
         NewEvent event = NewEvent.in(stream, "decided")
                 .payload(Map.of("number", number, "before", sum))
@@ -85,8 +90,8 @@ public class DecidingServlet extends HttpServlet {
         long last = done.events().get(0).sequence();
         if (!done.replayed() && last % EVERY == 0) {
             String state = sum + number + ":" + "x".repeat(last % (2 * EVERY) == 0 ? LARGE : 0);
-            snapshots.keep(new Snapshot(
-                    stream, FOLD, SHAPE, last, done.events().get(0).id(), JsonText.string(state)));
+            snapshots.keep(
+                    new Snapshot(stream, FOLD, SHAPE, last, done.events().get(0).id(), JsonText.string(state)));
         }
         return done;
     }

@@ -42,7 +42,9 @@ public class RemoteCallServlet extends HttpServlet {
         if (user != null) {
             request.login(user, request.getParameter("password"));
         }
-        response.getWriter().print(outcome(EventStoreClient.of(remote), request.getParameter("call"), request.getParameter("command")));
+        response.getWriter()
+                .print(outcome(
+                        EventStoreClient.of(remote), request.getParameter("call"), request.getParameter("command")));
     }
 
     private static String outcome(EventStore store, String call, String command) {

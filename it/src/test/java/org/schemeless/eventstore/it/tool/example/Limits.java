@@ -44,9 +44,10 @@ public class Limits {
     /** The transaction of one attempt. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void store(Supplier<Map<String, Decision<Limit.Raised>>> append) {
-        append.get().forEach((account, decision) -> decision.events()
-                .forEach(event -> entityManager.persist(
-                        new Posting(account, decision.state().limit()))));
+        append.get()
+                .forEach((account, decision) -> decision.events()
+                        .forEach(event -> entityManager.persist(
+                                new Posting(account, decision.state().limit()))));
     }
 
     /** Has another limit stand in the snapshot than in the events; the sequence of the snapshot. */
@@ -59,7 +60,8 @@ public class Limits {
                 .executeUpdate();
         return ""
                 + entityManager
-                        .createNativeQuery("SELECT sequence FROM eventstore_snapshot WHERE domain = ? AND identifier = ?")
+                        .createNativeQuery(
+                                "SELECT sequence FROM eventstore_snapshot WHERE domain = ? AND identifier = ?")
                         .setParameter(1, Limit.DOMAIN)
                         .setParameter(2, account)
                         .getSingleResult();

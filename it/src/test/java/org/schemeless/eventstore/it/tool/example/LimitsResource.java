@@ -61,7 +61,7 @@ public class LimitsResource {
         Attempts attempts = Attempts.upTo(2);
         Decision<Limit.Raised> done =
                 decisions.decide(account, limit, command == null ? attempts : attempts.command(command));
-        return done.sequence() + ": " + done.state().limit() + " " + done.state().currency()
-                + (done.repeated() ? ", again" : "");
+        return done.sequence() + ": " + done.state().limit() + " "
+                + done.state().currency() + (done.repeated() ? ", again" : "");
     }
 }

@@ -56,9 +56,9 @@ public final class LinesInSql implements LinesKept {
     @Override
     public boolean hasComeTo(long position) throws SQLException {
         return list("SELECT position FROM eventstore_subscription WHERE name LIKE '$view " + Tables.First.VIEW + " "
-                                + active().get(0) + ".%'")
-                        .stream()
-                        .allMatch(place -> Long.parseLong(place) >= position);
+                        + active().get(0) + ".%'")
+                .stream()
+                .allMatch(place -> Long.parseLong(place) >= position);
     }
 
     @Override

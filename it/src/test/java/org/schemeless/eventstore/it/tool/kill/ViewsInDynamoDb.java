@@ -61,9 +61,9 @@ public final class ViewsInDynamoDb implements ViewsKept, AutoCloseable {
     @Override
     public long comeTo(int build) {
         return IntStream.range(0, SEGMENTS)
-                .mapToObj(segment ->
-                        item(EVENTS, "c:$view " + view + " " + build + "." + segment, AttributeValue.fromN("0"))
-                                .get("p"))
+                .mapToObj(segment -> item(
+                                EVENTS, "c:$view " + view + " " + build + "." + segment, AttributeValue.fromN("0"))
+                        .get("p"))
                 .mapToLong(position -> position == null ? 0 : Long.parseLong(position.n()))
                 .min()
                 .orElseThrow();
@@ -104,11 +104,10 @@ public final class ViewsInDynamoDb implements ViewsKept, AutoCloseable {
         client.queryPaginator(request -> request.tableName(VIEWS)
                         .consistentRead(true)
                         .keyConditionExpression("pk = :build")
-                        .expressionAttributeValues(
-                                Map.of(":build", AttributeValue.fromS("s" + build + ":" + view))))
+                        .expressionAttributeValues(Map.of(":build", AttributeValue.fromS("s" + build + ":" + view))))
                 .items()
-                .forEach(item ->
-                        states.put(item.get("sk").s(), item.get("p").s().replace("\"", "")));
+                .forEach(
+                        item -> states.put(item.get("sk").s(), item.get("p").s().replace("\"", "")));
         return states;
     }
 

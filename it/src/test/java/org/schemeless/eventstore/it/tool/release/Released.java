@@ -48,8 +48,7 @@ public abstract class Released implements ViewFold<Released.State> {
     @Override
     public Map<String, UnaryOperator<State>> changes(StoredEvent event) {
         return Map.of(
-                event.stream().identifier(),
-                before -> new State(version, before == null ? 1 : before.events() + 1));
+                event.stream().identifier(), before -> new State(version, before == null ? 1 : before.events() + 1));
     }
 
     @Override

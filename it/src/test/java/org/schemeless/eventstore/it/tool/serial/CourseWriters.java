@@ -150,9 +150,8 @@ public final class CourseWriters {
             open(name, course(random));
             return;
         }
-        List<String> courses = random.nextInt(5) == 0
-                ? List.of(course(random), course(random) + "-evening")
-                : List.of(course(random));
+        List<String> courses =
+                random.nextInt(5) == 0 ? List.of(course(random), course(random) + "-evening") : List.of(course(random));
         join(name, courses, student(random));
     }
 
@@ -220,9 +219,12 @@ public final class CourseWriters {
         events.forEach(event -> batch.add(json(event)));
         JsonObjectBuilder body = Json.createObjectBuilder().add("events", batch);
         if (query != null) {
-            body.add("nothingNew", Json.createObjectBuilder().add("query", json(query)).add("mark", mark));
+            body.add(
+                    "nothingNew",
+                    Json.createObjectBuilder().add("query", json(query)).add("mark", mark));
         }
-        Outcome outcome = answer("events", body.build()).map(CourseWriters::outcome).orElse(Outcome.UNKNOWN);
+        Outcome outcome =
+                answer("events", body.build()).map(CourseWriters::outcome).orElse(Outcome.UNKNOWN);
         if (outcome == Outcome.STORED && query != null) {
             joined.incrementAndGet();
         }
@@ -258,9 +260,7 @@ public final class CourseWriters {
         if (response.statusCode() == 404) {
             throw new NotSentException();
         }
-        return response.statusCode() == 503
-                ? Optional.empty()
-                : Optional.of(new Reply(response, response.body()));
+        return response.statusCode() == 503 ? Optional.empty() : Optional.of(new Reply(response, response.body()));
     }
 
     /** The server is not there, or is there without the store. */

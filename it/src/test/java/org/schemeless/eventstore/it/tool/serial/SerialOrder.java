@@ -67,7 +67,9 @@ public final class SerialOrder {
                 writers.put(id, operation);
             }
             long found = ids.stream().filter(storedIds::contains).count();
-            require(found == 0 || found == ids.size(), "a part of " + operation + " is stored: " + found + " of " + ids);
+            require(
+                    found == 0 || found == ids.size(),
+                    "a part of " + operation + " is stored: " + found + " of " + ids);
             switch (operation.outcome()) {
                 case STORED ->
                     require(found == ids.size(), operation + " was told that it is stored, and nothing of it is");
@@ -89,7 +91,9 @@ public final class SerialOrder {
         Operation operation = operations.get(reader);
         for (String id : operation.seen()) {
             Operation writer = writers.get(id);
-            require(writer != null && stored.contains(writer), operation + " has found " + id + ", which is not stored");
+            require(
+                    writer != null && stored.contains(writer),
+                    operation + " has found " + id + ", which is not stored");
             require(writer != operation, operation + " has found its own event " + id);
             require(
                     writer.written().stream().anyMatch(event -> event.id().equals(id) && operation.finds(event)),

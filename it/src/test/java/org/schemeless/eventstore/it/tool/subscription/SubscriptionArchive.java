@@ -46,8 +46,7 @@ public final class SubscriptionArchive {
 
     /** The archive with the views of the tests as well, and what tests inside of it need. */
     public static WebArchive withViews() {
-        return create()
-                .addPackage("org.schemeless.eventstore.it.view")
+        return create().addPackage("org.schemeless.eventstore.it.view")
                 .addPackage("org.schemeless.eventstore.it.tool.view")
                 .addAsLibraries(Jars.of(Assertions.class), Jars.of(Awaitility.class), Jars.of(Matcher.class));
     }
@@ -57,8 +56,7 @@ public final class SubscriptionArchive {
      * read any more is taken away after two seconds.
      */
     public static WebArchive withTables() {
-        return create()
-                .addPackage("org.schemeless.eventstore.it.view")
+        return create().addPackage("org.schemeless.eventstore.it.view")
                 .addPackage("org.schemeless.eventstore.it.tool.table")
                 .addAsLibraries(Jars.of(Assertions.class), Jars.of(Awaitility.class), Jars.of(Matcher.class))
                 .addAsResource(settings("eventstore.view.grace=PT2S"), SETTINGS);
