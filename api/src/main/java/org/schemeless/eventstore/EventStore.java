@@ -11,6 +11,7 @@ package org.schemeless.eventstore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,22 @@ public interface EventStore {
      * @throws InvalidEventException if there is no query
      */
     Boundary readBoundary(EventQuery query);
+
+    /**
+     * Takes tags until the caller's transaction ends, in the one order in which appends take those that they write or
+     * rest on. Two transactions that append more than once, each wanting a tag that the other has, would wait for each
+     * other until the database ends one of them; after this call, with all tags of all appends to come, they go one
+     * after the other. Nothing is stored. It waits as long as an append does; where appends hold no tags, as on
+     * DynamoDB and in memory, there is nothing to wait for.
+     *
+     * @param tags at most {@value Limits#BATCH_TAGS}
+     * @throws InvalidEventException if there are more, or null
+     * @throws EventStoreUnavailableException if the wait was too long, or the database has ended it for the sake of
+     *     another transaction
+     * @throws IllegalStateException without a transaction of the caller's, which would end with the call; from a bean
+     *     as the cause of an {@code EJBException}
+     */
+    void hold(Set<Tag> tags);
 
     /**
      * What was stored when this command was carried out, if it was. Sees all that was acknowledged before the call, and

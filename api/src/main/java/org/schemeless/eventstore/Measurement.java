@@ -22,8 +22,8 @@ public sealed interface Measurement {
      * A call of the service came to its end.
      *
      * @param name {@code append}, {@code readStream}, {@code sequence}, {@code findEvent},
-     *     {@code findCommand}, {@code findLinked}, {@code readBoundary}, {@code readAll}, {@code lastPosition},
-     *     {@code import}
+     *     {@code findCommand}, {@code findLinked}, {@code readBoundary}, {@code hold}, {@code readAll},
+     *     {@code lastPosition}, {@code import}
      * @param domain that of the streams, with {@code append}, {@code readStream} and {@code sequence}; null if they
      *     have several. It comes from the caller: who keeps a figure for each needs a bound
      * @param time from the call to its end, whatever it waited for

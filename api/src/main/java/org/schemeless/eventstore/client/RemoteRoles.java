@@ -18,7 +18,7 @@ final class RemoteRoles {
     private static final String WRITER = "writer";
     private static final String ADMIN = "admin";
 
-    private static final Set<String> WRITES = Set.of("storeEvents");
+    private static final Set<String> WRITES = Set.of("storeEvents", "hold");
 
     private static final Set<String> READS = Set.of(
             "read",

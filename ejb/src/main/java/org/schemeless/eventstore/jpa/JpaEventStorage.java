@@ -29,6 +29,7 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.jpa.append.AutoCommitAppend;
 import org.schemeless.eventstore.jpa.append.AutoCommitGroup;
 import org.schemeless.eventstore.jpa.append.H2WriteLock;
@@ -151,6 +152,11 @@ class JpaEventStorage implements EventStorage {
     @Override
     public Optional<KeptCommand> findCommand(String scope, String id) {
         return commands.withId(scope, id);
+    }
+
+    @Override
+    public void hold(Set<Tag> tags) {
+        transactionAppend.hold(tags);
     }
 
     @Override

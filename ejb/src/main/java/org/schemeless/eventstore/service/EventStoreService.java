@@ -42,6 +42,7 @@ import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.service.append.Appends;
 import org.schemeless.eventstore.service.append.CommandAppends;
 import org.schemeless.eventstore.service.append.Domains;
@@ -53,6 +54,7 @@ import org.schemeless.eventstore.service.call.Reads;
 import org.schemeless.eventstore.service.call.SizedPage;
 import org.schemeless.eventstore.service.log.Log;
 import org.schemeless.eventstore.service.log.LogScan;
+import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.BoundaryBounds;
 import org.schemeless.eventstore.spi.EventStorage;
 
@@ -196,6 +198,15 @@ public class EventStoreService implements EventStore {
         requireQuery(query);
         BoundaryBounds bounds = new BoundaryBounds(limit, maxCharacters);
         return read("readBoundary", () -> storage.readBoundary(query, bounds));
+    }
+
+    @Override
+    public void hold(Set<Tag> tags) {
+        Set<Tag> held = Append.requireFew(tags);
+        call("hold", () -> {
+            appends.hold(held);
+            return held;
+        });
     }
 
     @Override

@@ -78,6 +78,21 @@ public record Append(
         requireFewTags(events);
     }
 
+    /**
+     * Those tags, of which a transaction may hold so many at once.
+     *
+     * @throws InvalidEventException if there are more, or null
+     */
+    public static Set<Tag> requireFew(@Nullable Set<Tag> tags) {
+        if (tags == null || tags.size() > Limits.BATCH_TAGS) {
+            throw new InvalidEventException(
+                    "tags",
+                    tags == null ? "is missing" : "has " + tags.size() + " tags",
+                    Limits.BATCH_TAGS + " at most");
+        }
+        return Set.copyOf(tags);
+    }
+
     private static void requireFewTags(List<NewEvent> events) {
         Set<Tag> tags = new HashSet<>();
         for (int i = 0; i < events.size(); i++) {

@@ -22,6 +22,7 @@ import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 
 /**
  * What a backend implements: the keeping of events. The service checks input, sets ids and times, opens transactions
@@ -114,6 +115,12 @@ public interface EventStorage {
      *     Append#usesTags}
      */
     Boundary readBoundary(EventQuery query);
+
+    /**
+     * Waits until no other transaction has these tags, and has them until the current one ends, which is a caller's. A
+     * storage whose appends hold no tags until the commit does nothing.
+     */
+    default void hold(Set<Tag> tags) {}
 
     /**
      * The same, if it is within bounds. A storage that knows how much it would find before it has read all of it need

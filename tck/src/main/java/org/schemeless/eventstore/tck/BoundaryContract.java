@@ -26,8 +26,10 @@ import static org.schemeless.eventstore.tck.Sample.unplaced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -615,6 +617,40 @@ public interface BoundaryContract extends StoreFixture {
             assertThat(Race.errors(outcomes)).isEmpty();
             courses.forEach(course -> assertThat(joinedIn(course)).hasSize(SEATS));
         }
+    }
+
+    /** Without the call a database with locks ends some of them, since each may have what another one wants. */
+    @Test
+    default void transactions_that_hold_all_their_tags_first_append_in_any_order() {
+        List<String> courses = List.of(newName(), newName(), newName());
+        Set<Tag> tags = courses.stream().map(course -> Tag.of("course", course)).collect(Collectors.toSet());
+
+        List<Race.Outcome<Integer>> outcomes = Race.of(8, threads(), racer -> {
+            for (int round = 0; round < 10; round++) {
+                int first = racer + round;
+                inTransaction(() -> {
+                    store().hold(tags);
+                    for (int i = 0; i < courses.size(); i++) {
+                        int index = racer % 2 == 0 ? first + i : first + courses.size() - i;
+                        store().storeEvents(List.of(
+                                joined(courses.get(index % courses.size())).build()));
+                    }
+                });
+            }
+            return 1;
+        });
+
+        assertThat(Race.errors(outcomes)).isEmpty();
+        courses.forEach(course -> assertThat(joinedIn(course)).hasSize(80));
+    }
+
+    @Test
+    default void tags_that_cannot_be_held_are_refused() {
+        Set<Tag> tooMany = IntStream.rangeClosed(0, Limits.BATCH_TAGS)
+                .mapToObj(i -> Tag.of("course", "c" + i))
+                .collect(Collectors.toSet());
+        inTransactionRolledBack(() -> assertInvalid(() -> store().hold(tooMany), "tags"));
+        inTransactionRolledBack(() -> assertInvalid(() -> store().hold(null), "tags"));
     }
 
     @Test

@@ -326,10 +326,14 @@ public interface DecisionsContract extends StoreFixture {
 
         List<Race.Outcome<Integer>> outcomes = Race.of(2, threads(), number -> {
             if (number == 0) {
-                inTransaction(() -> {
-                    purses(store(), domain).decide("1", new Filled(5), command);
+                try {
+                    inTransaction(() -> {
+                        purses(store(), domain).decide("1", new Filled(5), command);
+                        decided.countDown();
+                    });
+                } finally {
                     decided.countDown();
-                });
+                }
                 return 5;
             }
             await(decided);

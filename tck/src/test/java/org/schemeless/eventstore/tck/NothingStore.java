@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.AppendResult;
@@ -35,6 +36,7 @@ import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.StreamPage;
+import org.schemeless.eventstore.Tag;
 
 /**
  * The contract on a store that takes everything, keeps nothing and never complains. Run by {@link ContractGuardTest}.
@@ -89,6 +91,9 @@ class NothingStore
     public Optional<CommandResult> findCommand(Command command) {
         return Optional.empty();
     }
+
+    @Override
+    public void hold(Set<Tag> tags) {}
 
     @Override
     public Boundary readBoundary(EventQuery query) {

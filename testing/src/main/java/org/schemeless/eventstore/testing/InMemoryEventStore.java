@@ -48,6 +48,7 @@ import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.StreamPage;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.CatalogueLimits;
 import org.schemeless.eventstore.spi.KeptCommand;
@@ -397,6 +398,12 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
     @Override
     public synchronized Boundary readBoundary(EventQuery query) {
         return markingForRollback(() -> boundaries.read(required(query), uncommitted()));
+    }
+
+    /** Transactions here go one after the other. */
+    @Override
+    public void hold(Set<Tag> tags) {
+        Append.requireFew(tags);
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.jpa.read.OwnTaggedEvents;
 import org.schemeless.eventstore.jpa.read.TagRows;
 import org.schemeless.eventstore.jpa.table.Connections;
@@ -67,14 +68,19 @@ class BoundaryGuard {
     /** Waits until no other transaction has the tags of this append, and takes them until this transaction ends. */
     void lock(Append append) {
         if (append.usesTags()) {
-            List<Integer> slots = TagSlots.of(append.guardedTags());
-            connections.use(connection -> {
-                for (List<Integer> some : Parts.of(slots, SLOTS_PER_QUERY)) {
-                    lock(connection, some);
-                }
-                return slots;
-            });
+            lock(append.guardedTags());
         }
+    }
+
+    /** The same for tags of which the appends are yet to come. */
+    void lock(Set<Tag> tags) {
+        List<Integer> slots = TagSlots.of(tags);
+        connections.use(connection -> {
+            for (List<Integer> some : Parts.of(slots, SLOTS_PER_QUERY)) {
+                lock(connection, some);
+            }
+            return slots;
+        });
     }
 
     private static void lock(Connection connection, List<Integer> slots) throws SQLException {

@@ -23,6 +23,7 @@ import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.jpa.read.EventReads;
 import org.schemeless.eventstore.jpa.read.StreamHeads;
 import org.schemeless.eventstore.jpa.table.Connections;
@@ -54,6 +55,11 @@ public class TransactionAppend {
         this.connections = connections;
         this.races = races;
         this.boundaries = boundaries;
+    }
+
+    /** Waits for these tags, and has them until the transaction ends. */
+    public void hold(Set<Tag> tags) {
+        boundaries.lock(tags);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.UnreadableEventException;
 import org.schemeless.eventstore.service.call.CallerTransaction;
 import org.schemeless.eventstore.service.call.FailureTranslation;
@@ -136,6 +137,24 @@ public class Appends implements GroupCommits.Storing {
                 caller.markForRollback();
                 throw e;
             }
+        });
+    }
+
+    /**
+     * Takes tags for the caller's transaction. Not under H2's lock: it writes nothing, and may wait for one who wants
+     * to write.
+     */
+    public void hold(Set<Tag> tags) {
+        if (!caller.isActive()) {
+            throw new IllegalStateException("tags are held until the transaction of the caller ends, and there is none:"
+                    + " begin one before, or leave the call out");
+        }
+        if (caller.afterEnd(() -> open.remove(tags))) {
+            open.add(tags);
+        }
+        failures.translated(() -> {
+            storage.hold(tags);
+            return tags;
         });
     }
 
