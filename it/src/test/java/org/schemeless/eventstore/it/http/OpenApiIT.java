@@ -40,6 +40,11 @@ class OpenApiIT {
             return method.equals("POST") && path.equals("/log");
         }
 
+        /** What is done with subscriptions and projections is the administrators', as the import is. */
+        boolean isOfAdministrators() {
+            return method.equals("POST") && path.matches("/log|/(subscriptions|projections)/.*");
+        }
+
         /** A query is a POST of a reader. */
         boolean isPostOfWriter() {
             return method.equals("POST") && !path.equals("/boundary");
@@ -47,7 +52,7 @@ class OpenApiIT {
 
         /** The token of one who may do it, and no more. */
         String token() {
-            if (isImport()) {
+            if (isOfAdministrators()) {
                 return Servers.ADMIN;
             }
             return isPostOfWriter() ? Servers.POSTER : Servers.READER;
@@ -55,7 +60,7 @@ class OpenApiIT {
 
         /** The token of one who may do other things. */
         String wrongToken() {
-            if (isImport()) {
+            if (isOfAdministrators()) {
                 return Servers.WRITER;
             }
             return isPostOfWriter() ? Servers.READER : Servers.POSTER;
@@ -71,7 +76,7 @@ class OpenApiIT {
         assertThat(json.header("Content-Type")).startsWith("application/json");
         assertThat(operations(json.object()))
                 .contains(new Operation("POST", "/events"))
-                .hasSize(15);
+                .hasSize(27);
         Servers.open().get("openapi.xml").is(404);
     }
 
@@ -82,7 +87,7 @@ class OpenApiIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> only_writers_post_only_readers_read_and_only_administrators_import() {
+    Stream<DynamicTest> only_writers_post_only_readers_read_and_only_administrators_import_and_administer() {
         return forEachOperation(operation -> {
             assertThat(call(operation, "Authorization", "Bearer " + operation.wrongToken())
                             .status())
