@@ -118,8 +118,12 @@ interface ExampleContract {
                 .contains("\"payload\":{\"currency\":\"EUR\",\"limit\":200}", "\"schemaVersion\":2");
     }
 
-    /** One whole, one that is two steps today, one that is none, one of today's version. */
-    private void storeSteps(String walk) throws IOException, InterruptedException {
+    /**
+     * One whole, one that is two steps today, one that is none, one of today's version.
+     *
+     * @return the log of their domain from before the first: what other tests have written is more than a page looks at
+     */
+    private String storeSteps(String walk) throws IOException, InterruptedException {
         String events = "[{\"id\":\"" + walk + "-a\",\"type\":\"stepped\",\"payload\":{\"to\":[1]}},"
                 + "{\"id\":\"" + walk + "-b\",\"type\":\"stepped\",\"payload\":{\"to\":[2,3.50]},"
                 + "\"meta\":{\"user\":\"ada\"}},"
@@ -127,8 +131,16 @@ interface ExampleContract {
                 + "{\"id\":\"" + walk + "-d\",\"type\":\"stepped\",\"payload\":{\"to\":4},"
                 + "\"meta\":{\"schemaVersion\":2}}]";
         assertThat(append(walk + "/w", events)).isEqualTo(201);
+        awaitPosition(walk + "-d");
+        long first = json(get("eventstore/events/" + walk + "-a"))
+                .getJsonNumber("position")
+                .longValueExact();
+        return "eventstore/log?after=" + (first - 1) + "&domain=" + walk;
+    }
+
+    private void awaitPosition(String id) {
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> get("eventstore/log?domain=" + walk).contains(walk + "-d"));
+                .until(() -> get("eventstore/events/" + id).contains("\"position\":"));
     }
 
     /** What is told of events: the end of the id, the sequence, the index, the payload. */
@@ -159,8 +171,7 @@ interface ExampleContract {
     @Test
     default void events_are_told_over_http_as_the_application_has_them_today() throws Exception {
         String walk = UUID.randomUUID().toString();
-        storeSteps(walk);
-        String log = "eventstore/log?domain=" + walk + "&upcast=true";
+        String log = storeSteps(walk) + "&upcast=true";
 
         assertThat(told(get("eventstore/streams/" + walk + "/w/events?upcast=true")))
                 .isEqualTo(STEPS);
@@ -182,10 +193,10 @@ interface ExampleContract {
     @Test
     default void pages_of_what_is_told_today_lead_on_and_count_what_is_stored() throws Exception {
         String walk = UUID.randomUUID().toString();
-        storeSteps(walk);
+        String log = storeSteps(walk);
         List<String> events = new ArrayList<>();
         String stream = "eventstore/streams/" + walk + "/w/events?";
-        for (String first : List.of(stream, "eventstore/log?domain=" + walk + "&")) {
+        for (String first : List.of(stream, log + "&")) {
             events.clear();
             URI page = server().resolve(ExampleArchive.NAME + "/" + first + "upcast=true&limit=1");
             while (page != null) {
@@ -217,8 +228,7 @@ interface ExampleContract {
     @Test
     default void live_the_position_comes_with_the_last_part() throws Exception {
         String walk = UUID.randomUUID().toString();
-        storeSteps(walk);
-        URI live = server().resolve(ExampleArchive.NAME + "/eventstore/log?upcast=true&domain=" + walk);
+        URI live = server().resolve(ExampleArchive.NAME + "/" + storeSteps(walk) + "&upcast=true");
         HttpResponse<Stream<String>> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(live)
@@ -239,14 +249,12 @@ interface ExampleContract {
     @Test
     default void what_the_application_has_no_class_for_is_refused_and_never_told_as_it_is_stored() throws Exception {
         String walk = UUID.randomUUID().toString();
-        storeSteps(walk);
+        String log = storeSteps(walk) + "&upcast=true";
         String unknown = "[{\"id\":\"" + walk + "-e\",\"type\":\"stepped\",\"payload\":5,"
                 + "\"meta\":{\"schemaVersion\":3}},"
                 + "{\"id\":\"" + walk + "-f\",\"type\":\"nobody's\",\"payload\":6}]";
         assertThat(append(walk + "/w", unknown)).isEqualTo(201);
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> get("eventstore/log?domain=" + walk).contains(walk + "-f"));
-        String log = "eventstore/log?domain=" + walk + "&upcast=true";
+        awaitPosition(walk + "-f");
 
         assertRefused(send("GET", "eventstore/streams/" + walk + "/w/events?upcast=true"), walk + "-e");
         assertRefused(send("GET", "eventstore/streams/" + walk + "/w/events?upcast=true&after=5"), "nobody's");

@@ -213,7 +213,9 @@ class LogIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {LINES + " | after, until, domain, type, upcast", "text/event-stream | after, domain, type, upcast"
+            value = {
+                LINES + " | after, until, domain, type, since, before, upcast",
+                "text/event-stream | after, domain, type, since, before, upcast"
             })
     void what_is_not_known_in_one_form_is_refused_in_it(String accept, String known) {
         JsonObject problem = store.get("log?stream=a", "Accept", accept).invalid("stream");

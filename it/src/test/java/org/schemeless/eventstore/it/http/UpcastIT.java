@@ -21,6 +21,7 @@ import org.schemeless.eventstore.it.tool.http.Store;
 /** A store that stands alone has no classes of events, so it says so and gives nothing as it is stored. */
 @HttpTest
 @Tag("front")
+@Tag("payara-micro")
 class UpcastIT {
 
     private final Store store = Servers.open();
