@@ -11,9 +11,11 @@ package org.schemeless.eventstore.dynamodb.view;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.ViewBuild;
@@ -147,15 +149,16 @@ public final class StateItems {
     public Outcome put(ViewRound round, Operation checkpoint, boolean suspect) {
         List<Map<String, AttributeValue>> items =
                 round.states().stream().map(state -> item(round.build(), state)).toList();
-        int most = round.isSmallest() ? Math.min(limit, LEAST_OFFLOADED) : limit;
-        long bytes = items.stream()
-                .mapToLong(ItemSize::of)
-                .filter(size -> size <= most)
-                .sum();
-        if (bytes > BYTES && !round.isSmallest()) {
+        boolean isTooLarge = items.stream()
+                        .mapToLong(ItemSize::of)
+                        .filter(size -> size <= limit)
+                        .sum()
+                > BYTES;
+        if (isTooLarge && !round.isSmallest()) {
             return Outcome.TOO_LARGE;
         }
-        List<Offloaded> replaced = objects.of(round.build(), round.before().values());
+        int most = isTooLarge ? Math.min(limit, LEAST_OFFLOADED) : limit;
+        List<Offloaded> replaced = objects.of(round.build(), replaced(round));
         List<Offloaded> uploaded = new ArrayList<>();
         List<Operation> operations = new ArrayList<>();
         try {
@@ -173,6 +176,15 @@ public final class StateItems {
         boolean done = writes.transact(operations).isEmpty();
         objects.delete(done ? replaced : uploaded);
         return done ? Outcome.DONE : Outcome.REFUSED;
+    }
+
+    /** The states that are no more after it. One that it has only read stays, and so does its object. */
+    private static List<ViewState> replaced(ViewRound round) {
+        Set<String> keys = new HashSet<>(round.removed());
+        round.states().forEach(state -> keys.add(state.key()));
+        return round.before().values().stream()
+                .filter(state -> keys.contains(state.key()))
+                .toList();
     }
 
     /** What became of a round. */

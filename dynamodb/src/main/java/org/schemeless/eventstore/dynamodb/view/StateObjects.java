@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /**
- * The objects of states that do not fit in an item: uploaded before the commit, and deleted after one that replaced
- * them.
+ * The objects of states that do not fit in an item, or with others in a transaction: uploaded before the commit, and
+ * deleted after one that replaced them.
  */
 public final class StateObjects {
 
@@ -56,9 +56,9 @@ public final class StateObjects {
         } catch (NoSuchBucketException e) {
             throw new IllegalStateException(
                     "the state of the key \"" + key(key) + "\" of the view " + build.view() + " has "
-                            + ItemSize.utf8(state) + " bytes, which do not fit into an item of DynamoDB, and the bucket"
-                            + " for larger ones is gone: create the bucket of eventstore.s3.bucket, or keep less"
-                            + " in the state",
+                            + ItemSize.utf8(state) + " bytes, which do not fit into an item of DynamoDB, or not with"
+                            + " what else the event changes into a transaction, and the bucket for what does not is"
+                            + " gone: create the bucket of eventstore.s3.bucket, or keep less in the state",
                     e);
         }
     }
