@@ -97,12 +97,15 @@ final class CheckpointItems {
                     .expressionAttributeValues(
                             Map.of(":token", Values.text(token.text()), ":position", Values.number(read.position())));
         } else {
-            take.conditionExpression(HOLDER + " = :holder")
+            // the position too: the holder's rounds move it, and it stays the holder
+            take.conditionExpression(HOLDER + " = :holder AND " + POSITION + " = :position")
                     .expressionAttributeValues(Map.of(
                             ":token",
                             Values.text(token.text()),
                             ":holder",
-                            Values.text(read.holder().text())));
+                            Values.text(read.holder().text()),
+                            ":position",
+                            Values.number(read.position())));
         }
         return writes.update(take.build());
     }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.SubscriptionStop;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Operation;
@@ -55,8 +56,22 @@ class DynamoDbCheckpoints implements Checkpoints {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
-    /** What this node saw last: whose token at which position, and since when. */
-    private record Sighting(BatchToken holder, long position, long since) {}
+    /**
+     * So often the time doubles for which views are waited for: nodes whose batches take longer than that to their
+     * first round would take over from each other for ever.
+     */
+    private static final int DOUBLINGS = 6;
+
+    /**
+     * What this node saw last: whose token at which position, since when, and how often it took that over there without
+     * any progress since.
+     */
+    private record Sighting(BatchToken holder, long position, long since, int takeovers) {
+
+        private Sighting takenOver() {
+            return new Sighting(holder, position, since, Math.min(DOUBLINGS, takeovers + 1));
+        }
+    }
 
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
 
@@ -93,6 +108,9 @@ class DynamoDbCheckpoints implements Checkpoints {
         if (!items().take(name, found.get(), token)) {
             return OptionalLong.empty();
         }
+        if (found.get().holder() != null) {
+            sightings.computeIfPresent(name, (key, seen) -> seen.takenOver());
+        }
         Held held = new Held(name, token, found.get());
         backend.transactions().registerInterposedSynchronization(held);
         held().put(name, held);
@@ -115,14 +133,18 @@ class DynamoDbCheckpoints implements Checkpoints {
         if (holder == null || ended.contains(holder)) {
             return true;
         }
-        Sighting seen = sightings.compute(
-                name,
-                (key, before) ->
-                        before != null && before.holder().equals(holder) && before.position() == read.position()
-                                ? before
-                                : new Sighting(holder, read.position(), System.nanoTime()));
-        Duration patience = name.startsWith(OF_A_VIEW) ? leaseOfView : lease;
+        Sighting seen = sightings.compute(name, (key, before) -> seen(before, holder, read.position()));
+        Duration patience = name.startsWith(OF_A_VIEW) ? leaseOfView.multipliedBy(1L << seen.takeovers()) : lease;
         return System.nanoTime() - seen.since() > patience.toNanos();
+    }
+
+    private static Sighting seen(@Nullable Sighting before, BatchToken holder, long position) {
+        if (before == null || before.position() != position) {
+            return new Sighting(holder, position, System.nanoTime(), 0);
+        }
+        return before.holder().equals(holder)
+                ? before
+                : new Sighting(holder, position, System.nanoTime(), before.takeovers());
     }
 
     @Override

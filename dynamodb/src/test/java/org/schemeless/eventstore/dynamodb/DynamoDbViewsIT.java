@@ -146,6 +146,84 @@ class DynamoDbViewsIT extends OnFreshTable {
                 });
     }
 
+    /** The round takes a key away: who folded its events again would not know of the ones before. */
+    @Test
+    void who_takes_over_does_not_set_back_what_the_holder_has_written_meanwhile() {
+        node.batch();
+        store.transaction.begin();
+        node.checkpoints.take(ViewNode.CHECKPOINT);
+        boolean[] written = {false};
+        try (Store other = store.other()) {
+            ViewNode another = new ViewNode(other);
+            other.requests.before((request, n) -> {
+                if (Requests.is(request, "UpdateItem") && !written[0]) {
+                    written[0] = true;
+                    node.round(16, 30);
+                }
+            });
+            while (!written[0]) {
+                unlessRefused(another::batch);
+            }
+        }
+        store.transaction.rollback();
+
+        node.foldAll();
+
+        assertThat(node.states()).isEqualTo(ViewNode.folded(ViewNode.EVENTS));
+    }
+
+    /** Each has taken over from the other, and none has come to write: the next time there is twice the time. */
+    @Test
+    void who_has_taken_over_in_vain_waits_longer_the_next_time() {
+        CheckpointItems items = store.assembly.checkpoints();
+        for (int times = 0; times < 4; times++) {
+            assertThat(items.take(
+                            ViewNode.CHECKPOINT, items.read(ViewNode.CHECKPOINT).orElseThrow(), BatchToken.next()))
+                    .isTrue();
+            long begin = System.nanoTime();
+            boolean taken = false;
+            while (!taken) {
+                store.transaction.begin();
+                taken = node.checkpoints.take(ViewNode.CHECKPOINT).isPresent();
+                if (taken) {
+                    takeOver();
+                }
+                store.transaction.rollback();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isGreaterThanOrEqualTo(ViewNode.LEASE.multipliedBy(1L << times));
+        }
+    }
+
+    private static void unlessRefused(Runnable batch) {
+        try {
+            batch.run();
+        } catch (EventStoreUnavailableException e) {
+            // it is read again
+        }
+    }
+
+    @Test
+    void a_state_that_a_round_has_only_read_keeps_its_object() {
+        inTransaction(() -> {
+            node.checkpoints.take(ViewNode.CHECKPOINT);
+            put(1, false, states(2, 1, LARGE), Map.of());
+            put(2, false, states(1, 2, 10), byKey(states(2, 1, LARGE)));
+        });
+
+        assertThat(node.states().get("key-1")).hasSize(LARGE);
+    }
+
+    @Test
+    void a_state_that_fits_is_in_its_item_also_if_it_is_of_one_event() {
+        inTransaction(() -> {
+            node.checkpoints.take(ViewNode.CHECKPOINT);
+            put(1, true, states(1, 1, 100_000), Map.of());
+        });
+
+        assertThat(store.objects()).isEmpty();
+    }
+
     @Test
     void a_state_that_is_not_as_it_was_read_lets_the_whole_round_fail() {
         store.transaction.begin();

@@ -40,7 +40,7 @@ final class ViewNode {
     private static final int KEYS = 7;
     private static final int BATCH = 16;
     private static final int ROUND = 5;
-    private static final Duration LEASE = Duration.ofMillis(50);
+    static final Duration LEASE = Duration.ofMillis(50);
     private static final String LARGE_KEY = "k3";
     private static final String LARGE = "x".repeat(450_000);
 
