@@ -78,8 +78,9 @@ public interface EntityProjection {
 
     /**
      * Takes the tables or rows of a build away that was replaced, outside of a transaction. The build may be of another
-     * version whose class is gone, so that all tables are named that any version had; it may be called again, when they
-     * are gone already ({@code DROP TABLE IF EXISTS}).
+     * version whose class this node does not have, so that all tables are named that any version had; such a build is
+     * left to nodes that have it for ten times as long. It may be called again, when they are gone already ({@code DROP
+     * TABLE IF EXISTS}).
      *
      * @throws Exception if it cannot now: it is tried again
      */

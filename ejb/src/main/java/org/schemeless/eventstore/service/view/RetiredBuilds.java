@@ -12,6 +12,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,9 @@ class RetiredBuilds {
     private static final Logger LOG = System.getLogger(RetiredBuilds.class.getName());
 
     private static final int DROPS_A_SECOND = 20;
+
+    /** So many times as long a node waits that has not the class of the build's version. */
+    private static final int LONGER_FOR_ANOTHER = 10;
 
     private final ViewStorage storage;
     private final Checkpoints checkpoints;
@@ -50,10 +55,24 @@ class RetiredBuilds {
     }
 
     /**
+     * Whether a build that was replaced has been left for long enough. Tables are left for longer to the nodes that
+     * have the class of their version, as new ones have while a release goes from node to node: only that knows for
+     * sure which they are.
+     *
+     * @param leaver who takes it away on this node
+     * @param grace how long whoever reads it may go on
+     */
+    static boolean isDue(ViewBuild build, ViewClass leaver, Duration grace, Instant now) {
+        boolean isForAnother = leaver.hasTables() && leaver.version() != build.version();
+        Duration left = isForAnother ? grace.multipliedBy(LONGER_FOR_ANOTHER) : grace;
+        return build.since().plus(left).isBefore(now);
+    }
+
+    /**
      * Takes some of a build away, to be called each second until it is gone. Tables that a reader has still open keep
      * waiting whoever drops them: the caller does not wait for that.
      *
-     * @param leaver the class of its version, or that of another one where it is gone
+     * @param leaver the class of its version, or that of another one where this node does not have it
      */
     void drop(ViewBuild build, ViewClass leaver) {
         if (!leaver.hasTables()) {

@@ -398,10 +398,13 @@ public class ViewBuilds {
     }
 
     private boolean isToDrop(ViewBuild build) {
-        return build.status() == Status.RETIRED && build.since().plus(grace).isBefore(Instant.now());
+        return build.status() == Status.RETIRED && RetiredBuilds.isDue(build, leaver(build), grace, Instant.now());
     }
 
-    /** Who takes a build away: its class, or that of the newest version where it is gone. */
+    /**
+     * Who takes a build away on this node: the class of its version, or where this node has none the one of the highest
+     * version it has.
+     */
     private ViewClass leaver(ViewBuild build) {
         return classOf(build)
                 .orElseGet(() -> classes.getOrDefault(build.view(), Map.of()).values().stream()

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,5 +147,22 @@ class EntityClassTest {
         }
         assertThatCode(() -> target.table("a".repeat(50))).doesNotThrowAnyException();
         assertThat(target.table("Report_1")).isEqualTo("Report_1_3");
+    }
+
+    /** In a rolling release the node of the old class does not know the tables of the new one. */
+    @Test
+    void a_build_of_another_version_is_left_for_longer_to_nodes_that_have_its_class() {
+        ViewClass report = new EntityClass(new Report(), true);
+        ViewBuild newer = new ViewBuild("report", 4, 3, 1, ViewBuild.Status.RETIRED, false, Instant.EPOCH);
+        Duration grace = Duration.ofSeconds(60);
+
+        assertThat(RetiredBuilds.isDue(BUILD, report, grace, Instant.ofEpochSecond(60)))
+                .isFalse();
+        assertThat(RetiredBuilds.isDue(BUILD, report, grace, Instant.ofEpochSecond(61)))
+                .isTrue();
+        assertThat(RetiredBuilds.isDue(newer, report, grace, Instant.ofEpochSecond(600)))
+                .isFalse();
+        assertThat(RetiredBuilds.isDue(newer, report, grace, Instant.ofEpochSecond(601)))
+                .isTrue();
     }
 }
