@@ -43,6 +43,10 @@ public record Command(String scope, String id, @Nullable String content) impleme
      * nothing and answers as the first time. It is made of the name and the event's id alone: under another name every
      * event is another command.
      *
+     * <p>On DynamoDB one transaction keeps at most 98 commands, and refuses more with an
+     * {@link InvalidEventException}. A subscription that appends so for each event, in the transaction of its batch,
+     * needs a {@link Subscription#batchSize} of at most 98; by default it is 100.
+     *
      * @param subscription its name
      */
     public static Command handling(String subscription, StoredEvent event) {

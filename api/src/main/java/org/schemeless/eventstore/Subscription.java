@@ -51,7 +51,10 @@ public interface Subscription {
         return Set.of();
     }
 
-    /** How many events of the log are read for a batch, 1 to 1,000; after a failure it is one for a while. */
+    /**
+     * How many events of the log are read for a batch, 1 to 1,000; after a failure it is one for a while. At most 98 on
+     * DynamoDB for one that appends with {@link Command#handling} for each event.
+     */
     default int batchSize() {
         return 100;
     }
