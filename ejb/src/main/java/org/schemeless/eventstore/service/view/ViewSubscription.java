@@ -29,8 +29,8 @@ import org.schemeless.eventstore.spi.ViewStorage;
 
 /**
  * A segment of a build, as a subscription: of its batch it folds what touches keys of its own in memory, and keeps each
- * of them once. An event that a key has had already, as a batch that comes again brings it where a storage keeps states
- * and checkpoint by two commits, changes it no more.
+ * of them once in each round, whose commit moves the checkpoint as well. An event at or before the position of a state
+ * changes that no more.
  */
 final class ViewSubscription<S> extends SegmentSubscription {
 
