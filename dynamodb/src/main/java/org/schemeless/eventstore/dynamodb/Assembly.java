@@ -75,6 +75,7 @@ record Assembly(
         JtaAppends jtaAppends,
         EventLog log,
         CheckpointItems checkpoints,
+        CheckpointItems checkpointsOfViews,
         ViewItems views,
         StateItems states,
         Sweep sweep) {
@@ -152,19 +153,23 @@ record Assembly(
                 appendLoop,
                 new JtaAppends(transactions, heads, events, guard, appendLoop),
                 log,
-                new CheckpointItems(reads, writes, name),
+                CheckpointItems.ofSubscriptions(reads, writes, name),
+                CheckpointItems.ofViews(viewReads, viewWrites, viewsName),
                 new ViewItems(viewReads, viewWrites, viewsName),
                 new StateItems(
                         viewReads,
                         viewWrites,
                         new StateObjects(
-                                objects, viewReads, Math.min(settings.offloadLimit(), StateItems.LEAST_OFFLOADED)),
+                                objects,
+                                viewReads,
+                                viewsName,
+                                Math.min(settings.offloadLimit(), StateItems.LEAST_OFFLOADED)),
                         parallel,
                         viewsName,
                         settings.offloadLimit()),
                 new Sweep(
                         new FenceSweep(reads, heads, deadBatches),
-                        new ObjectSweep(objects, events, reads, viewReads, writes),
+                        new ObjectSweep(objects, events, reads, viewReads, viewsName, writes),
                         settings.sweepMinimumAge()));
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
@@ -32,6 +33,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /** The items that say how far subscriptions are, and who is at work for them. */
 final class CheckpointItems {
 
+    /** The name of the item that names all checkpoints: no subscription has an empty one. */
+    private static final String ALL = "";
+
     private static final String POSITION = "p";
     private static final String HOLDER = "holder";
     private static final String SETTLED = "settled";
@@ -48,11 +52,24 @@ final class CheckpointItems {
     private final TableReads reads;
     private final TableWrites writes;
     private final String table;
+    private final Function<String, Map<String, AttributeValue>> key;
 
-    CheckpointItems(TableReads reads, TableWrites writes, String table) {
+    private CheckpointItems(
+            TableReads reads, TableWrites writes, String table, Function<String, Map<String, AttributeValue>> key) {
         this.reads = reads;
         this.writes = writes;
         this.table = table;
+        this.key = key;
+    }
+
+    /** Those of subscriptions, in the table of events. */
+    static CheckpointItems ofSubscriptions(TableReads reads, TableWrites writes, String table) {
+        return new CheckpointItems(reads, writes, table, Keys::checkpoint);
+    }
+
+    /** Those of segments of views, in the table of the states that they are of. */
+    static CheckpointItems ofViews(TableReads reads, TableWrites writes, String table) {
+        return new CheckpointItems(reads, writes, table, Keys::checkpointOfView);
     }
 
     /**
@@ -72,7 +89,7 @@ final class CheckpointItems {
     }
 
     Optional<Checkpoint> read(String name) {
-        Map<String, AttributeValue> item = reads.item(Keys.checkpoint(name));
+        Map<String, AttributeValue> item = reads.item(key.apply(name));
         return item.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Checkpoint(
@@ -133,7 +150,7 @@ final class CheckpointItems {
     Operation advance(String name, BatchToken token, long from, long to) {
         TransactWriteItem write = TransactWriteItem.builder()
                 .update(update -> update.tableName(table)
-                        .key(Keys.checkpoint(name))
+                        .key(key.apply(name))
                         .updateExpression("SET " + POSITION + " = :to, " + SETTLED + " = :from")
                         .conditionExpression(IS_HELD)
                         .expressionAttributeValues(Map.of(
@@ -148,7 +165,7 @@ final class CheckpointItems {
     Operation check(String name, BatchToken token, long position) {
         TransactWriteItem write = TransactWriteItem.builder()
                 .conditionCheck(check -> check.tableName(table)
-                        .key(Keys.checkpoint(name))
+                        .key(key.apply(name))
                         .conditionExpression(IS_HELD)
                         .expressionAttributeValues(
                                 Map.of(":token", Values.text(token.text()), ":from", Values.number(position))))
@@ -159,7 +176,7 @@ final class CheckpointItems {
     /** Puts the name into the item that names all checkpoints, which have a partition each. */
     void list(String name) {
         writes.update(UpdateItemRequest.builder()
-                .key(Keys.checkpoints())
+                .key(key.apply(ALL))
                 .updateExpression("ADD " + NAMES + " :names")
                 .expressionAttributeValues(Map.of(":names", AttributeValue.fromSs(List.of(name))))
                 .build());
@@ -167,9 +184,9 @@ final class CheckpointItems {
 
     /** Takes it away, and its name. */
     void remove(String name) {
-        writes.delete(DeleteItemRequest.builder().key(Keys.checkpoint(name)).build());
+        writes.delete(DeleteItemRequest.builder().key(key.apply(name)).build());
         writes.update(UpdateItemRequest.builder()
-                .key(Keys.checkpoints())
+                .key(key.apply(ALL))
                 .updateExpression("DELETE " + NAMES + " :names")
                 .expressionAttributeValues(Map.of(":names", AttributeValue.fromSs(List.of(name))))
                 .build());
@@ -177,10 +194,10 @@ final class CheckpointItems {
 
     /** Those that are listed and there, by name. */
     List<Place> all() {
-        AttributeValue names = reads.item(Keys.checkpoints()).get(NAMES);
+        AttributeValue names = reads.item(key.apply(ALL)).get(NAMES);
         return names == null
                 ? List.of()
-                : reads.items(names.ss().stream().map(Keys::checkpoint).toList()).stream()
+                : reads.items(names.ss().stream().map(key).toList()).stream()
                         .map(CheckpointItems::place)
                         .sorted(Comparator.comparing(Place::name))
                         .toList();
@@ -232,7 +249,7 @@ final class CheckpointItems {
                 .build());
     }
 
-    private static UpdateItemRequest.Builder update(String name) {
-        return UpdateItemRequest.builder().key(Keys.checkpoint(name));
+    private UpdateItemRequest.Builder update(String name) {
+        return UpdateItemRequest.builder().key(key.apply(name));
     }
 }

@@ -16,6 +16,8 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ import org.schemeless.eventstore.spi.StorageName;
  * Checkpoints in the table. A batch takes one with a token, and gives it back after the transaction, moved on if that
  * has committed: a crash in between lets the batch be handled again. A token that stays for {@link #LEASE} is taken for
  * a dead node's; each node measures that with its own watch, from when it saw the token first. The segments of views
- * move theirs in the transaction of their states.
+ * have theirs in the table of their states, and move them in the transaction of these.
  */
 @ApplicationScoped
 @Alternative
@@ -100,12 +102,12 @@ class DynamoDbCheckpoints implements Checkpoints {
 
     @Override
     public OptionalLong take(String name) {
-        Optional<CheckpointItems.Checkpoint> found = items().read(name).filter(read -> isFree(name, read));
+        Optional<CheckpointItems.Checkpoint> found = items(name).read(name).filter(read -> isFree(name, read));
         if (found.isEmpty()) {
             return OptionalLong.empty();
         }
         BatchToken token = BatchToken.next();
-        if (!items().take(name, found.get(), token)) {
+        if (!items(name).take(name, found.get(), token)) {
             return OptionalLong.empty();
         }
         if (found.get().holder() != null) {
@@ -134,7 +136,7 @@ class DynamoDbCheckpoints implements Checkpoints {
             return true;
         }
         Sighting seen = sightings.compute(name, (key, before) -> seen(before, holder, read.position()));
-        Duration patience = name.startsWith(OF_A_VIEW) ? leaseOfView.multipliedBy(1L << seen.takeovers()) : lease;
+        Duration patience = isOfView(name) ? leaseOfView.multipliedBy(1L << seen.takeovers()) : lease;
         return System.nanoTime() - seen.since() > patience.toNanos();
     }
 
@@ -175,44 +177,55 @@ class DynamoDbCheckpoints implements Checkpoints {
 
     @Override
     public void create(String name, long position) {
-        items().create(name, position);
+        items(name).create(name, position);
     }
 
     /** When the transaction ends, it finds nothing to give back. */
     @Override
     public void remove(String name) {
-        items().remove(name);
+        items(name).remove(name);
     }
 
     @Override
     public OptionalLong find(String name) {
-        return items().read(name).stream()
+        return items(name).read(name).stream()
                 .mapToLong(CheckpointItems.Checkpoint::seen)
                 .findFirst();
     }
 
     @Override
     public List<Place> all() {
-        return items().all();
+        List<Place> places = new ArrayList<>(backend.assembly().checkpoints().all());
+        if (backend.knowsViews()) {
+            places.addAll(backend.assembly().checkpointsOfViews().all());
+            places.sort(Comparator.comparing(Place::name));
+        }
+        return places;
     }
 
     @Override
     public void stopped(String name, SubscriptionStop stop) {
-        items().stopped(name, stop);
+        items(name).stopped(name, stop);
     }
 
     @Override
     public void goesOn(String name) {
-        items().goesOn(name);
+        items(name).goesOn(name);
     }
 
     @Override
     public void list(String name) {
-        items().list(name);
+        items(name).list(name);
     }
 
-    private CheckpointItems items() {
-        return backend.assembly().checkpoints();
+    private CheckpointItems items(String name) {
+        return isOfView(name)
+                ? backend.assembly().checkpointsOfViews()
+                : backend.assembly().checkpoints();
+    }
+
+    private static boolean isOfView(String name) {
+        return name.startsWith(OF_A_VIEW);
     }
 
     /** A checkpoint in the hands of a transaction. */
@@ -234,12 +247,12 @@ class DynamoDbCheckpoints implements Checkpoints {
 
         /** What moves it as a part of a round's transaction. */
         Operation advance(long to) {
-            return items().advance(name, token, position, to);
+            return items(name).advance(name, token, position, to);
         }
 
         /** What makes sure that it stands where this transaction has found it. */
         Operation check() {
-            return items().check(name, token, position);
+            return items(name).check(name, token, position);
         }
 
         /** Whether what was written up to it may not be seen everywhere yet. */
@@ -273,11 +286,11 @@ class DynamoDbCheckpoints implements Checkpoints {
         public void afterCompletion(int status) {
             try {
                 if (status == Status.STATUS_COMMITTED) {
-                    items().release(name, token, after);
+                    items(name).release(name, token, after);
                 } else if (suspect) {
-                    items().release(name, token);
+                    items(name).release(name, token);
                 } else {
-                    items().release(name, token, position);
+                    items(name).release(name, token, position);
                 }
             } catch (RuntimeException e) {
                 ended.add(token);

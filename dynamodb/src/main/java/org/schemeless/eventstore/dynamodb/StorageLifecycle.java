@@ -128,6 +128,11 @@ class StorageLifecycle {
         return withViews;
     }
 
+    /** The same as this node knows it, without a question: who has views, or has asked for some, has them. */
+    boolean knowsViews() {
+        return withViews;
+    }
+
     Assembly assembly() {
         return started(assembly);
     }

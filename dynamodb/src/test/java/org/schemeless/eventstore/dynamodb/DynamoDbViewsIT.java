@@ -33,6 +33,7 @@ import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
+import org.schemeless.eventstore.spi.Checkpoints;
 import org.schemeless.eventstore.spi.ViewRound;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -77,7 +78,7 @@ class DynamoDbViewsIT extends OnFreshTable {
 
     /** Whoever is at work is taken for dead. */
     private void takeOver() {
-        CheckpointItems items = store.assembly.checkpoints();
+        CheckpointItems items = store.assembly.checkpointsOfViews();
         items.take(ViewNode.CHECKPOINT, items.read(ViewNode.CHECKPOINT).orElseThrow(), BatchToken.next());
     }
 
@@ -139,7 +140,7 @@ class DynamoDbViewsIT extends OnFreshTable {
 
         store.transaction.rollback();
         assertThat(node.states()).isEqualTo(Map.of("key-0", "x".repeat(10)));
-        assertThat(store.assembly.checkpoints().read(ViewNode.CHECKPOINT).orElseThrow())
+        assertThat(store.assembly.checkpointsOfViews().read(ViewNode.CHECKPOINT).orElseThrow())
                 .satisfies(now -> {
                     assertThat(now.position()).isEqualTo(1);
                     assertThat(now.holder()).as("the other goes on").isNotNull();
@@ -175,7 +176,7 @@ class DynamoDbViewsIT extends OnFreshTable {
     /** Each has taken over from the other, and none has come to write: the next time there is twice the time. */
     @Test
     void who_has_taken_over_in_vain_waits_longer_the_next_time() {
-        CheckpointItems items = store.assembly.checkpoints();
+        CheckpointItems items = store.assembly.checkpointsOfViews();
         for (int times = 0; times < 4; times++) {
             assertThat(items.take(
                             ViewNode.CHECKPOINT, items.read(ViewNode.CHECKPOINT).orElseThrow(), BatchToken.next()))
@@ -253,7 +254,7 @@ class DynamoDbViewsIT extends OnFreshTable {
         }
         assertThat(checkpoint()).as("nobody has said that it can be seen").isZero();
         assertThat(store.assembly
-                        .checkpoints()
+                        .checkpointsOfViews()
                         .read(ViewNode.CHECKPOINT)
                         .orElseThrow()
                         .position())
@@ -271,8 +272,8 @@ class DynamoDbViewsIT extends OnFreshTable {
         takeOver();
         store.looking
                 .dynamoDb()
-                .updateItem(request -> request.tableName(store.settings.table().name())
-                        .key(Keys.checkpoint(ViewNode.CHECKPOINT))
+                .updateItem(request -> request.tableName(store.settings.table().viewsName())
+                        .key(Keys.checkpointOfView(ViewNode.CHECKPOINT))
                         .updateExpression("SET settled = p REMOVE holder"));
         store.transaction.begin();
         node.checkpoints.take(ViewNode.CHECKPOINT);
@@ -504,6 +505,62 @@ class DynamoDbViewsIT extends OnFreshTable {
                         item.get("event").s(),
                         item.containsKey("by") ? item.get("by").s() : ""));
         assertThat(by).isEqualTo(Map.of("e7", "who", "e9", ""));
+    }
+
+    /** A table of views that is new, or another one, has no state: what is built there is built from the beginning. */
+    @Test
+    void another_table_of_views_begins_where_the_log_does() {
+        node.foldAll();
+        try (Store restored = store.with(own -> withViews(own, own.table().viewsName() + "-2"))) {
+            ViewNode anew = new ViewNode(restored);
+            anew.begin();
+            assertThat(anew.checkpoints.find(ViewNode.CHECKPOINT)).hasValue(0);
+            anew.foldAll();
+            assertThat(anew.states()).isEqualTo(ViewNode.folded(ViewNode.EVENTS));
+        }
+        assertThat(checkpoint()).isEqualTo(ViewNode.EVENTS);
+    }
+
+    private static Settings withViews(Settings own, String viewsTable) {
+        Settings.Table table = own.table();
+        return StoreSettings.withTable(
+                own,
+                new Settings.Table(
+                        table.name(),
+                        viewsTable,
+                        table.region(),
+                        table.endpoint(),
+                        true,
+                        BillingMode.PAY_PER_REQUEST,
+                        1,
+                        1));
+    }
+
+    @Test
+    void the_sweep_leaves_states_in_another_table_of_views_alone() {
+        inTransaction(() -> {
+            node.checkpoints.take(ViewNode.CHECKPOINT);
+            put(1, false, states(1, 1, LARGE), Map.of());
+        });
+
+        try (Store other = store.with(own -> withViews(own, own.table().viewsName() + "-2"))) {
+            new ViewNode(other).begin();
+            other.assembly.sweep().run();
+        }
+
+        assertThat(node.states().get("key-0")).hasSize(LARGE);
+    }
+
+    @Test
+    void checkpoints_are_listed_of_subscriptions_and_of_views() {
+        List.of("$view other 1.0", "zeta", "$view view 1.0", "alpha").forEach(name -> {
+            node.checkpoints.create(name, 7);
+            node.checkpoints.list(name);
+        });
+
+        assertThat(node.checkpoints.all())
+                .extracting(Checkpoints.Place::name)
+                .containsExactly("$view other 1.0", "$view view 1.0", "alpha", "zeta");
     }
 
     @Test

@@ -31,14 +31,25 @@ public final class ObjectSweep {
     private final EventReads events;
     private final TableReads reads;
     private final TableReads views;
+    private final String viewsTable;
     private final TableWrites writes;
 
-    /** @param views the reads of the table of views */
-    public ObjectSweep(ObjectStore objects, EventReads events, TableReads reads, TableReads views, TableWrites writes) {
+    /**
+     * @param views the reads of the table of views
+     * @param viewsTable its name: objects of another one's states are left to whoever has that
+     */
+    public ObjectSweep(
+            ObjectStore objects,
+            EventReads events,
+            TableReads reads,
+            TableReads views,
+            String viewsTable,
+            TableWrites writes) {
         this.objects = objects;
         this.events = events;
         this.reads = reads;
         this.views = views;
+        this.viewsTable = viewsTable;
         this.writes = writes;
     }
 
@@ -58,7 +69,8 @@ public final class ObjectSweep {
                 .map(id -> !events.refersTo(id, object.key()))
                 .or(() -> objects.batchOfRuns(object.key()).map(this::isAborted))
                 .or(() -> objects.itemKey(object.key()).map(item -> !refersTo(reads, item, object.key())))
-                .or(() -> objects.viewItemKey(object.key()).map(item -> !refersTo(views, item, object.key())))
+                .or(() ->
+                        objects.viewItemKey(viewsTable, object.key()).map(item -> !refersTo(views, item, object.key())))
                 .orElse(false);
     }
 

@@ -88,17 +88,21 @@ public final class ObjectStore {
         return put(key, "application/json", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a state keeps whose item in the table of views has this key. */
-    public Offloaded putForView(Map<String, AttributeValue> itemKey, String text) {
+    /** What a state keeps whose item in this table of views has this key. */
+    public Offloaded putForView(String table, Map<String, AttributeValue> itemKey, String text) {
         String partition = Values.text(itemKey, Keys.PARTITION);
         String sort = Values.text(itemKey, Keys.SORT);
         String digest = encoded(sha256((partition.length() + ":" + partition + sort).getBytes(StandardCharsets.UTF_8))
                 .asByteArrayUnsafe());
         return put(
-                bucket.keyPrefix() + VIEWS + digest + "/" + BatchToken.next(),
+                ofViews(table) + digest + "/" + BatchToken.next(),
                 "application/json",
                 text.getBytes(StandardCharsets.UTF_8),
                 Map.of(PARTITION, encoded(partition), SORT, encoded(sort)));
+    }
+
+    private String ofViews(String table) {
+        return bucket.keyPrefix() + VIEWS + table + "/";
     }
 
     private Offloaded put(String key, String contentType, byte[] bytes) {
@@ -212,10 +216,11 @@ public final class ObjectStore {
     }
 
     /**
-     * The key of the item in the table of views that an object was written for; empty if it was for none, or is gone.
+     * The key of the item in this table of views that an object was written for; empty if it was for none, or is gone.
+     * Events in one table may have several tables of views.
      */
-    public Optional<Map<String, AttributeValue>> viewItemKey(String key) {
-        if (!key.startsWith(bucket.keyPrefix() + VIEWS)) {
+    public Optional<Map<String, AttributeValue>> viewItemKey(String table, String key) {
+        if (!key.startsWith(ofViews(table))) {
             return Optional.empty();
         }
         Map<String, String> metadata;

@@ -107,9 +107,9 @@ public final class Keys {
         return key(CHECKPOINT + subscription, HEAD);
     }
 
-    /** The key of the item that names all checkpoints: no subscription has an empty name. */
-    public static Map<String, AttributeValue> checkpoints() {
-        return checkpoint("");
+    /** The same in the table of views, whose sort key is a text. */
+    public static Map<String, AttributeValue> checkpointOfView(String subscription) {
+        return Map.of(PARTITION, Values.text(CHECKPOINT + subscription), SORT, Values.text("checkpoint"));
     }
 
     /** The key of what is kept of a command. Its id begins where the scope ends, whose length is known. */

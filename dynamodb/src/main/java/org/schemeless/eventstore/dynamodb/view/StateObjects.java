@@ -37,22 +37,25 @@ public final class StateObjects {
 
     private final ObjectStore objects;
     private final TableReads reads;
+    private final String table;
     private final int least;
 
     /**
      * @param reads of the table of views
+     * @param table its name
      * @param least bytes of an item below which its state is never in an object
      */
-    public StateObjects(ObjectStore objects, TableReads reads, int least) {
+    public StateObjects(ObjectStore objects, TableReads reads, String table, int least) {
         this.objects = objects;
         this.reads = reads;
+        this.table = table;
         this.least = least;
     }
 
     /** @throws IllegalStateException if there is no bucket for it */
     Offloaded put(ViewBuild build, Map<String, AttributeValue> key, String state) {
         try {
-            return objects.putForView(Keys.of(key), state);
+            return objects.putForView(table, Keys.of(key), state);
         } catch (NoSuchBucketException e) {
             throw new IllegalStateException(
                     "the state of the key \"" + key(key) + "\" of the view " + build.view() + " has "

@@ -15,8 +15,9 @@ import org.schemeless.eventstore.dynamodb.table.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The keys of the table of views. A partition is all views, the states of a build, or the positions that a view passes
- * by, told apart by the first letter. The number of a build ends where its colon is, and the rest is the view.
+ * The keys of the table of views, but for those of checkpoints. A partition is all views, the states of a build, the
+ * positions that a view passes by, or a checkpoint, told apart by the first letter. The number of a build ends where
+ * its colon is, and the rest is the view.
  */
 final class ViewKeys {
 

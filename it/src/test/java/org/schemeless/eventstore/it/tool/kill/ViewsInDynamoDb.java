@@ -23,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 /** A view in DynamoDB, whose table of views is there after the first node has started. */
 public final class ViewsInDynamoDb implements ViewsKept, AutoCloseable {
 
-    private static final String EVENTS = "eventstore";
     private static final String VIEWS = "eventstore-views";
     private static final int SEGMENTS = 3;
 
@@ -41,9 +40,9 @@ public final class ViewsInDynamoDb implements ViewsKept, AutoCloseable {
         this.view = view;
     }
 
-    private Map<String, AttributeValue> item(String table, String partition, AttributeValue sort) {
+    private Map<String, AttributeValue> item(String partition, AttributeValue sort) {
         try {
-            return client.getItem(request -> request.tableName(table)
+            return client.getItem(request -> request.tableName(VIEWS)
                             .key(Map.of("pk", AttributeValue.fromS(partition), "sk", sort))
                             .consistentRead(true))
                     .item();
@@ -54,7 +53,7 @@ public final class ViewsInDynamoDb implements ViewsKept, AutoCloseable {
 
     @Override
     public int active() {
-        AttributeValue active = item(VIEWS, "v", AttributeValue.fromS(view)).get("active");
+        AttributeValue active = item("v", AttributeValue.fromS(view)).get("active");
         return active == null ? 0 : Integer.parseInt(active.n());
     }
 
@@ -62,7 +61,7 @@ public final class ViewsInDynamoDb implements ViewsKept, AutoCloseable {
     public long comeTo(int build) {
         return IntStream.range(0, SEGMENTS)
                 .mapToObj(segment -> item(
-                                EVENTS, "c:$view " + view + " " + build + "." + segment, AttributeValue.fromN("0"))
+                                "c:$view " + view + " " + build + "." + segment, AttributeValue.fromS("checkpoint"))
                         .get("p"))
                 .mapToLong(position -> position == null ? 0 : Long.parseLong(position.n()))
                 .min()
