@@ -11,11 +11,18 @@ const PAUSES = [500, 1_000, 2_000, 5_000, 10_000];
 
 /** What the store, or the way to it, has refused. Status 0 is a store that cannot be reached. */
 export class Problem extends Error {
-  constructor(status, type, detail, schemes = '') {
+  constructor(status, type, detail, { schemes = '', event = '' } = {}) {
     super(detail);
     this.status = status;
     this.type = type;
     this.schemes = schemes;
+    this.event = event;
+  }
+
+  /** Of the store's own words; what has none comes from a proxy, or from a server that starts. */
+  static of(status, body, schemes) {
+    const text = name => String(body?.[name] ?? '');
+    return new Problem(status, text('type').split('/').pop(), text('detail'), { schemes, event: text('id') });
   }
 }
 
@@ -71,16 +78,23 @@ async function send(where, options = {}) {
 }
 
 async function problem(response) {
-  let type = '';
-  let detail = '';
+  let body = null;
   try {
-    const body = await response.json();
-    type = String(body.type ?? '').split('/').pop();
-    detail = String(body.detail ?? '');
+    body = await response.json();
   } catch {
     // no body of the store's
   }
-  return new Problem(response.status, type, detail, response.headers.get('WWW-Authenticate') ?? '');
+  return Problem.of(response.status, body, response.headers.get('WWW-Authenticate') ?? '');
+}
+
+/** The last that a live answer says, if the store cannot go on. */
+function toldLive(text) {
+  try {
+    const body = JSON.parse(text);
+    return Problem.of(Number(body.status) || 503, body);
+  } catch {
+    return new Problem(503, 'interrupted', text);
+  }
 }
 
 /** The answer to GET, with the address of the next page if there is one. */
@@ -137,10 +151,9 @@ export async function follow(where, after, told, signal) {
       const response = await send(where,
         { signal: attempt.signal, headers: { Accept: LIVE, 'Last-Event-ID': last } });
       told.connected();
-      failures = 0;
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       let rest = '';
-      let event = { id: null, type: '', data: [] };
+      let event = nothingYet();
       for (let part = await reader.read(); !part.done; part = await reader.read()) {
         clearTimeout(watch);
         watch = setTimeout(end, SILENCE);
@@ -152,7 +165,10 @@ export async function follow(where, after, told, signal) {
             continue;
           }
           if (event.type === 'problem') {
-            throw new Problem(503, 'interrupted', event.data.join('\n'));
+            throw toldLive(event.data.join('\n'));
+          }
+          if (event.isNews) {
+            failures = 0;
           }
           if (event.id !== null) {
             last = event.id;
@@ -161,7 +177,7 @@ export async function follow(where, after, told, signal) {
           if (event.data.length) {
             told.event(event.data.join('\n'));
           }
-          event = { id: null, type: '', data: [] };
+          event = nothingYet();
         }
       }
       throw new Problem(0, 'ended', '');
@@ -187,6 +203,11 @@ function isOfStore(error) {
   return error instanceof Problem && error.status >= 400 && error.status !== 503 && error.type !== '';
 }
 
+function nothingYet() {
+  return { id: null, type: '', data: [], isNews: false };
+}
+
+/** How long to wait is said before anything else, and no sign that the store can go on; all else is. */
 function addLine(event, line) {
   const colon = line.indexOf(':');
   const name = colon < 0 ? line : line.slice(0, colon);
@@ -198,6 +219,7 @@ function addLine(event, line) {
   } else if (name === 'event') {
     event.type = value;
   }
+  event.isNews ||= name !== 'retry';
 }
 
 /** A pause that a signal ends early. */
@@ -207,10 +229,12 @@ export function pause(millis, signal) {
       done();
       return;
     }
-    const timer = setTimeout(done, millis);
-    signal.addEventListener('abort', () => {
+    const over = () => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', over);
       done();
-    }, { once: true });
+    };
+    const timer = setTimeout(over, millis);
+    signal.addEventListener('abort', over);
   });
 }

@@ -107,6 +107,7 @@ export async function live({ parameters, signal, address, go }) {
 
   function toggle() {
     if (following) {
+        stop();
       stop();
       status.textContent = T.live.paused;
       status.className = 'note';

@@ -8,7 +8,8 @@ import { T } from './texts.js';
 /** A failure in words. */
 export function said(error) {
   const known = error instanceof Problem
-    ? T.problems[error.status] ?? T.problems.other(error.status)
+    ? Object.hasOwn(T.kinds, error.type) ? T.kinds[error.type](error.event)
+      : T.problems[error.status] ?? T.problems.other(error.status)
     : String(error);
   const detail = error instanceof Problem ? error.message : '';
   return h('p', { class: 'problem', role: 'alert' }, known, detail ? ` ${detail}` : '');

@@ -25,6 +25,11 @@ export const T = {
     503: 'The store cannot answer now.',
     other: status => `The store has refused this (${status}).`,
   },
+  kinds: {
+    'unreadable-event': id => `The event ${id} cannot be read.`,
+    'no-length': () =>
+      'How long the stream is was not told: the answer has no ETag with a number. A proxy may have taken it.',
+  },
   again: 'Try again',
 
   login: {
