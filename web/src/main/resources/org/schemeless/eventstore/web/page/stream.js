@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A stream as a time line. Of a long one there are as many rows as can be seen, and some pages of what they show.
 
-import { get, path } from './api.js';
+import { get, path, Problem } from './api.js';
 import { field, h, replace } from './dom.js';
 import { preview } from './json.js';
 import { said, submitted } from './parts.js';
@@ -27,8 +27,13 @@ export async function stream({ parameters, signal, address, keep }) {
   let marked = wanted;
 
   async function lengthNow() {
-    const answer = await get(where(0, 1), signal);
-    return Number(answer.header('ETag').replaceAll('"', ''));
+    const tag = (await get(where(0, 1), signal)).header('ETag') ?? '';
+    // a proxy that compresses makes it weak, or adds to it
+    const digits = /^(?:W\/)?"(\d+)/.exec(tag);
+    if (!digits) {
+      throw new Problem(0, 'no-length', tag);
+    }
+    return Number(digits[1]);
   }
 
   const space = h('div', { class: 'space body', role: 'rowgroup' });
