@@ -95,14 +95,18 @@ function fail(error) {
   }
   head(T.title);
   replace(main, heading(T.title), said(error),
-    h('p', {}, h('button', { type: 'button', onclick: show }, T.again)));
+    h('p', {}, h('button', { type: 'button', onclick: show }, T.again), info ? null : logOut()));
+}
+
+/** Credentials that the store does not take, or not for this, would stay with the tab. */
+function logOut() {
+  return authorization() ? h('button', { type: 'button', onclick: () => enter(null) }, T.login.forget) : null;
 }
 
 function tellWho() {
   const caller = info.get('caller');
   replace(who, authorization()
-    ? [T.login.as(caller.get('name') ?? '', caller.get('roles').join(', ')), ' ',
-      h('button', { type: 'button', onclick: () => enter(null) }, T.login.forget)]
+    ? [T.login.as(caller.get('name') ?? '', caller.get('roles').join(', ')), ' ', logOut()]
     : []);
 }
 
@@ -114,7 +118,9 @@ function enter(credentials) {
 }
 
 function askWho(error) {
-  const token = h('input', { type: 'password', autocomplete: 'off', required: true });
+  const token = h('input', {
+    type: 'password', autocomplete: 'off', required: true, pattern: '\\s*[!-~]+\\s*', title: T.login.tokenHint,
+  });
   const name = h('input', { autocomplete: 'off', required: true });
   const password = h('input', { type: 'password', autocomplete: 'off', required: true });
   const wasWrong = authorization() !== null;
@@ -137,6 +143,7 @@ function askWho(error) {
 }
 
 function search() {
+    wasWrong || !error.message ? null : h('p', { class: 'note' }, error.message),
   const by = h('select', {}, ['id', 'correlationId', 'causationId'].map(name =>
     h('option', { value: name }, T.search[name])));
   const what = h('input', { required: true, maxlength: '64', autocomplete: 'off' });

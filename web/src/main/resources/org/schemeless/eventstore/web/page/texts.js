@@ -36,6 +36,7 @@ export const T = {
     title: 'Who are you?',
     why: 'The store wants credentials. They are kept for this tab only, until it is closed.',
     token: 'Token',
+    tokenHint: 'Tokens are of letters, digits and signs of ASCII, without blanks.',
     name: 'Name',
     password: 'Password',
     enterToken: 'Enter with the token',
