@@ -69,7 +69,7 @@ export async function event({ parameters, signal, address }) {
 function line(one, address) {
   return [
     h('a', { href: address('event', { id: one.get('id') }) }, one.get('type')),
-    ` ${T.stream.title(one.get('domain'), one.get('identifier') ?? '')} `,
+    ' ', h('bdi', {}, T.stream.title(one.get('domain'), one.get('identifier') ?? '')), ' ',
     h('code', {}, preview(one.get('payload'), PREVIEW)),
   ];
 }
@@ -173,7 +173,7 @@ export function eventCells(one, address) {
     one.get('position')?.text ?? '',
     h('a', { href: address('event', { id: one.get('id') }) }, one.get('type')),
     h('a', { href: address('stream', { domain, identifier, at: one.get('sequence').text }) },
-      `${T.stream.title(domain, identifier)} · ${one.get('sequence').text}`),
+      h('bdi', {}, T.stream.title(domain, identifier)), ` · ${one.get('sequence').text}`),
     one.get('created'),
     h('code', {}, preview(one.get('payload'), PREVIEW)),
   ];

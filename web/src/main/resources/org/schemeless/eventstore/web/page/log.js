@@ -13,29 +13,36 @@ const PAGE = 50;
 const LIVE_ROWS = 200;
 const HEADINGS = () => [T.log.position, T.log.type, T.log.stream, T.log.created, T.log.payload];
 
-/** Several names, one after the other with commas between. */
-const names = text => text.split(',').map(name => name.trim()).filter(name => name);
+/** Fields for names: one for each that the address has, and one more. Names may have commas, but no blank at an end. */
+function fieldsOf(label, names) {
+  const inputs = [...names, ''].map(name => h('input', { value: name }));
+  return {
+    fields: inputs.map((input, i) => field(i ? T.log.or(label) : label, input)),
+    values: () => inputs.map(input => input.value.trim()),
+  };
+}
 
 export async function log({ parameters, signal, address, go }) {
-  const wish = Object.fromEntries(['after', 'domain', 'type', 'since', 'before']
-    .map(name => [name, parameters.get(name) ?? '']));
-  const inputs = {
-    after: h('input', { type: 'number', min: '0', value: wish.after || '0' }),
-    domain: h('input', { value: wish.domain }),
-    type: h('input', { value: wish.type }),
-    since: h('input', { value: wish.since, placeholder: T.log.timeHint, size: '22' }),
-    before: h('input', { value: wish.before, placeholder: T.log.timeHint, size: '22' }),
-  };
+  const wish = Object.fromEntries(['after', 'since', 'before'].map(name => [name, parameters.get(name) ?? '']));
+  const names = Object.fromEntries(['domain', 'type'].map(name => [name, parameters.getAll(name)]));
+  const after = h('input', { type: 'number', min: '0', value: wish.after || '0' });
+  const domains = fieldsOf(T.log.domain, names.domain);
+  const types = fieldsOf(T.log.type, names.type);
+  const since = h('input', { value: wish.since, placeholder: T.log.timeHint, size: '22' });
+  const before = h('input', { value: wish.before, placeholder: T.log.timeHint, size: '22' });
   const form = h('form', {
     class: 'line',
-    onsubmit: submitted(() => go('log',
-      Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()])))),
-  }, Object.entries(inputs).map(([name, input]) => field(T.log[name], input)), h('button', {}, T.show));
+    onsubmit: submitted(() => go('log', {
+      after: after.value, domain: domains.values(), type: types.values(),
+      since: since.value.trim(), before: before.value.trim(),
+    })),
+  }, field(T.log.after, after), domains.fields, types.fields, field(T.log.since, since), field(T.log.before, before),
+  h('button', {}, T.show));
   let list;
   try {
     list = await paged({
       first: path('log',
-        { ...wish, after: wish.after || '0', domain: names(wish.domain), type: names(wish.type), limit: PAGE }),
+        { ...wish, ...names, after: wish.after || '0', limit: PAGE }),
       signal, label: T.log.list, headings: HEADINGS(), empty: T.none, goOn: T.log.goOn, end: T.log.end,
       told: answer => T.log.looked(answer.header('Eventstore-Position')),
       rows: json => json.get('events').map(one => eventCells(one, address)),
@@ -50,16 +57,16 @@ export async function log({ parameters, signal, address, go }) {
 }
 
 export async function live({ parameters, signal, address, go }) {
-  const domain = parameters.get('domain') ?? '';
-  const type = parameters.get('type') ?? '';
-  const domainInput = h('input', { value: domain });
-  const typeInput = h('input', { value: type });
+  const domain = parameters.getAll('domain');
+  const type = parameters.getAll('type');
+  const domains = fieldsOf(T.log.domain, domain);
+  const types = fieldsOf(T.log.type, type);
   const status = h('p', { role: 'status' });
   const seenText = h('p', { class: 'note' });
   const problem = h('div', {});
   const body = h('tbody', {});
   const button = h('button', { type: 'button', onclick: toggle }, T.live.pause);
-  const where = path('log', { domain: names(domain), type: names(type) });
+  const where = path('log', { domain, type });
 
   let last = parameters.get('after') ?? await endOfLog(signal);
   let following = null;
@@ -94,7 +101,9 @@ export async function live({ parameters, signal, address, go }) {
         status.className = 'problem';
       },
       refused: error => {
+        stop();
         status.textContent = '';
+        button.textContent = T.live.resume;
         replace(problem, said(error));
       },
     }, mine.signal);
@@ -107,7 +116,6 @@ export async function live({ parameters, signal, address, go }) {
 
   function toggle() {
     if (following) {
-        stop();
       stop();
       status.textContent = T.live.paused;
       status.className = 'note';
@@ -143,8 +151,8 @@ export async function live({ parameters, signal, address, go }) {
     content: [
       h('form', {
         class: 'line',
-        onsubmit: submitted(() => go('live', { domain: domainInput.value.trim(), type: typeInput.value.trim() })),
-      }, field(T.log.domain, domainInput), field(T.log.type, typeInput), h('button', {}, T.live.apply), button),
+        onsubmit: submitted(() => go('live', { domain: domains.values(), type: types.values() })),
+      }, domains.fields, types.fields, h('button', {}, T.live.apply), button),
       status, problem, seenText,
       h('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': T.live.list },
         h('table', {},

@@ -25,12 +25,14 @@ const links = new Map(IN_NAV.map(name => [name, h('a', { href: `#/${name}` }, T.
 let shown = new AbortController();
 let info = null;
 
-/** The address of a view. */
+/** The address of a view; a parameter that is a list stands there several times. */
 function address(view, parameters = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== null && value !== undefined && value !== '') {
-      query.set(name, value);
+    for (const one of [value].flat()) {
+      if (one !== null && one !== undefined && one !== '') {
+        query.append(name, one);
+      }
     }
   }
   const text = query.toString();

@@ -118,6 +118,7 @@ export const T = {
     title: 'Log',
     after: 'After position',
     domain: 'Domain', type: 'Type', since: 'Created from', before: 'Created before',
+    or: label => `or ${label.toLowerCase()}`,
     timeHint: '2026-11-24T06:00:00Z',
     list: 'Events by position',
     position: 'Position', stream: 'Stream', sequence: 'No.', created: 'Created', payload: 'Payload',
