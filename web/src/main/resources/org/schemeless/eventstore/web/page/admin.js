@@ -115,7 +115,7 @@ async function watched(title, where, signal, made) {
 
   async function run(what, name, call, body) {
     const reason = body.reason === null ? h('input', { maxlength: '1000', size: '40' }) : null;
-    if (await sure(T.confirm.sure(what, name), reason)) {
+    if (await sure(T.confirm.sure(what, name), reason, signal)) {
       try {
         const json = await post(call, reason ? { ...body, reason: reason.value || undefined } : body);
         told.textContent = T.confirm.done(what);
@@ -159,9 +159,13 @@ function action(what, name, run, call, body) {
   return h('button', { type: 'button', 'aria-label': `${what}: ${name}`, onclick: () => run(what, name, call, body) }, what);
 }
 
-function sure(question, input) {
+/** A view that is left takes its question along. */
+function sure(question, input, signal) {
   return new Promise(answer => {
+    const leave = () => dialog.close();
+    signal.addEventListener('abort', leave);
     const dialog = h('dialog', { 'aria-label': question, onclose: () => {
+      signal.removeEventListener('abort', leave);
       dialog.remove();
       answer(dialog.returnValue === 'yes');
     } }, h('form', { method: 'dialog' },

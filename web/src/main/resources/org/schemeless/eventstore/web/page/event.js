@@ -122,6 +122,8 @@ async function showEffects(id, place, above, signal, address) {
   const button = h('button', { type: 'button', onclick: more }, T.more);
 
   async function more() {
+    button.disabled = true;
+    problem.replaceChildren();
     try {
       const answer = await get(next, signal);
       next = answer.next;
@@ -130,8 +132,11 @@ async function showEffects(id, place, above, signal, address) {
       replace(place, list.children.length ? list : h('p', { class: 'note' }, T.event.noEffects), problem, button);
     } catch (error) {
       if (!signal.aborted) {
-        replace(place, list, said(error), button);
+        replace(problem, said(error));
+        replace(place, list, problem, button);
       }
+    } finally {
+      button.disabled = false;
     }
   }
 

@@ -39,6 +39,16 @@ function address(view, parameters = {}) {
   return `#/${view}${text ? `?${text}` : ''}`;
 }
 
+/** Goes there; who is there already looks again. */
+function go(view, values) {
+  const to = address(view, values);
+  if (location.hash === to) {
+    show();
+  } else {
+    location.hash = to;
+  }
+}
+
 function place() {
   const [view, query] = location.hash.replace(/^#\/?/, '').split('?', 2);
   return { view, parameters: new URLSearchParams(query ?? '') };
@@ -63,7 +73,7 @@ async function show() {
     tellWho();
     const made = await (VIEWS[view] ?? domains)({
       parameters, signal, address, isAdmin: info.get('caller').get('roles').includes('admin'),
-      go: (to, values) => { location.hash = address(to, values); },
+      go,
       keep: (to, values) => history.replaceState(null, '', address(to, values)),
     });
     if (!signal.aborted) {
@@ -133,6 +143,7 @@ function askWho(error) {
   replace(main, heading(T.login.title),
     wasWrong ? said(error) : null,
     h('p', {}, T.login.why),
+    wasWrong || !error.message ? null : h('p', { class: 'note' }, error.message),
     /bearer/i.test(error.schemes) || !error.schemes
       ? h('form', { class: 'line', onsubmit: submitted(() => enter(`Bearer ${token.value.trim()}`)) },
         field(T.login.token, token), h('button', {}, T.login.enterToken))
@@ -145,16 +156,13 @@ function askWho(error) {
 }
 
 function search() {
-    wasWrong || !error.message ? null : h('p', { class: 'note' }, error.message),
   const by = h('select', {}, ['id', 'correlationId', 'causationId'].map(name =>
     h('option', { value: name }, T.search[name])));
   const what = h('input', { required: true, maxlength: '64', autocomplete: 'off' });
   return h('form', {
     class: 'line', role: 'search', 'aria-label': T.search.label,
     onsubmit: submitted(() => {
-      location.hash = by.value === 'id'
-        ? address('event', { id: what.value.trim() })
-        : address('linked', { [by.value]: what.value.trim() });
+      go(by.value === 'id' ? 'event' : 'linked', { [by.value]: what.value.trim() });
     }),
   }, field(T.search.by, by), field(T.search.what, what), h('button', {}, T.search.go));
 }
