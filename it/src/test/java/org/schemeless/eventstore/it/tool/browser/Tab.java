@@ -87,8 +87,10 @@ public final class Tab {
         }
     }
 
-    /** What went wrong in the page, refusals by its security policy included. */
+    /** What went wrong in the page, refusals by its security policy included, and what is about to. */
     public List<String> errors() {
+        // what the page has begun is told before the answer to this
+        evaluate("new Promise(done => setTimeout(() => done(null)))");
         return List.copyOf(errors);
     }
 
