@@ -35,6 +35,7 @@ import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
 import org.schemeless.eventstore.spi.AppendOutcome;
 import org.schemeless.eventstore.spi.AppendScope;
+import org.schemeless.eventstore.spi.BoundaryBounds;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.GroupKey;
 import org.schemeless.eventstore.spi.KeptCommand;
@@ -88,9 +89,14 @@ class DynamoDbEventStorage implements EventStorage {
 
     @Override
     public Boundary readBoundary(EventQuery query) {
+        return readBoundary(query, BoundaryBounds.NONE);
+    }
+
+    @Override
+    public Boundary readBoundary(EventQuery query, BoundaryBounds bounds) {
         List<StoredEvent> own =
                 assembly().jtaAppends().current().map(JtaBatch::all).orElse(List.of());
-        return assembly().boundaries().read(query, own);
+        return assembly().boundaries().read(query, own, bounds);
     }
 
     private AppendResult write(Append append) {

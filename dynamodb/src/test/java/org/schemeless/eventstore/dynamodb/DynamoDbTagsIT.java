@@ -38,6 +38,7 @@ import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.ItemSize;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Values;
+import org.schemeless.eventstore.spi.BoundaryBounds;
 
 /** What tags and boundaries cost in requests and units, and how an append comes to rest on a boundary. */
 class DynamoDbTagsIT extends OnFreshTable {
@@ -178,6 +179,28 @@ class DynamoDbTagsIT extends OnFreshTable {
                 .mapToLong(ItemSize::of)
                 .sum();
         assertThat(store.requests.units()).isEqualTo(1 + Math.ceil(pointers / 4096.0) + events);
+    }
+
+    @Test
+    void a_boundary_of_too_many_events_is_refused_before_one_is_read() {
+        StreamId stream = Sample.stream();
+        store.append(
+                IntStream.range(0, 60)
+                        .mapToObj(i -> event(stream, "joined", course()))
+                        .toList(),
+                any());
+        read(COURSE);
+
+        assertThatExceptionOfType(InvalidEventException.class)
+                .isThrownBy(() -> store.storage.readBoundary(COURSE, new BoundaryBounds(59, 1000)))
+                .withMessageContaining("59 events");
+        assertThat(store.requests.names()).containsExactly("GetItem", "Query");
+
+        store.requests.clear();
+        assertThatExceptionOfType(InvalidEventException.class)
+                .isThrownBy(() -> store.storage.readBoundary(COURSE, new BoundaryBounds(60, 24)))
+                .withMessageContaining("24 characters");
+        assertThat(store.requests.names()).containsExactly("GetItem", "Query", "BatchGetItem");
     }
 
     @Test

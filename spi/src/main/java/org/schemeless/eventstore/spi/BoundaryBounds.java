@@ -8,7 +8,10 @@
  */
 package org.schemeless.eventstore.spi;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.StoredEvent;
 
 /**
  * How much a boundary may have, where whoever asks must not fill the memory.
@@ -35,6 +38,42 @@ public record BoundaryBounds(int events, long characters) {
                     "finds events whose payload and meta have more than " + characters + " characters",
                     allowed());
         }
+    }
+
+    /** Reads the events at some places, in their order. */
+    public interface Reading<P, E extends Exception> {
+
+        List<StoredEvent> at(List<P> places) throws E;
+    }
+
+    /**
+     * The events at these places. Their number is looked at before any is read, their characters after each slice, so
+     * that what is in memory beyond the bounds is one slice at most ({@link SliceSize}). Without bounds it is one
+     * slice.
+     *
+     * @throws InvalidEventException if there is more
+     */
+    public <P, E extends Exception> List<StoredEvent> read(List<P> places, Reading<P, E> reading) throws E {
+        requireEvents(places.size());
+        if (equals(NONE)) {
+            return reading.at(places);
+        }
+        SliceSize slices = new SliceSize(characters);
+        List<StoredEvent> events = new ArrayList<>(places.size());
+        long found = 0;
+        int from = 0;
+        while (from < places.size()) {
+            int to = from + slices.next(places.size() - from);
+            for (StoredEvent event : reading.at(places.subList(from, to))) {
+                slices.read(event);
+                slices.add(event);
+                events.add(event);
+                found += event.characters();
+            }
+            requireCharacters(found);
+            from = to;
+        }
+        return events;
     }
 
     private String allowed() {

@@ -21,12 +21,15 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.TableIdentity;
+import org.schemeless.eventstore.spi.BoundaryBounds;
 
 /**
  * Reads boundaries: the heads of all tags as they are at one moment, whose versions are the mark, then the pointers up
  * to them, then the events. What is committed in between is behind the mark, and not in the answer.
  */
 public final class BoundaryReads {
+
+    private static final int POINTERS_AT_ONCE = 1000;
 
     private final TableIdentity identity;
     private final StreamHeads heads;
@@ -43,26 +46,41 @@ public final class BoundaryReads {
         this.parallel = parallel;
     }
 
-    /** @param own what the current transaction has appended: it is in the answer, and in no mark */
-    public Boundary read(EventQuery query, Collection<StoredEvent> own) {
+    /**
+     * What the query finds, if it is within bounds: which events there are is known before any of them is read.
+     *
+     * @param own what the current transaction has appended: it is in the answer, and in no mark
+     */
+    public Boundary read(EventQuery query, Collection<StoredEvent> own, BoundaryBounds bounds) {
         Set<HeadKey> tags =
                 query.items().stream().map(item -> HeadKey.of(item.first())).collect(Collectors.toSet());
         Map<HeadKey, Long> versions = heads.versionsAtOnce(tags);
         List<List<Pointer>> ofTags =
-                parallel.map(versions.entrySet(), tag -> matching(query, tag.getKey(), tag.getValue()));
+                parallel.map(versions.entrySet(), tag -> matching(query, tag.getKey(), tag.getValue(), bounds));
         List<Long> places = query.items().stream()
                 .map(item -> versions.getOrDefault(HeadKey.of(item.first()), 0L))
                 .toList();
-        List<StoredEvent> found = new ArrayList<>(
-                events.at(PointerOrder.of(ofTags).stream().map(Pointer::event).toList()));
-        own.stream().filter(query::matches).forEach(found::add);
+        List<EventPlace> committed =
+                PointerOrder.of(ofTags).stream().map(Pointer::event).toList();
+        List<StoredEvent> matchingOwn = own.stream().filter(query::matches).toList();
+        bounds.requireEvents(committed.size() + matchingOwn.size());
+        List<StoredEvent> found = new ArrayList<>(bounds.read(committed, events::at));
+        found.addAll(matchingOwn);
+        bounds.requireCharacters(
+                found.stream().mapToLong(StoredEvent::characters).sum());
         return new Boundary(query, new Boundary.Mark(identity.id(), places), found);
     }
 
-    private List<Pointer> matching(EventQuery query, HeadKey tag, long version) {
-        return pointers.of(tag, 1, version).stream()
-                .filter(pointer -> query.items().stream().anyMatch(pointer::matches))
-                .toList();
+    /** Pointers that match nothing, and those beyond the bounds, are not kept: a tag may have many. */
+    private List<Pointer> matching(EventQuery query, HeadKey tag, long version, BoundaryBounds bounds) {
+        List<Pointer> matching = new ArrayList<>();
+        for (long first = 1; first <= version; first += POINTERS_AT_ONCE) {
+            pointers.of(tag, first, Math.min(version, first + POINTERS_AT_ONCE - 1)).stream()
+                    .filter(pointer -> query.items().stream().anyMatch(pointer::matches))
+                    .forEach(matching::add);
+            bounds.requireEvents(matching.size());
+        }
+        return matching;
     }
 
     /**

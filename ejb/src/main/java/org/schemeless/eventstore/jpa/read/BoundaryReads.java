@@ -22,7 +22,6 @@ import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.table.Connections;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.spi.BoundaryBounds;
 
 /**
@@ -75,19 +74,7 @@ public class BoundaryReads {
             }
             places.add(place);
         }
-        bounds.requireEvents(found.size());
-        return new Boundary(query, new Boundary.Mark(last.store(), places), events(rows, List.copyOf(found), bounds));
-    }
-
-    private static List<StoredEvent> events(TagRows rows, List<Long> found, BoundaryBounds bounds) throws SQLException {
-        List<StoredEvent> events = new ArrayList<>(found.size());
-        long characters = 0;
-        for (List<Long> some : Parts.of(found, TagRows.EVENTS_PER_QUERY)) {
-            List<StoredEvent> more = rows.events(some);
-            events.addAll(more);
-            characters += more.stream().mapToLong(StoredEvent::characters).sum();
-            bounds.requireCharacters(characters);
-        }
-        return events;
+        List<StoredEvent> events = bounds.read(List.copyOf(found), rows::events);
+        return new Boundary(query, new Boundary.Mark(last.store(), places), events);
     }
 }

@@ -21,9 +21,9 @@ import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.service.call.SliceSize;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.KeptCommand;
+import org.schemeless.eventstore.spi.SliceSize;
 
 /** The first answers to commands, gathered from the streams by what is kept of them. */
 final class FirstAnswers {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.spi.SliceSize;
 
 /**
  * A page that is read in slices, so that large events do not fill the memory: it is full when it has as many events as

@@ -24,7 +24,8 @@
  *       CallerTransaction}
  *   <li>Else it runs in one of its own, of which nothing is left after a rollback: {@link OwnTransaction}
  *   <li>A read in the caller's transaction sees that transaction: {@link Reads}
- *   <li>A page ends by size before large events fill the memory: {@link SizedPage}, {@link SliceSize}
+ * <li>A page ends by size before large events fill the memory: {@link SizedPage},
+ * {@link org.schemeless.eventstore.spi.SliceSize}
  *   <li>What calls do and wait for can be counted: {@link Measures}, {@link Waits}
  * </ul>
  *

@@ -15,7 +15,7 @@ import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.service.call.SliceSize;
+import org.schemeless.eventstore.spi.SliceSize;
 
 /**
  * One page of the log while it is read, in slices, so that large events do not fill the memory. It is full when it has

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.service.call;
+package org.schemeless.eventstore.spi;
 
 import org.schemeless.eventstore.StoredEvent;
 
