@@ -43,6 +43,6 @@ public class BoundaryResource {
     public Response read(InputStream body) {
         Boundary found = store.readBoundary(
                 new RequestBody(RequestHeaders.of(request), body).query(), Limits.PAGE, Settings.maxPage());
-        return Response.ok(found).tag(BoundaryMark.text(found.mark())).build();
+        return Response.ok(found).tag(BoundaryMark.text(found)).build();
     }
 }

@@ -219,19 +219,25 @@ class BoundaryIT {
                 "{\"query\":Q} | nothingNew.mark",
                 "{\"query\":Q,\"mark\":7} | nothingNew.mark",
                 "{\"query\":Q,\"mark\":\"\"} | nothingNew.mark",
-                "{\"query\":Q,\"mark\":\"0@\"} | nothingNew.mark",
-                "{\"query\":Q,\"mark\":\"01@a\"} | nothingNew.mark",
-                "{\"query\":Q,\"mark\":\"-1@a\"} | nothingNew.mark",
-                "{\"query\":Q,\"mark\":\"9999999999999999999@a\"} | nothingNew.mark",
-                "{\"query\":Q,\"mark\":\"0@%4\"} | nothingNew.mark",
-                "{\"query\":Q,\"mark\":\"0.0@a\"} | nothingNew.mark",
-                "{\"query\":Q,\"mark\":\"0@another-store\"} | nothingNew"
+                "{\"query\":Q,\"mark\":\"0@a\"} | nothingNew.mark",
+                "{\"query\":Q,\"mark\":\"0-00000000@a\"} | nothingNew.mark"
             })
     void what_is_wrong_with_a_boundary_names_the_member(String nothingNew, String member) {
         String given = nothingNew.replace("Q", ofCourse(""));
         store.post("events", batch(",\"nothingNew\":" + given, event("t", tag("course", course))))
                 .invalid(member);
         assertThat(store.post("boundary", ofCourse("")).events()).isEmpty();
+    }
+
+    @Test
+    void a_mark_of_another_query_or_store_is_a_422() {
+        String query = ofCourse("");
+        String mark = mark(query);
+        String other = ofCourse("[\"joined\"]");
+        store.post("events", batch(nothingNew(other, mark), event("t"))).invalid("nothingNew.mark");
+        String another = mark.replaceFirst("@.*", "@another-store");
+        store.post("events", batch(nothingNew(query, another), event("t"))).invalid("nothingNew");
+        store.post("events", batch(nothingNew(query, mark), event("t"))).is(201);
     }
 
     @Test

@@ -9,46 +9,90 @@
 package org.schemeless.eventstore.web.format;
 
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schemeless.eventstore.Boundary;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.web.problem.PercentEncoding;
 
-/** The mark of a boundary as one text, which also fits into an entity tag: its places, and then its store. */
+/**
+ * The mark of a boundary as one text, which also fits into an entity tag: its places, a short hash of the query that
+ * they answer, and the store.
+ */
 public final class BoundaryMark {
 
-    private static final Pattern PLACES = Pattern.compile("(?:0|[1-9]\\d{0,17})(?:\\.(?:0|[1-9]\\d{0,17}))*");
+    private static final Pattern TEXT = Pattern.compile(
+            "(?<places>(?:0|[1-9]\\d{0,17})(?:\\.(?:0|[1-9]\\d{0,17}))*)-(?<query>[0-9a-f]{8})@(?<store>.+)");
+
+    private static final int HASH_BYTES = 4;
 
     private BoundaryMark() {}
 
-    /** The text of a mark. */
-    public static String text(Boundary.Mark mark) {
-        return mark.places().stream().map(String::valueOf).collect(Collectors.joining(".")) + "@"
-                + PercentEncoding.encode(mark.store());
+    /** The text of the mark of a boundary. */
+    public static String text(Boundary boundary) {
+        Boundary.Mark mark = boundary.mark();
+        return mark.places().stream().map(String::valueOf).collect(Collectors.joining(".")) + "-"
+                + hash(boundary.query()) + "@" + PercentEncoding.encode(mark.store());
     }
 
-    /** @throws InvalidEventException if it is the text of no mark */
-    static Boundary.Mark parse(String text, String member) {
-        int end = text.indexOf('@');
-        if (end > 0
-                && end < text.length() - 1
-                && PLACES.matcher(text.substring(0, end)).matches()) {
-            List<Long> places = Arrays.stream(text.substring(0, end).split("\\.", -1))
-                    .map(Long::valueOf)
-                    .toList();
-            try {
-                return new Boundary.Mark(PercentEncoding.decode(text.substring(end + 1)), places);
-            } catch (CharacterCodingException e) {
-                throw noMark(member);
-            }
+    /** @throws InvalidEventException if it is the text of no mark, or of that of another query */
+    static Boundary.Mark parse(String text, EventQuery query, String member) {
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches()) {
+            throw noMark(member, "is no mark");
         }
-        throw noMark(member);
+        if (!parts.group("query").equals(hash(query))) {
+            throw noMark(member, "is the mark of another query");
+        }
+        List<Long> places = Arrays.stream(parts.group("places").split("\\.", -1))
+                .map(Long::valueOf)
+                .toList();
+        try {
+            return new Boundary.Mark(PercentEncoding.decode(parts.group("store")), places);
+        } catch (CharacterCodingException e) {
+            throw noMark(member, "is no mark");
+        }
     }
 
-    private static InvalidEventException noMark(String member) {
-        return new InvalidEventException(member, "is no mark", "the mark that POST /boundary has given for the query");
+    private static InvalidEventException noMark(String member, String why) {
+        return new InvalidEventException(member, why, "the mark that POST /boundary has given for the query");
+    }
+
+    private static String hash(EventQuery query) {
+        String text = query.items().stream().map(BoundaryMark::canonical).collect(Collectors.joining(","));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first tag stays the first, since it is what the place of an item counts; the others have no order. */
+    private static String canonical(EventQuery.Item item) {
+        Stream<String> tags = Stream.concat(
+                        Stream.of(item.first()), item.tags().stream().skip(1).sorted())
+                .map(BoundaryMark::canonical);
+        Stream<String> types = item.types().stream().map(BoundaryMark::quoted);
+        return "[[" + tags.collect(Collectors.joining(",")) + "],[" + types.collect(Collectors.joining(",")) + "]]";
+    }
+
+    private static String canonical(Tag tag) {
+        return "[" + quoted(tag.name()) + "," + quoted(tag.value()) + "]";
+    }
+
+    private static String quoted(String text) {
+        return JsonText.string(text).toString();
     }
 }

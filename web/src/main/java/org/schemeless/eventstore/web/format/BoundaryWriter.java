@@ -25,7 +25,7 @@ public class BoundaryWriter extends JsonWriter<Boundary> {
 
     @Override
     void write(Boundary boundary, Writer out) throws IOException {
-        out.write("{\"mark\":" + JsonText.string(BoundaryMark.text(boundary.mark())) + ",\"events\":");
+        out.write("{\"mark\":" + JsonText.string(BoundaryMark.text(boundary)) + ",\"events\":");
         writeArray(boundary.events(), EventJson::of, out);
         out.write("}");
     }

@@ -53,7 +53,7 @@ final class QueryReader {
         try {
             return new ExpectedSequence.NothingNew(
                     query,
-                    BoundaryMark.parse(string(object.get(MARK), markMember), markMember),
+                    BoundaryMark.parse(string(object.get(MARK), markMember), query, markMember),
                     ExpectedSequence.any());
         } catch (InvalidEventException e) {
             throw e.in(markMember);
