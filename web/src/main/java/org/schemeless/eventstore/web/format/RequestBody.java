@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.web.format;
 
 import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.ws.rs.NotSupportedException;
@@ -63,15 +64,15 @@ public final class RequestBody {
     /**
      * An object with some of these members.
      *
-     * @throws InvalidEventException if it has another one
+     * @throws InvalidEventException if it has another one, or something is outside the limits
      */
     public CallArguments arguments(String... known) {
         return new CallArguments(
                 read(parser -> {
-                    if (parser.next() != Event.START_OBJECT) {
-                        throw Problem.malformed("The body is no object");
+                    if (JsonText.read(parser, parser.next()).value() instanceof JsonObject object) {
+                        return object;
                     }
-                    return parser.getObject();
+                    throw Problem.malformed("The body is no object");
                 }),
                 Set.of(known));
     }

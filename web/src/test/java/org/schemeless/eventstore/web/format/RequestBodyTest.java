@@ -220,6 +220,23 @@ class RequestBodyTest {
         }
     }
 
+    @Test
+    void a_body_of_an_administrator_has_the_limits_of_all_json() {
+        String deep = "{\"name\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        assertThatThrownBy(() -> body(deep).arguments("name"))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("" + Limits.JSON_DEPTH);
+        assertThatThrownBy(() -> body("{\"name\":\"a\",\"name\":\"b\"}").arguments("name"))
+                .isInstanceOf(InvalidEventException.class);
+        assertThat(body(" {\"name\":\"a\"} ").arguments("name").text("name")).isEqualTo("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "7", "null", "{", "{} {}", "{\"name\":}"})
+    void a_body_of_an_administrator_is_an_object(String json) {
+        assertStatus(400, () -> body(json).arguments("name"));
+    }
+
     /** Text that ends in one character without end. */
     private static RequestBody endless(String start, char filling) {
         InputStream text = new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8));
