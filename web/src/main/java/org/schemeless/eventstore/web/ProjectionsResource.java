@@ -62,11 +62,12 @@ public class ProjectionsResource {
         this.request = request;
     }
 
-    /** All projections, by name, each with its builds. */
+    /** All projections, by name, each with its builds; why one has stopped is told to administrators. */
     @GET
     @Requires(Role.READER)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response projections() {
+    public Response projections(@Context SecurityContext caller) {
+        boolean withCause = StopJson.mayTellCause(caller);
         Map<String, List<ViewStatus>> byName = new TreeMap<>();
         ask(views::status)
                 .forEach(one -> byName.computeIfAbsent(one.build().view(), name -> new ArrayList<>())
@@ -74,7 +75,7 @@ public class ProjectionsResource {
         JsonArrayBuilder all = Json.createArrayBuilder();
         byName.forEach((name, builds) -> {
             JsonArrayBuilder json = Json.createArrayBuilder();
-            builds.forEach(build -> json.add(json(build)));
+            builds.forEach(build -> json.add(json(build, withCause)));
             all.add(Json.createObjectBuilder().add(NAME, name).add("builds", json));
         });
         return JsonAnswer.of(Json.createObjectBuilder().add("projections", all)).build();
@@ -86,10 +87,10 @@ public class ProjectionsResource {
     @Requires(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response activateProjection(InputStream body) {
+    public Response activateProjection(InputStream body, @Context SecurityContext caller) {
         CallArguments arguments = arguments(body, NAME, VERSION);
         int version = arguments.number(VERSION);
-        return doneIf(() -> views.activate(arguments.text(NAME), version));
+        return doneIf(caller, () -> views.activate(arguments.text(NAME), version));
     }
 
     /** Builds the active version anew. */
@@ -98,9 +99,9 @@ public class ProjectionsResource {
     @Requires(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response rebuildProjection(InputStream body) {
+    public Response rebuildProjection(InputStream body, @Context SecurityContext caller) {
         String name = arguments(body, NAME).text(NAME);
-        return done(() -> views.rebuild(name));
+        return done(caller, () -> views.rebuild(name));
     }
 
     /** Lets all builds stand still. */
@@ -109,9 +110,9 @@ public class ProjectionsResource {
     @Requires(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response pauseProjection(InputStream body) {
+    public Response pauseProjection(InputStream body, @Context SecurityContext caller) {
         String name = arguments(body, NAME).text(NAME);
-        return done(() -> views.pause(name));
+        return done(caller, () -> views.pause(name));
     }
 
     /** Lets all builds go on. */
@@ -120,9 +121,9 @@ public class ProjectionsResource {
     @Requires(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response resumeProjection(InputStream body) {
+    public Response resumeProjection(InputStream body, @Context SecurityContext caller) {
         String name = arguments(body, NAME).text(NAME);
-        return done(() -> views.resume(name));
+        return done(caller, () -> views.resume(name));
     }
 
     /** Lets what has stopped on this node go on where it was. */
@@ -131,9 +132,9 @@ public class ProjectionsResource {
     @Requires(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response restartProjection(InputStream body) {
+    public Response restartProjection(InputStream body, @Context SecurityContext caller) {
         String name = arguments(body, NAME).text(NAME);
-        return done(() -> views.restart(name));
+        return done(caller, () -> views.restart(name));
     }
 
     /** Has all builds pass an event by. */
@@ -147,39 +148,41 @@ public class ProjectionsResource {
         String name = arguments.text(NAME);
         String event = arguments.text(EVENT);
         Principal by = caller.getUserPrincipal();
-        return done(() -> views.skip(
-                name,
-                event,
-                by == null ? null : by.getName(),
-                arguments.find(REASON).orElse(null)));
+        return done(
+                caller,
+                () -> views.skip(
+                        name,
+                        event,
+                        by == null ? null : by.getName(),
+                        arguments.find(REASON).orElse(null)));
     }
 
     private CallArguments arguments(InputStream body, String... known) {
         return new RequestBody(RequestHeaders.of(request), body).arguments(known);
     }
 
-    private Response done(Runnable work) {
-        return doneIf(() -> {
+    private Response done(SecurityContext caller, Runnable work) {
+        return doneIf(caller, () -> {
             work.run();
             return true;
         });
     }
 
-    private Response doneIf(BooleanSupplier work) {
+    private Response doneIf(SecurityContext caller, BooleanSupplier work) {
         if (!ask(work::getAsBoolean)) {
             throw new Problem(ProblemType.VIEW_BEHIND, "Try again when its lag is as small").refusal();
         }
-        return projections();
+        return projections(caller);
     }
 
     private static <T> T ask(Supplier<T> question) {
         return ServiceAnswer.of(question, ProblemType.VIEWS_NOT_AVAILABLE, "See the documentation of the storage");
     }
 
-    private static JsonObjectBuilder json(ViewStatus status) {
+    private static JsonObjectBuilder json(ViewStatus status, boolean withCause) {
         ViewBuild build = status.build();
         JsonArrayBuilder stops = Json.createArrayBuilder();
-        status.stops().forEach(stop -> stops.add(StopJson.of(stop)));
+        status.stops().forEach(stop -> stops.add(StopJson.of(stop, withCause)));
         return Json.createObjectBuilder()
                 .add("build", build.build())
                 .add(VERSION, build.version())

@@ -10,21 +10,28 @@ package org.schemeless.eventstore.web;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.core.SecurityContext;
 import org.schemeless.eventstore.SubscriptionStatus.FailedEvent;
 import org.schemeless.eventstore.SubscriptionStop;
+import org.schemeless.eventstore.web.security.Role;
 
 /** Where a subscription has stopped, in JSON. */
 final class StopJson {
 
     private StopJson() {}
 
-    static JsonObjectBuilder of(SubscriptionStop stop) {
+    /** Whether this caller may see texts of exceptions, which tell of code and may tell of data. */
+    static boolean mayTellCause(SecurityContext caller) {
+        return caller.isUserInRole(Role.ADMIN.text());
+    }
+
+    static JsonObjectBuilder of(SubscriptionStop stop, boolean withCause) {
         JsonObjectBuilder json = Json.createObjectBuilder().add("position", stop.position());
         FailedEvent event = stop.event();
         if (event != null) {
             json.add("event", of(event));
         }
-        return json.add("cause", stop.cause());
+        return withCause ? json.add("cause", stop.cause()) : json;
     }
 
     static JsonObjectBuilder of(FailedEvent event) {

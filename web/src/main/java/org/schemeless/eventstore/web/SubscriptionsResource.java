@@ -17,8 +17,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,19 +55,20 @@ public class SubscriptionsResource {
         this.request = request;
     }
 
-    /** All subscriptions, by name, with the end of the log. */
+    /** All subscriptions, by name, with the end of the log; why one has stopped is told to administrators. */
     @GET
     @Requires(Role.READER)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response subscriptions() {
+    public Response subscriptions(@Context SecurityContext caller) {
+        boolean withCause = StopJson.mayTellCause(caller);
         LogStatus everywhere = ask(subscriptions::everywhere);
         Map<String, JsonObjectBuilder> byName = new TreeMap<>();
-        everywhere.subscriptions().forEach(one -> byName.put(one.name(), json(one)));
+        everywhere.subscriptions().forEach(one -> byName.put(one.name(), json(one, withCause)));
         subscriptions
                 .list()
                 .forEach(one -> byName.computeIfAbsent(
                                 one.name(), name -> Json.createObjectBuilder().add(NAME, name))
-                        .add("node", json(one)));
+                        .add("node", json(one, withCause)));
         JsonArrayBuilder all = Json.createArrayBuilder();
         byName.values().forEach(all::add);
         return JsonAnswer.of(Json.createObjectBuilder()
@@ -81,13 +84,13 @@ public class SubscriptionsResource {
     @Requires(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response restartSubscription(InputStream body) {
+    public Response restartSubscription(InputStream body, @Context SecurityContext caller) {
         CallArguments arguments = new RequestBody(RequestHeaders.of(request), body).arguments(NAME);
         ask(() -> {
             subscriptions.restart(arguments.text(NAME));
             return NAME;
         });
-        return subscriptions();
+        return subscriptions(caller);
     }
 
     private static <T> T ask(Supplier<T> question) {
@@ -95,18 +98,18 @@ public class SubscriptionsResource {
                 question, ProblemType.LOG_NOT_AVAILABLE, "Without a log there are no subscriptions to it");
     }
 
-    private static JsonObjectBuilder json(SubscriptionProgress one) {
+    private static JsonObjectBuilder json(SubscriptionProgress one, boolean withCause) {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add(NAME, one.name())
                 .add("position", one.position())
                 .add("lag", one.lag());
         if (one.stop() != null) {
-            json.add("stop", StopJson.of(one.stop()));
+            json.add("stop", StopJson.of(one.stop(), withCause));
         }
         return json;
     }
 
-    private static JsonObjectBuilder json(SubscriptionStatus one) {
+    private static JsonObjectBuilder json(SubscriptionStatus one, boolean withCause) {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("position", one.position())
                 .add("lag", one.lag())
@@ -118,6 +121,6 @@ public class SubscriptionsResource {
             json.add("failedEvent", StopJson.of(event));
         }
         String failure = one.failure();
-        return failure == null ? json : json.add("failure", failure);
+        return failure == null || !withCause ? json : json.add("failure", failure);
     }
 }
