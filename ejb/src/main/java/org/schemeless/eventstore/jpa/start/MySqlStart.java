@@ -12,12 +12,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the store needs of MySQL and MariaDB before it starts. */
 final class MySqlStart {
 
     private static final Pattern STRICT = Pattern.compile("\\b(STRICT_TRANS_TABLES|STRICT_ALL_TABLES)\\b");
+
+    /** The last two and none ({@code null}) mean that texts are not converted. */
+    private static final Set<String> UTF_8 = Set.of("utf8mb4", "binary", "");
 
     private MySqlStart() {}
 
@@ -65,7 +69,8 @@ final class MySqlStart {
     }
 
     /**
-     * Events are read as bytes of UTF-8; in another character set what it lacks would be a question mark.
+     * Events are read as bytes of UTF-8; in another character set what it lacks would be a question mark, and utf8mb3
+     * ("utf8") lacks all beyond the first 65,536 code points. Texts that are not converted come as they are stored.
      *
      * @throws IllegalStateException if sessions give texts in another character set
      */
@@ -74,7 +79,7 @@ final class MySqlStart {
                 ResultSet results = statement.executeQuery("SELECT @@SESSION.character_set_results")) {
             results.next();
             String set = results.getString(1);
-            if (set != null && !set.isEmpty() && !set.startsWith("utf8")) {
+            if (set != null && !UTF_8.contains(set)) {
                 throw new IllegalStateException("the default data source gives sessions the character_set_results \""
                         + set
                         + "\", which lacks characters that events may have; the event store needs utf8mb4:"

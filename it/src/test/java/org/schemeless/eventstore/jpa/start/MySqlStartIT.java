@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.it.tool.server.PayaraMicro;
@@ -52,6 +53,19 @@ class MySqlStartIT {
                         .isThrownBy(() -> MySqlStart.requireUtf8(connection))
                         .withMessageContaining("\"latin1\"")
                         .withMessageContaining("needs utf8mb4");
+            }
+            try (Connection connection =
+                            DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SET character_set_results = utf8mb3");
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> MySqlStart.requireUtf8(connection))
+                        .withMessageContaining("\"utf8")
+                        .withMessageContaining("needs utf8mb4");
+                for (String unconverted : List.of("NULL", "binary", "utf8mb4")) {
+                    statement.execute("SET character_set_results = " + unconverted);
+                    MySqlStart.requireUtf8(connection);
+                }
             }
         }
     }
