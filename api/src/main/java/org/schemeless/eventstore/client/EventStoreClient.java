@@ -23,7 +23,7 @@ public final class EventStoreClient {
      * The event store behind a remote bean. Values and errors arrive as they are; what happens on the way (no network,
      * no such bean) is an {@code EJBException}, and an {@code EJBAccessException} if the caller has not the role that
      * the call needs: writer to store events, reader for all else, or admin. Whether a transaction of the caller's
-     * comes along is up to the server's protocol. A call has at most 64 MiB as bytes; a larger one is an {@link
+     * comes along is up to the server's protocol. A call has at most 96 MiB as bytes; a larger one is an {@link
      * org.schemeless.eventstore.InvalidEventException}.
      */
     public static EventStore of(RemoteEventStore remote) {

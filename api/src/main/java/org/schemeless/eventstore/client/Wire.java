@@ -28,16 +28,16 @@ import org.schemeless.eventstore.Limits;
 final class Wire {
 
     /**
-     * Bytes of a call. The largest event has 48 MiB: two JSON values whose characters take six bytes here where UTF-8
-     * has four.
+     * Bytes of a call. The largest event has 72 MiB: payload, meta, and the meta it has by itself, JSON values whose
+     * characters take six bytes here where UTF-8 has four.
      */
-    static final int CALL_BYTES = 64 * 1024 * 1024;
+    static final int CALL_BYTES = 96 * 1024 * 1024;
 
     /** The deepest of what is sent: call, arguments, map, its array, stream, name. Twice that is let through. */
     private static final int CALL_DEPTH = 12;
 
-    /** An event is 15 objects at most, an expectation 5, a tag 3 and its place in a list. */
-    private static final int CALL_OBJECTS = (25 + 4 * Limits.TAGS) * Limits.BATCH;
+    /** An event is 20 objects at most, an expectation 5, a tag 3 and its place in a list. */
+    private static final int CALL_OBJECTS = (30 + 4 * Limits.TAGS) * Limits.BATCH;
 
     /** An expectation for each stream of a batch is written as one array, its keys and values in turn. */
     private static final int CALL_ARRAY = 2 * Limits.BATCH;

@@ -231,7 +231,7 @@ class EventStoreClientTest {
             for (int j = 0; j < Limits.TAGS; j++) {
                 event.tag("name" + j, "value" + i % 50);
             }
-            events.add(event.build());
+            events.add(event.build().filled(null, null, JsonText.parse("{\"n\":" + i + "}")));
         }
         EventStore client = clientOf((method, arguments) -> {
             assertThat(arguments[0]).isEqualTo(events);
@@ -285,14 +285,16 @@ class EventStoreClientTest {
         assertThat(client.storeEvents(new LinkedList<>(events), expected)).isEqualTo(stored);
     }
 
-    /** 48 MiB of a call: four bytes of UTF-8 are six in a stream of objects. */
+    /** 72 MiB of a call: four bytes of UTF-8 are six in a stream of objects. */
     @Test
     void the_largest_event_arrives() {
         String json = "\"" + "\ud83d\ude00".repeat((Limits.JSON_BYTES - 2) / 4) + "\"";
+        String meta = "{\"m\":\"" + "\ud83d\ude00".repeat((Limits.JSON_BYTES - 16) / 4) + "\"";
         NewEvent event = NewEvent.in(STREAM, "t")
                 .payloadJson(json)
-                .metaJson("{\"m\":\"" + "\ud83d\ude00".repeat((Limits.JSON_BYTES - 8) / 4) + "\"}")
-                .build();
+                .metaJson(meta + "}")
+                .build()
+                .filled("c", "k", JsonText.parse(meta + ",\"n\":1}"));
         EventStore client = clientOf((method, arguments) -> {
             assertThat(arguments[0].equals(List.of(event))).isTrue();
             return new AppendResult(List.of(), true);
@@ -379,7 +381,7 @@ class EventStoreClientTest {
     @Test
     void more_objects_than_any_call_needs_are_refused() {
         List<Object> many = new ArrayList<>();
-        for (int i = 0; i < 106; i++) {
+        for (int i = 0; i < 111; i++) {
             many.add(new ArrayList<>(Collections.nCopies(Limits.BATCH, null)));
         }
         assertRefused(Wire.write(call("d", many)));
@@ -387,7 +389,7 @@ class EventStoreClientTest {
 
     @Test
     void more_bytes_than_any_call_needs_are_refused() {
-        assertRefused(Arrays.copyOf(Wire.write(call("d", "i")), 64 * 1024 * 1024 + 1));
+        assertRefused(Arrays.copyOf(Wire.write(call("d", "i")), 96 * 1024 * 1024 + 1));
     }
 
     @Test
