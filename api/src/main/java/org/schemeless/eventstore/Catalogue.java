@@ -31,7 +31,8 @@ public interface Catalogue {
      *
      * @param after the last domain of the page before; {@code null} for the beginning
      * @param limit 1 to 1,000
-     * @throws InvalidEventException if the limit is another one, or no domain can have the name
+     * @throws InvalidEventException if the limit is another one, or {@code after} is longer than a domain can be or
+     *     has half a surrogate pair; which other names a domain can have is not looked at
      */
     DomainPage domains(@Nullable String after, int limit);
 
@@ -42,7 +43,9 @@ public interface Catalogue {
      * @param prefix compared code point by code point; empty for all
      * @param after the last identifier of the page before; {@code null} for the beginning
      * @param limit 1 to 1,000
-     * @throws InvalidEventException if the limit is another one, or no stream can have one of these names
+     * @throws InvalidEventException if the limit is another one, no domain can have the name, the prefix is missing, or
+     *     prefix or {@code after} is longer than an identifier can be or has half a surrogate pair; which other names a
+     *     stream can have is not looked at
      */
     StreamPage streams(String domain, String prefix, @Nullable String after, int limit);
 }

@@ -60,7 +60,7 @@ public class CatalogueService implements Catalogue {
     public StreamPage streams(String domain, String prefix, @Nullable String after, int limit) {
         CatalogueLimits.requireLimit(limit);
         String named = StreamId.of(domain).domain();
-        CatalogueLimits.requireText("prefix", prefix, Limits.IDENTIFIER);
+        CatalogueLimits.requirePrefix(prefix);
         CatalogueLimits.requireText("after", after, Limits.IDENTIFIER);
         return call("streams", Optional.of(named), () -> {
             List<String> identifiers = storage.identifiers(named, prefix, after, limit + 1);

@@ -24,9 +24,21 @@ public final class CatalogueLimits {
         }
     }
 
+    /** @throws InvalidEventException if the beginning of an identifier is missing, or as {@link #requireText} */
+    public static void requirePrefix(@Nullable String prefix) {
+        if (prefix == null) {
+            throw new InvalidEventException(
+                    "prefix", "is missing", "0 to " + Limits.IDENTIFIER + " characters; empty for all");
+        }
+        requireText("prefix", prefix, Limits.IDENTIFIER);
+    }
+
     /**
+     * Looks at length and surrogates, which every backend can compare; text with which no name begins for another
+     * reason finds nothing.
+     *
      * @param text a name or its beginning, which may be empty; {@code null} is none
-     * @throws InvalidEventException if no name begins with it
+     * @throws InvalidEventException if it is too long, or has half a surrogate pair
      */
     public static void requireText(String field, @Nullable String text, int most) {
         if (text == null) {

@@ -199,8 +199,13 @@ public interface CatalogueContract extends StoreFixture {
                     .isThrownBy(() -> catalogue().streams(domain, "", text, 10))
                     .satisfies(error -> assertThat(error.getField()).isEqualTo("after"));
         });
+        for (String none : new String[] {null, ""}) {
+            assertThatExceptionOfType(InvalidEventException.class)
+                    .isThrownBy(() -> catalogue().streams(none, "", null, 10))
+                    .satisfies(error -> assertThat(error.getField()).isEqualTo("domain"));
+        }
         assertThatExceptionOfType(InvalidEventException.class)
-                .isThrownBy(() -> catalogue().streams("", "", null, 10))
-                .satisfies(error -> assertThat(error.getField()).isEqualTo("domain"));
+                .isThrownBy(() -> catalogue().streams(domain, null, null, 10))
+                .satisfies(error -> assertThat(error.getField()).isEqualTo("prefix"));
     }
 }

@@ -378,7 +378,7 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
     public synchronized StreamPage streams(String domain, String prefix, @Nullable String after, int limit) {
         CatalogueLimits.requireLimit(limit);
         String named = StreamId.of(domain).domain();
-        CatalogueLimits.requireText("prefix", prefix, Limits.IDENTIFIER);
+        CatalogueLimits.requirePrefix(prefix);
         CatalogueLimits.requireText("after", after, Limits.IDENTIFIER);
         List<StreamPage.Entry> rest = allStreams()
                 .filter(stream -> stream.domain().equals(named))
