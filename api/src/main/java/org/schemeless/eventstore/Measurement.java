@@ -22,10 +22,11 @@ public sealed interface Measurement {
      * A call of the service came to its end.
      *
      * @param name {@code append}, {@code readStream}, {@code sequence}, {@code findEvent},
-     *     {@code findCommand}, {@code findLinked}, {@code readBoundary}, {@code hold}, {@code readAll},
-     *     {@code lastPosition}, {@code import}
-     * @param domain that of the streams, with {@code append}, {@code readStream} and {@code sequence}; null if they
-     *     have several. It comes from the caller: who keeps a figure for each needs a bound
+     *     {@code findCommand}, {@code findLinked}, {@code readBoundary}, {@code hold}, {@code domains},
+     *     {@code streams}, {@code readAll}, {@code lastPosition}, {@code import}
+     * @param domain that of the streams, with {@code append}, {@code readStream}, {@code sequence} and
+     *     {@code streams}; null with all else, and if they have several. It comes from the caller: who keeps a figure
+     *     for each needs a bound
      * @param time from the call to its end, whatever it waited for
      */
     record Call(String name, @Nullable String domain, Outcome outcome, Duration time) implements Measurement {}

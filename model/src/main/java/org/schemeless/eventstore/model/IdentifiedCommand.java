@@ -67,8 +67,7 @@ final class IdentifiedCommand {
     }
 
     /**
-     * The event with its id of the command, or as it is without one. After the context, which leaves an event with an
-     * id as it is.
+     * The event with its id of the command, or as it is without one.
      *
      * @param index as that of {@link #eventId}
      */
