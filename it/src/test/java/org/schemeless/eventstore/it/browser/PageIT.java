@@ -397,8 +397,7 @@ class PageIT {
         tab.awaitTitle("Event: " + type);
         tab.click(type);
         tab.awaitTitle("Log");
-        assertThat(tab.requested())
-                .anySatisfy(address -> assertThat(address).contains("log?after=0&type=x%2Cy&"));
+        assertThat(tab.requested()).anySatisfy(address -> assertThat(address).contains("log?after=0&type=x%2Cy&"));
         tab.go(page(store, "live" + query("domain", domain, "type", type, "after", end)));
         tab.awaitText("second");
     }

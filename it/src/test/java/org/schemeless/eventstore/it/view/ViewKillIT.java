@@ -94,7 +94,7 @@ class ViewKillIT {
     }
 
     private void killEverywhere(ViewsKept views, LinesKept lines, PayaraMicro one, PayaraMicro other) throws Exception {
-        soon().until(() -> views.active() == 1 && lines.isNewestActive());
+        soon().until(() -> views.active() == 1 && lines.isLastActive());
         for (int i = 0; i < 100; i++) {
             append(one.uri(), BATCH);
         }
@@ -128,7 +128,7 @@ class ViewKillIT {
         });
         killed.kill();
         append(survivor.uri(), FEW);
-        soon().until(() -> views.active() == build && lines.isNewestActive());
+        soon().until(() -> views.active() == build && lines.isLastActive());
         append(survivor.uri(), FEW);
         killed.start();
     }

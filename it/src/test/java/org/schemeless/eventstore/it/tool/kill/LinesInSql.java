@@ -27,6 +27,7 @@ public final class LinesInSql implements LinesKept {
     private static final String OF_VIEW = " FROM eventstore_view_build WHERE view_name = '" + Tables.First.VIEW + "'";
 
     private final SqlDatabase database;
+    private List<String> begun = List.of();
 
     public LinesInSql(SqlDatabase database) {
         this.database = database;
@@ -41,12 +42,13 @@ public final class LinesInSql implements LinesKept {
                             + " SELECT view_name, MAX(build) + 1, 1, 1, 'BUILDING', 0, 0" + OF_VIEW
                             + " GROUP BY view_name");
         }
+        begun = list("SELECT MAX(build)" + OF_VIEW);
     }
 
     @Override
-    public boolean isNewestActive() throws SQLException {
+    public boolean isLastActive() throws SQLException {
         List<String> active = active();
-        return !active.isEmpty() && active.equals(list("SELECT MAX(build)" + OF_VIEW));
+        return begun.isEmpty() ? !active.isEmpty() : active.equals(begun);
     }
 
     private List<String> active() throws SQLException {

@@ -20,7 +20,7 @@ public interface LinesKept {
         public void begin() {}
 
         @Override
-        public boolean isNewestActive() {
+        public boolean isLastActive() {
             return true;
         }
 
@@ -39,8 +39,8 @@ public interface LinesKept {
     /** Begins one more build. */
     void begin() throws SQLException;
 
-    /** Whether there is a build, and the one begun last is read. */
-    boolean isNewestActive() throws SQLException;
+    /** Whether a build is read: the one that was begun last, if one was begun. */
+    boolean isLastActive() throws SQLException;
 
     /** Whether what is read has all events up to a position. */
     boolean hasComeTo(long position) throws SQLException;
