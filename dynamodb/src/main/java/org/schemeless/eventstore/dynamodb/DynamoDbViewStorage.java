@@ -154,13 +154,6 @@ class DynamoDbViewStorage implements ViewStorage {
         return states().page(build, after, limit);
     }
 
-    /** @throws UnsupportedOperationException always: states are written together with a checkpoint */
-    @Override
-    public void put(ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
-        throw new UnsupportedOperationException(
-                "the storage dynamodb writes states of views only together with a checkpoint");
-    }
-
     @Override
     public boolean put(ViewRound round) {
         DynamoDbCheckpoints.Held held = checkpoints.held(round.checkpoint());

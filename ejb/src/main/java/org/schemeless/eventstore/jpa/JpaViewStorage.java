@@ -32,6 +32,7 @@ import org.schemeless.eventstore.jpa.table.Connections;
 import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
 import org.schemeless.eventstore.spi.Micros;
+import org.schemeless.eventstore.spi.ViewRound;
 import org.schemeless.eventstore.spi.ViewStorage;
 
 /** A row for each key of each build. States and checkpoint are of one transaction, so each event is folded once. */
@@ -168,7 +169,15 @@ class JpaViewStorage implements ViewStorage {
     }
 
     @Override
-    public void put(ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
+    public boolean put(ViewRound round) {
+        Set<String> removed = new HashSet<>(round.removed());
+        removed.retainAll(round.before().keySet());
+        write(round.build(), round.states(), removed, round.before());
+        return true;
+    }
+
+    private void write(
+            ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before) {
         connections.use(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
                             "INSERT INTO eventstore_view (position, state, view_name, build, view_key)"
@@ -207,7 +216,7 @@ class JpaViewStorage implements ViewStorage {
                 build.view(),
                 build.build());
         if (!keys.isEmpty()) {
-            put(build, List.of(), new HashSet<>(keys), Map.of());
+            write(build, List.of(), new HashSet<>(keys), Map.of());
             return false;
         }
         execute("DELETE FROM eventstore_view_build" + BUILD, build.view(), build.build());

@@ -11,7 +11,6 @@ package org.schemeless.eventstore.spi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,25 +82,13 @@ public interface ViewStorage {
     List<ViewState> page(ViewBuild build, @Nullable String after, int limit);
 
     /**
-     * Keeps states, and takes away those of the other keys.
-     *
-     * @param before what {@link #states} gave of all these keys in the same batch
-     */
-    void put(ViewBuild build, Collection<ViewState> states, Set<String> removed, Map<String, ViewState> before);
-
-    /**
      * Keeps what a round has come to. With a backend whose transactions this is no part of, states and checkpoint are
      * committed together and at once, whatever becomes of the current transaction, and only if that still holds the
      * checkpoint.
      *
      * @return whether it did; not if it is more than one commit takes, and fewer events would be less
      */
-    default boolean put(ViewRound round) {
-        Set<String> removed = new HashSet<>(round.removed());
-        removed.retainAll(round.before().keySet());
-        put(round.build(), round.states(), removed, round.before());
-        return true;
-    }
+    boolean put(ViewRound round);
 
     /**
      * Takes away some states of a build, or the build itself when it has none any more.
