@@ -47,8 +47,7 @@ public final class LinkIndex {
     }
 
     static QueryRequest query(CausalLink link, String id, long after, int limit) {
-        return QueryRequest.builder()
-                .indexName(link == CausalLink.CAUSATION ? CAUSATION : CORRELATION)
+        return query(link)
                 .keyConditionExpression(attribute(link) + " = :id AND " + EventItem.ORDER + " > :after")
                 .expressionAttributeValues(Map.of(":id", Values.text(id), ":after", Values.number(after)))
                 .limit(limit)
@@ -57,14 +56,17 @@ public final class LinkIndex {
 
     /** Those that have a position, behind this one. */
     static QueryRequest queryOfPositions(CausalLink link, String id, long after) {
-        return QueryRequest.builder()
-                .indexName(link == CausalLink.CAUSATION ? CAUSATION : CORRELATION)
+        return query(link)
                 .keyConditionExpression(attribute(link) + " = :id AND " + EventItem.ORDER + " BETWEEN :first AND :last")
                 .expressionAttributeValues(Map.of(
                         ":id", Values.text(id),
                         ":first", Values.number(after + 1),
                         ":last", Values.number(OrderNumbers.LEAST - 1)))
                 .build();
+    }
+
+    private static QueryRequest.Builder query(CausalLink link) {
+        return QueryRequest.builder().indexName(link == CausalLink.CAUSATION ? CAUSATION : CORRELATION);
     }
 
     /** All events with this id from one page of the index, in its order, and where the next one begins. */

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.CausalLink;
@@ -80,9 +81,11 @@ public final class LinkedEvents {
             isOneLook &= start.isEmpty();
         } while (!start.isEmpty());
         if (log && !isOneLook) {
-            moved(link, id, Math.max(after, settled))
-                    .filter(hit -> seen.add(hit.event()))
-                    .forEach(unsettled::add);
+            moved(link, id, Math.max(after, settled), hit -> {
+                if (seen.add(hit.event())) {
+                    unsettled.add(hit);
+                }
+            });
         }
         if (!page.isEmpty() && (unsettled.hasMore() || page.size() + unsettled.size() > limit)) {
             return page(page.stream(), last(page));
@@ -95,16 +98,18 @@ public final class LinkedEvents {
      * gets its position meanwhile: it leaves the part that is still to be read for the part that has been read. After
      * the last look it is found here.
      */
-    private Stream<LinkHit> moved(CausalLink link, String id, long settled) {
-        QueryRequest query = LinkIndex.queryOfPositions(link, id, settled);
-        List<LinkHit> hits = new ArrayList<>();
+    private void moved(CausalLink link, String id, long settled, Consumer<LinkHit> reader) {
+        each(link, id, LinkIndex.queryOfPositions(link, id, settled), reader);
+    }
+
+    /** One page of the index after the other: there may be more hits than memory has room for. */
+    private void each(CausalLink link, String id, QueryRequest query, Consumer<LinkHit> reader) {
         Map<String, AttributeValue> start = Map.of();
         do {
             LinkIndex.Found found = index.found(link, id, query, start);
-            hits.addAll(found.hits());
+            found.hits().forEach(reader);
             start = found.next();
         } while (!start.isEmpty());
-        return hits.stream();
     }
 
     private static long last(List<LinkHit> page) {
@@ -118,19 +123,14 @@ public final class LinkedEvents {
      */
     private LookupPage stored(CausalLink link, String id, long after, int limit) {
         long settled = positions.settled();
-        QueryRequest query = LinkIndex.query(link, id, 0, limit + 1);
         OrderedHits later = new OrderedHits(limit);
-        Map<String, AttributeValue> start = Map.of();
-        do {
-            LinkIndex.Found found = index.found(link, id, query, start);
-            found.hits().stream()
-                    .filter(hit -> LinkHit.stored(hit.item()) > after)
-                    .forEach(later::add);
-            start = found.next();
-        } while (!start.isEmpty());
-        moved(link, id, settled)
-                .filter(hit -> LinkHit.stored(hit.item()) > after)
-                .forEach(later::add);
+        Consumer<LinkHit> reader = hit -> {
+            if (LinkHit.stored(hit.item()) > after) {
+                later.add(hit);
+            }
+        };
+        each(link, id, LinkIndex.query(link, id, 0, limit + 1), reader);
+        moved(link, id, settled, reader);
         return page(later.hits(), later.hasMore() ? later.last() : null);
     }
 
