@@ -32,7 +32,7 @@ import org.schemeless.eventstore.web.security.Role;
 public class DomainsResource {
 
     static final String NOT_OFFERED =
-            "Streams are read by their names, and events by the log; see the documentation of" + " the storage";
+            "Streams are read by their names, and events by the log; see the documentation of the storage";
 
     private final Catalogue catalogue;
     private final UriInfo uri;

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.service.append;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,9 +128,7 @@ public class Appends implements GroupCommits.Storing {
     AppendResult joined(Append append) {
         return locked(append, () -> {
             Set<Object> held = OpenTransactionStreams.heldBy(append);
-            if (caller.afterEnd(() -> open.remove(held))) {
-                open.add(held);
-            }
+            openUntilEnd(held);
             try {
                 return inTransaction(append, AppendScope.CALLERS_TRANSACTION);
             } catch (UnreadableEventException e) {
@@ -149,13 +148,18 @@ public class Appends implements GroupCommits.Storing {
             throw new IllegalStateException("tags are held until the transaction of the caller ends, and there is none:"
                     + " begin one before, or leave the call out");
         }
-        if (caller.afterEnd(() -> open.remove(tags))) {
-            open.add(tags);
-        }
+        openUntilEnd(tags);
         failures.translated(() -> {
             storage.hold(tags);
             return tags;
         });
+    }
+
+    /** Others know from now on, until the caller's transaction ends, that they would wait for it. */
+    private void openUntilEnd(Collection<?> held) {
+        if (caller.afterEnd(() -> open.remove(held))) {
+            open.add(held);
+        }
     }
 
     /** A group is a statement that is tried again after lost races only: then it is sure that nothing was stored. */
