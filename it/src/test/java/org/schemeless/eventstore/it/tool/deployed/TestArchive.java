@@ -40,7 +40,6 @@ final class TestArchive {
         return archive.addPackages(
                         false,
                         "org.schemeless.eventstore.it",
-                        "org.schemeless.eventstore.model",
                         "org.schemeless.eventstore.tck",
                         "org.schemeless.eventstore.it.tool.deployed",
                         "org.schemeless.eventstore.it.relational")
