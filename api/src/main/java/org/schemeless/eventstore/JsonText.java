@@ -14,6 +14,7 @@ import jakarta.json.stream.JsonParser;
 import java.io.Reader;
 import java.io.Serializable;
 import java.lang.reflect.Type;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +149,35 @@ public final class JsonText implements Serializable {
     /** Whether this is JSON's null. */
     public boolean isNull() {
         return text.equals("null");
+    }
+
+    /**
+     * The value at this place.
+     *
+     * @param pointer a JSON Pointer (RFC 6901)
+     * @return empty if there is none
+     */
+    public Optional<JsonText> at(String pointer) {
+        return new JsonMembers(text).at(pointer).map(JsonText::new);
+    }
+
+    /**
+     * The same JSON with another value at this place, where there has to be one; all else stays as it is.
+     *
+     * @param pointer a JSON Pointer (RFC 6901)
+     * @return empty if there is none
+     */
+    public Optional<JsonText> with(String pointer, JsonText value) {
+        return new JsonMembers(text).with(pointer, value.text).map(JsonText::new);
+    }
+
+    /**
+     * The same JSON without the member at this place; an element of an array, or all there is, becomes null.
+     *
+     * @param pointer a JSON Pointer (RFC 6901)
+     */
+    public JsonText without(String pointer) {
+        return new JsonText(new JsonMembers(text).without(pointer));
     }
 
     /** How many UTF-16 characters the text has. */

@@ -49,6 +49,27 @@ public final class Limits {
     /** Different tags of one batch. */
     public static final int BATCH_TAGS = 1000;
 
+    /** Characters of the type of a subject, at least 1. */
+    public static final int SUBJECT_TYPE = 100;
+
+    /** Characters of the id of a subject, at least 1. */
+    public static final int SUBJECT_ID = 255;
+
+    /** Personal members of one event. */
+    public static final int PERSONAL = 100;
+
+    /** Characters of a pointer to a personal member. */
+    public static final int POINTER = 255;
+
+    /** Characters of what an erasure rests on. */
+    public static final int REQUEST = 200;
+
+    /** Characters of the name of a master key, at least 1. */
+    public static final int MASTER_KEY = 255;
+
+    /** Characters of a wrapped key. */
+    public static final int WRAPPED_KEY = 1000;
+
     /** Items of a query by tags. */
     public static final int QUERY_ITEMS = 100;
 

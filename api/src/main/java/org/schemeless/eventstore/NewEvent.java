@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param created of the years 1 to 9999, cut to microseconds; the time of the append if absent
  * @param tags a set, in its one order: up to {@value Limits#TAGS}, each once
  * @param own what it has by itself, if a context was filled in; a replay compares nothing that it has not by itself
+ * @param personal which members of the payload are personal data, and whose
  */
 public record NewEvent(
         @Nullable String id,
@@ -42,7 +43,8 @@ public record NewEvent(
         @Nullable String causationId,
         @Nullable Instant created,
         List<Tag> tags,
-        @Nullable Own own)
+        @Nullable Own own,
+        List<PersonalMembers> personal)
         implements Serializable {
 
     /** What an event has by itself of what a context fills in. It is not stored. */
@@ -78,10 +80,19 @@ public record NewEvent(
             created = created.truncatedTo(ChronoUnit.MICROS);
         }
         tags = Tag.set(tags);
+        personal = PersonalMembers.set(personal);
+        for (PersonalMembers members : personal) {
+            for (String pointer : members.pointers()) {
+                if (members.isThere() && payload.at(pointer).isEmpty()) {
+                    throw new InvalidEventException(
+                            "personal.members", "has \"" + pointer + "\", which the payload has not", "what it has");
+                }
+            }
+        }
     }
 
     /**
-     * An event that no context was filled in.
+     * An event that no context was filled in, without personal members.
      *
      * @throws InvalidEventException if a member is missing or outside its limits
      */
@@ -95,7 +106,7 @@ public record NewEvent(
             @Nullable String causationId,
             @Nullable Instant created,
             List<Tag> tags) {
-        this(id, stream, type, payload, meta, correlationId, causationId, created, tags, null);
+        this(id, stream, type, payload, meta, correlationId, causationId, created, tags, null, List.of());
     }
 
     /**
@@ -137,7 +148,8 @@ public record NewEvent(
                 causationId,
                 created == null ? absentCreated : created,
                 tags,
-                own);
+                own,
+                personal);
     }
 
     /**
@@ -160,7 +172,20 @@ public record NewEvent(
                 causationId == null ? absentCausationId : causationId,
                 created,
                 tags,
-                own == null ? new Own(correlationId, causationId, meta) : own);
+                own == null ? new Own(correlationId, causationId, meta) : own,
+                personal);
+    }
+
+    /** The same event with this id. */
+    public NewEvent identified(String other) {
+        return new NewEvent(
+                other, stream, type, payload, meta, correlationId, causationId, created, tags, own, personal);
+    }
+
+    /** The same event with its payload and personal members in another form. */
+    public NewEvent with(JsonText otherPayload, List<PersonalMembers> otherPersonal) {
+        return new NewEvent(
+                id, stream, type, otherPayload, meta, correlationId, causationId, created, tags, own, otherPersonal);
     }
 
     /** How many UTF-16 characters the JSON text of payload and meta has: what the event takes of memory, mostly. */
@@ -180,6 +205,7 @@ public record NewEvent(
         private @Nullable String causationId;
         private @Nullable Instant created;
         private final List<Tag> tags = new ArrayList<>();
+        private final List<PersonalMembers> personal = new ArrayList<>();
 
         private Builder(StreamId stream, String type) {
             this.stream = stream;
@@ -269,12 +295,26 @@ public record NewEvent(
             return this;
         }
 
+        /**
+         * Members of the payload that are personal data of this subject: they are stored encrypted, by a key that goes
+         * when the subject is erased ({@link PersonalData#erase}). The payload has to have them; they count towards the
+         * limits as they are stored, a third longer and some 50 characters each.
+         *
+         * @param pointers JSON Pointers (RFC 6901), such as /street or /phones/0, {@value Limits#PERSONAL} of an event
+         * @throws InvalidEventException if a pointer is none, or within another one
+         */
+        public Builder personal(Subject subject, String... pointers) {
+            personal.add(PersonalMembers.of(subject, List.of(pointers)));
+            return this;
+        }
+
         /** @throws InvalidEventException if a member is missing or outside its limits */
         public NewEvent build() {
             if (payload == null) {
                 throw new InvalidEventException("payload", "is missing", "any JSON value");
             }
-            return new NewEvent(id, stream, type, payload, meta, correlationId, causationId, created, tags);
+            return new NewEvent(
+                    id, stream, type, payload, meta, correlationId, causationId, created, tags, null, personal);
         }
     }
 }

@@ -10,6 +10,7 @@ package org.schemeless.eventstore;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param meta absent if none was given
  * @param created the time of the append, or the one its caller gave, in whole microseconds
  * @param tags a set, in its one order
+ * @param personal which members of the payload are personal data, whose, and what has become of them
  */
 public record StoredEvent(
         String id,
@@ -33,11 +35,29 @@ public record StoredEvent(
         @Nullable String correlationId,
         @Nullable String causationId,
         Instant created,
-        List<Tag> tags)
+        List<Tag> tags,
+        List<PersonalMembers> personal)
         implements Serializable {
 
     public StoredEvent {
         tags = Tag.set(tags);
+        personal = PersonalMembers.set(personal);
+    }
+
+    /** An event without personal members. */
+    public StoredEvent(
+            String id,
+            StreamId stream,
+            long sequence,
+            @Nullable Long position,
+            String type,
+            JsonText payload,
+            @Nullable JsonText meta,
+            @Nullable String correlationId,
+            @Nullable String causationId,
+            Instant created,
+            List<Tag> tags) {
+        this(id, stream, sequence, position, type, payload, meta, correlationId, causationId, created, tags, List.of());
     }
 
     /** An event without tags. */
@@ -55,13 +75,59 @@ public record StoredEvent(
         this(id, stream, sequence, position, type, payload, meta, correlationId, causationId, created, List.of());
     }
 
+    /** Whether a subject was erased whose personal members it had: they are missing in the payload. */
+    public boolean isErased() {
+        return personal.stream().anyMatch(members -> members.form() == PersonalMembers.Form.ERASED);
+    }
+
+    /** The same event with its payload and personal members in another form. */
+    public StoredEvent with(JsonText otherPayload, List<PersonalMembers> otherPersonal) {
+        return new StoredEvent(
+                id,
+                stream,
+                sequence,
+                position,
+                type,
+                otherPayload,
+                meta,
+                correlationId,
+                causationId,
+                created,
+                tags,
+                otherPersonal);
+    }
+
+    /** The same event without its personal members, for whoever keeps what it makes of events. */
+    public StoredEvent withheld() {
+        JsonText left = payload;
+        List<PersonalMembers> withheld = new ArrayList<>();
+        for (PersonalMembers members : personal) {
+            for (String pointer : members.isThere() ? members.pointers() : List.<String>of()) {
+                left = left.without(pointer);
+            }
+            withheld.add(members.as(PersonalMembers.Form.WITHHELD));
+        }
+        return personal.isEmpty() ? this : with(left, withheld);
+    }
+
     /**
-     * The payload read by JSON-B as this type.
+     * The payload read by JSON-B as this type. Personal members that are erased are missing in it.
      *
+     * @throws UnreadableEventException if personal members cannot be read now, though the subject is not erased
      * @throws jakarta.json.bind.JsonbException if it does not fit
      * @throws IllegalStateException if there is no JSON-B
      */
     public <T> T payloadAs(Class<T> payloadType) {
+        personal.stream()
+                .filter(members -> members.form() == PersonalMembers.Form.LOCKED)
+                .findFirst()
+                .ifPresent(locked -> {
+                    throw new UnreadableEventException(
+                            id,
+                            "its personal members " + String.join(", ", locked.pointers()) + " cannot be read: key "
+                                    + locked.key() + " cannot be used",
+                            null);
+                });
         return payload.as(payloadType);
     }
 

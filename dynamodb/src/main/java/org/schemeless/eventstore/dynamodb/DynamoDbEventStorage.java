@@ -80,6 +80,7 @@ class DynamoDbEventStorage implements EventStorage {
     public Optional<GroupKey> groupKey(Append append) {
         return append.expected() instanceof ExpectedSequence.Any
                         && !append.usesTags()
+                        && !append.isPersonal()
                         && append.claimedIds().isEmpty()
                         && append.command() == null
                         && append.streams().size() == 1

@@ -236,7 +236,8 @@ public final class EventTypes implements Upcasting {
                 event.correlationId(),
                 event.causationId(),
                 event.created(),
-                event.tags());
+                event.tags(),
+                event.personal());
     }
 
     private KnownType typeOf(StoredEvent event, int version) {

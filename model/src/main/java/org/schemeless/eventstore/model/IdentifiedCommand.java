@@ -72,19 +72,7 @@ final class IdentifiedCommand {
      * @param index as that of {@link #eventId}
      */
     static NewEvent identified(NewEvent event, @Nullable Command command, int index) {
-        return command == null
-                ? event
-                : new NewEvent(
-                        eventId(command, event.stream(), index),
-                        event.stream(),
-                        event.type(),
-                        event.payload(),
-                        event.meta(),
-                        event.correlationId(),
-                        event.causationId(),
-                        event.created(),
-                        event.tags(),
-                        event.own());
+        return command == null ? event : event.identified(eventId(command, event.stream(), index));
     }
 
     /**

@@ -35,7 +35,8 @@ final class StoredBatch {
                     event.correlationId(),
                     event.causationId(),
                     place.created(),
-                    event.tags()));
+                    event.tags(),
+                    event.personal()));
         }
         return stored;
     }

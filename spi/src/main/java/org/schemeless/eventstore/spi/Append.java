@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -49,16 +51,35 @@ import org.schemeless.eventstore.Tag;
  * @param command what is kept with the events, by the same commit; a storage that finds it kept already, or kept by
  *     another transaction meanwhile, writes nothing and throws {@link LostRaceException}; in a transaction of the
  *     caller's it refuses the append, by the conflict of a stream that has moved if there is one
+ * @param clear what it was before personal members were encrypted; absent if none were
  */
 public record Append(
         List<NewEvent> events,
         ExpectedSequence expected,
         Set<String> claimedIds,
         boolean logOrder,
-        @Nullable Command command) {
+        @Nullable Command command,
+        @Nullable Clear clear) {
+
+    /**
+     * What a batch was before its personal members were encrypted: only so it can be compared with what is stored.
+     *
+     * @param events the same as those to append, in their order
+     * @param opening gives stored events with their personal members in the clear, as far as their keys are there
+     */
+    public record Clear(List<NewEvent> events, UnaryOperator<List<StoredEvent>> opening) {}
 
     public Append(List<NewEvent> events, ExpectedSequence expected, Set<String> claimedIds) {
-        this(events, expected, claimedIds, false, null);
+        this(events, expected, claimedIds, false, null, null);
+    }
+
+    public Append(
+            List<NewEvent> events,
+            ExpectedSequence expected,
+            Set<String> claimedIds,
+            boolean logOrder,
+            @Nullable Command command) {
+        this(events, expected, claimedIds, logOrder, command, null);
     }
 
     /** @throws InvalidEventException if the batch is too large or has an id twice */
@@ -148,17 +169,45 @@ public record Append(
 
     /** The same append after an answer was lost: any of its events may be stored. */
     public Append again() {
-        return new Append(events, expected, ids(), logOrder, command);
+        return new Append(events, expected, ids(), logOrder, command, clear);
     }
 
     /** The same append whose batch has to stand in the log as it is. */
     public Append inLogOrder() {
-        return new Append(events, expected, claimedIds, true, command);
+        return new Append(events, expected, claimedIds, true, command, clear);
     }
 
     /** The same append that keeps this command with its events. */
     public Append keeping(Command kept) {
-        return new Append(events, expected, claimedIds, logOrder, kept);
+        return new Append(events, expected, claimedIds, logOrder, kept, clear);
+    }
+
+    /**
+     * The same append with its personal members encrypted.
+     *
+     * @param sealed its events, in their order
+     * @param opening gives stored events with their personal members in the clear, as far as their keys are there
+     */
+    public Append sealed(List<NewEvent> sealed, UnaryOperator<List<StoredEvent>> opening) {
+        return new Append(sealed, expected, claimedIds, logOrder, command, new Clear(events, opening));
+    }
+
+    /** Whether events have personal members, encrypted or not. */
+    public boolean isPersonal() {
+        return events.stream().anyMatch(event -> !event.personal().isEmpty());
+    }
+
+    /**
+     * The keys that encrypt members of its events. A storage makes sure that they are there until the commit: the
+     * append fails by {@link GoneKeysException} if one is not, and whoever takes one away waits, or has the append
+     * fail.
+     */
+    public SortedSet<KeyId> keys() {
+        SortedSet<KeyId> keys = new TreeSet<>();
+        events.forEach(event -> event.personal().stream()
+                .flatMap(members -> Stream.ofNullable(members.key()))
+                .forEach(keys::add));
+        return keys;
     }
 
     /** The ids of all events of the batch. */
@@ -245,9 +294,12 @@ public record Append(
         if (stored.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, StoredEvent> byId = stored.stream().collect(Collectors.toMap(StoredEvent::id, Function.identity()));
+        List<StoredEvent> comparable = clear == null ? stored : clear.opening().apply(stored);
+        List<NewEvent> batch = clear == null ? events : clear.events();
+        Map<String, StoredEvent> byId =
+                comparable.stream().collect(Collectors.toMap(StoredEvent::id, Function.identity()));
         return Optional.of(
-                new AppendResult(AppendResult.stored(Replay.of(events, byId)).events(), true));
+                new AppendResult(AppendResult.stored(Replay.of(batch, byId)).events(), true));
     }
 
     /**
@@ -301,6 +353,7 @@ public record Append(
                 event.correlationId(),
                 event.causationId(),
                 Objects.requireNonNull(event.created()),
-                event.tags());
+                event.tags(),
+                event.personal());
     }
 }

@@ -9,15 +9,20 @@
 package org.schemeless.eventstore.spi;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.PersonalMembers;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 
@@ -72,7 +77,7 @@ final class Replay {
         requireEqual(twin.id(), "stream", event.stream(), twin.stream());
         requireEqual(twin.id(), "type", event.type(), twin.type());
         requireEqual(twin.id(), "set of tags", event.tags(), twin.tags());
-        requireSameJson(twin.id(), "payload", event.payload(), twin.payload());
+        requireSamePayload(event, twin);
         if (event.own() != null) {
             requireOwn(event.own(), twin);
             return;
@@ -80,6 +85,51 @@ final class Replay {
         requireEqual(twin.id(), "correlationId", event.correlationId(), twin.correlationId());
         requireEqual(twin.id(), "causationId", event.causationId(), twin.causationId());
         requireSameJson(twin.id(), "meta", event.meta(), twin.meta());
+    }
+
+    /**
+     * What of it can be compared still: members that are erased are not, but that they were there. A key that cannot be
+     * used now tells neither.
+     */
+    private static void requireSamePayload(NewEvent event, StoredEvent twin) {
+        JsonText mine = event.payload();
+        JsonText theirs = twin.payload();
+        requireEqual(twin.id(), "set of personal members", pointers(event.personal()), pointers(twin.personal()));
+        for (PersonalMembers members : twin.personal()) {
+            if (members.form() == PersonalMembers.Form.LOCKED) {
+                throw new EventStoreUnavailableException(
+                        "event \"" + twin.id() + "\" may be stored already, and cannot be compared: key "
+                                + members.key() + " cannot be used now",
+                        null);
+            }
+            requireSubject(event, twin.id(), members);
+            for (String pointer :
+                    members.form() == PersonalMembers.Form.CLEAR ? List.<String>of() : members.pointers()) {
+                mine = mine.without(pointer);
+                theirs = theirs.without(pointer);
+            }
+        }
+        requireSameJson(twin.id(), "payload", mine, theirs);
+    }
+
+    private static SortedSet<String> pointers(List<PersonalMembers> personal) {
+        SortedSet<String> pointers = new TreeSet<>();
+        personal.forEach(members -> pointers.addAll(members.pointers()));
+        return pointers;
+    }
+
+    /** Whose they are is known as long as the key is there. */
+    private static void requireSubject(NewEvent event, String id, PersonalMembers stored) {
+        if (stored.subject() == null) {
+            return;
+        }
+        for (PersonalMembers members : event.personal()) {
+            if (members.subject() != null
+                    && !members.subject().equals(stored.subject())
+                    && !Collections.disjoint(members.pointers(), stored.pointers())) {
+                throw differs(id, "subject of personal members");
+            }
+        }
     }
 
     /** What a context has filled in may be of another one, and what it had not filled in may be there. */

@@ -314,7 +314,8 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
                 event.correlationId(),
                 event.causationId(),
                 event.created(),
-                event.tags());
+                event.tags(),
+                event.personal());
         streams.computeIfAbsent(event.stream(), absent -> new ArrayList<>()).add(committed);
         log.add(committed);
         byId.put(event.id(), committed);

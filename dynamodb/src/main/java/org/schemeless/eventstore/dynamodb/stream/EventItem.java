@@ -17,6 +17,7 @@ import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.spi.StoredJson;
+import org.schemeless.eventstore.spi.StoredPersonal;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The item of an event. Names are short: they count as bytes. */
@@ -40,6 +41,7 @@ public final class EventItem {
     private static final String TYPE = "t";
     private static final String PAYLOAD = "p";
     private static final String META = "m";
+    private static final String PERSONAL = "pm";
     private static final String CREATED = "at";
 
     private EventItem() {}
@@ -56,6 +58,7 @@ public final class EventItem {
         put(item, CORRELATION, event.correlationId());
         put(item, CAUSATION, event.causationId());
         TagValues.put(item, event.tags());
+        put(item, PERSONAL, StoredPersonal.text(event.personal()));
         if (staged) {
             item.put(STAGED, AttributeValue.fromBool(true));
         }
@@ -98,6 +101,7 @@ public final class EventItem {
                 Values.optionalText(item, CORRELATION),
                 Values.optionalText(item, CAUSATION),
                 Micros.toInstant(Values.number(item, CREATED)),
-                TagValues.of(item));
+                TagValues.of(item),
+                StoredPersonal.of(Values.optionalText(item, PERSONAL)));
     }
 }

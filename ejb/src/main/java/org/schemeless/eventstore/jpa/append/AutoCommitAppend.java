@@ -47,7 +47,7 @@ public class AutoCommitAppend {
             return new AppendOutcome.NeedsTransaction();
         }
         Collection<StreamId> streams = append.checkedStreams();
-        if (streams.size() > 1 || append.usesTags()) {
+        if (streams.size() > 1 || append.usesTags() || append.isPersonal()) {
             return new AppendOutcome.NeedsTransaction();
         }
         StreamId stream = streams.iterator().next();

@@ -54,6 +54,7 @@ public class AutoCommitGroup {
                         && append.claimedIds().isEmpty()
                         && append.checkedOnly().isEmpty()
                         && !append.usesTags()
+                        && !append.isPersonal()
                         && append.events().size() <= EVENTS_OF_ONE
                         && append.events().stream()
                                         .mapToLong(NewEvent::characters)

@@ -24,6 +24,7 @@ import org.schemeless.eventstore.jpa.read.EventColumns;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
 import org.schemeless.eventstore.jpa.table.StoredTags;
 import org.schemeless.eventstore.spi.Micros;
+import org.schemeless.eventstore.spi.StoredPersonal;
 
 /**
  * Writes a batch with few statements of many rows each. Not by {@code persist}: EclipseLink writes new entities in no
@@ -107,7 +108,8 @@ public final class EventInsert {
 
     private static long characters(StoredEvent event) {
         String tags = StoredTags.text(event.tags());
-        return event.characters() + (tags == null ? 0 : tags.length());
+        String personal = StoredPersonal.text(event.personal());
+        return event.characters() + (tags == null ? 0 : tags.length()) + (personal == null ? 0 : personal.length());
     }
 
     /** @param guarded whether the database is asked if the stream ends just before the event of this index */
@@ -145,6 +147,7 @@ public final class EventInsert {
         addUnlessNull(values, event.causationId());
         values.add(Micros.of(event.created()));
         addUnlessNull(values, StoredTags.text(event.tags()));
+        addUnlessNull(values, StoredPersonal.text(event.personal()));
         return values;
     }
 

@@ -26,6 +26,9 @@ final class InsertText {
     /** What the same statement begins with if an event has tags. */
     private static final String INSERT_TAGGED = INSERT.replace("created,", "created,tags,");
 
+    /** What it begins with if an event has personal members. */
+    private static final String INSERT_PERSONAL = INSERT.replace("created,", "created,tags,personal,");
+
     /**
      * The sequence of the first row of a run in a stream that goes on. If the event before it is missing it is null,
      * which no row may have. MySQL reads the table it writes to only by way of a derived one.
@@ -63,15 +66,19 @@ final class InsertText {
 
     private static String text(List<StoredEvent> events, boolean guarded) {
         boolean tagged = events.stream().anyMatch(event -> !event.tags().isEmpty());
-        StringBuilder text = new StringBuilder(tagged ? INSERT_TAGGED : INSERT);
+        boolean personal = events.stream().anyMatch(event -> !event.personal().isEmpty());
+        StringBuilder text = new StringBuilder(personal ? INSERT_PERSONAL : tagged ? INSERT_TAGGED : INSERT);
         int from = 0;
         while (from < events.size()) {
             int run = run(events, from);
             for (int offset = 0; offset < run; offset++) {
                 text.append(from + offset == 0 ? "" : ",");
                 row(text, events.get(from + offset), guarded && offset == 0);
-                if (tagged) {
+                if (tagged || personal) {
                     text.append(events.get(from + offset).tags().isEmpty() ? "NULL," : "?,");
+                }
+                if (personal) {
+                    text.append(events.get(from + offset).personal().isEmpty() ? "NULL," : "?,");
                 }
                 text.append(run).append(',').append(offset).append(offset == 0 ? ",0)" : ",-1)");
             }

@@ -19,6 +19,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.table.StoredTags;
 import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.spi.StoredJson;
+import org.schemeless.eventstore.spi.StoredPersonal;
 
 /**
  * The columns of a query for many events, which are made straight from them: rows of JPA in between would take as long
@@ -34,7 +35,7 @@ public final class EventColumns {
     public static final int LONGEST_RUN = 1000;
 
     private static final String FIRST = "sequence,position,run,run_offset,";
-    private static final String LAST = "event_id,type,payload,meta,correlation_id,causation_id,created,tags";
+    private static final String LAST = "event_id,type,payload,meta,correlation_id,causation_id,created,tags,personal";
     private static final int FURTHER = 5;
 
     private final String further;
@@ -133,7 +134,8 @@ public final class EventColumns {
                     text(last + 4),
                     text(last + 5),
                     Micros.toInstant(columns.getLong(last + 6)),
-                    StoredTags.of(text(last + 7)));
+                    StoredTags.of(text(last + 7)),
+                    StoredPersonal.of(text(last + 8)));
         }
 
         private String required(int column) throws SQLException {

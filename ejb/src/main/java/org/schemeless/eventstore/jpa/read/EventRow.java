@@ -19,6 +19,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.table.StoredTags;
 import org.schemeless.eventstore.spi.Micros;
 import org.schemeless.eventstore.spi.StoredJson;
+import org.schemeless.eventstore.spi.StoredPersonal;
 
 /**
  * A stored event as it is read by its id. Many are read by {@link EventColumns}, and written by {@link
@@ -67,6 +68,10 @@ class EventRow {
     @Lob
     private @Nullable String tags;
 
+    /** The text of {@link StoredPersonal}. */
+    @Lob
+    private @Nullable String personal;
+
     protected EventRow() {}
 
     /** @param first the position of the first of its run, 0 if it has none yet */
@@ -82,6 +87,7 @@ class EventRow {
                 correlationId,
                 causationId,
                 Micros.toInstant(created),
-                StoredTags.of(tags));
+                StoredTags.of(tags),
+                StoredPersonal.of(personal));
     }
 }

@@ -147,6 +147,8 @@ public final class MissingEvents {
                 event.correlationId(),
                 event.causationId(),
                 event.created(),
-                event.tags());
+                event.tags(),
+                null,
+                event.personal());
     }
 }
