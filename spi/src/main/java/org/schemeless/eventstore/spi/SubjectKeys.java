@@ -31,17 +31,17 @@ public interface SubjectKeys {
      */
     default void start() {}
 
-    /** The key of a subject, as it is committed or as the current transaction has made it; empty if it has none. */
+    /** The key of a subject, as it is committed; empty if it has none. Outside of a transaction. */
     Optional<WrappedKey> of(Subject subject);
 
-    /** Those of the keys that are there. */
+    /** Those of the keys that are there, as it is committed. Outside of a transaction. */
     Map<KeyId, WrappedKey> withIds(Collection<KeyId> ids);
 
     /**
-     * Keeps a key unless its subject has one, and commits at once: in a transaction of its own, which the caller opens
-     * where the backend has transactions.
+     * Keeps a key unless its subject has one, and commits at once. Outside of a transaction.
      *
      * @return the key that the subject has
+     * @throws GoneKeysException if there was a key with this id that was taken away: no key has its id again
      */
     WrappedKey keep(WrappedKey fresh);
 
@@ -58,6 +58,7 @@ public interface SubjectKeys {
 
     /**
      * Puts a key in place of itself that another master key wraps, unless it is gone or was wrapped anew meanwhile.
+     * Outside of a transaction, as {@link #page} and {@link #eventsOf}.
      *
      * @return whether it did
      */

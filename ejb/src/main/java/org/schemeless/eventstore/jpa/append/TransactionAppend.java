@@ -34,9 +34,9 @@ import org.schemeless.eventstore.spi.KeptCommand;
 import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
- * Appends any batch as part of the current transaction: locks the slots of its tags, then looks at identity and the
- * streams, then writes what is kept of its command, then the events. So all locks are taken in one order: slots,
- * command, streams.
+ * Appends any batch as part of the current transaction: locks the keys of its personal members, then the slots of its
+ * tags, then looks at identity and the streams, then writes what is kept of its command, then the events. So all locks
+ * are taken in one order: keys, slots, command, streams.
  */
 @Dependent
 public class TransactionAppend {
@@ -46,15 +46,22 @@ public class TransactionAppend {
     private final Connections connections;
     private final LostRaces races;
     private final BoundaryGuard boundaries;
+    private final KeyGuard keys;
 
     @Inject
     TransactionAppend(
-            EventReads events, StreamHeads heads, Connections connections, LostRaces races, BoundaryGuard boundaries) {
+            EventReads events,
+            StreamHeads heads,
+            Connections connections,
+            LostRaces races,
+            BoundaryGuard boundaries,
+            KeyGuard keys) {
         this.events = events;
         this.heads = heads;
         this.connections = connections;
         this.races = races;
         this.boundaries = boundaries;
+        this.keys = keys;
     }
 
     /** Waits for these tags, and has them until the transaction ends. */
@@ -68,8 +75,10 @@ public class TransactionAppend {
      * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken by another event
      * @throws ConcurrencyError if a stream is not as expected, or others moved it on in a transaction of the caller's
      * @throws LostRaceException if a race was lost in a transaction of the append's own
+     * @throws org.schemeless.eventstore.spi.GoneKeysException before anything is written, if a key is gone
      */
     public AppendResult store(Append append, AppendScope scope) {
+        keys.lock(append);
         boundaries.lock(append);
         return append.replayOf(events.withIds(append.claimedIds()))
                 .map(replay -> replayed(append, scope, replay))
@@ -155,6 +164,7 @@ public class TransactionAppend {
             return races.lost(append, scope, sequences, written, e);
         }
         boundaries.write(sequenced, scope);
+        keys.write(sequenced);
         return result;
     }
 

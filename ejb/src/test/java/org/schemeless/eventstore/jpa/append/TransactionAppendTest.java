@@ -72,7 +72,8 @@ class TransactionAppendTest {
                 heads,
                 connections,
                 new LostRaces(events, heads),
-                new BoundaryGuard(connections, new OwnTaggedEvents()));
+                new BoundaryGuard(connections, new OwnTaggedEvents()),
+                new KeyGuard(connections));
     }
 
     private static Append append(Object payload, ExpectedSequence expected) {

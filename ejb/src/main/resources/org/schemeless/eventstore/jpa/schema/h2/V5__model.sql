@@ -94,14 +94,13 @@ CREATE TABLE eventstore_skipped_event (
     PRIMARY KEY (name, position)
 );
 
--- The keys of persons' data, one for each person, wrapped by a master key. An erasure removes the row.
+-- The keys of persons' data, one for each person, wrapped by a master key. An erasure leaves the id alone: the row is there to be locked.
 CREATE TABLE eventstore_subject_key (
     key_id       VARCHAR(128)  NOT NULL,
-    subject_type VARCHAR(200)  NOT NULL,
-    subject_id   VARCHAR(510)  NOT NULL,
-    generation   INT           NOT NULL,
-    master_key   VARCHAR(510)  NOT NULL, -- the name of what wraps it
-    wrapped      VARCHAR(2000) NOT NULL, -- Base64
+    subject_type VARCHAR(200), -- null, as all but key and time, once the person is erased
+    subject_id   VARCHAR(510),
+    master_key   VARCHAR(510), -- the name of what wraps it
+    wrapped      VARCHAR(2000), -- Base64
     created      BIGINT        NOT NULL, -- microseconds since 1970-01-01T00:00Z
     PRIMARY KEY (key_id),
     CONSTRAINT eventstore_subject UNIQUE (subject_type, subject_id)

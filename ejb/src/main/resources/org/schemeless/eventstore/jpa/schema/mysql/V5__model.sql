@@ -101,14 +101,13 @@ CREATE TABLE eventstore_skipped_event (
     PRIMARY KEY (name, position)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- The keys of persons' data, one for each person, wrapped by a master key. An erasure removes the row.
+-- The keys of persons' data, one for each person, wrapped by a master key. An erasure leaves the id alone: the row is there to be locked.
 CREATE TABLE eventstore_subject_key (
     key_id       VARCHAR(64)   NOT NULL,
-    subject_type VARCHAR(100)  NOT NULL,
-    subject_id   VARCHAR(255)  NOT NULL,
-    generation   INT           NOT NULL,
-    master_key   VARCHAR(255)  NOT NULL COMMENT 'the name of what wraps it',
-    wrapped      VARCHAR(1000) NOT NULL COMMENT 'Base64',
+    subject_type VARCHAR(100)  NULL,
+    subject_id   VARCHAR(255)  NULL,
+    master_key   VARCHAR(255)  NULL COMMENT 'the name of what wraps it',
+    wrapped      VARCHAR(1000) NULL COMMENT 'Base64, null once the person is erased',
     created      BIGINT        NOT NULL COMMENT 'microseconds since 1970-01-01T00:00Z',
     PRIMARY KEY (key_id),
     UNIQUE KEY eventstore_subject (subject_type, subject_id)
