@@ -116,10 +116,12 @@ class JpaSubjectKeysTest {
 
     @Test
     void the_events_of_a_key_come_page_by_page_and_no_page_begins_after_what_is_no_number() throws SQLException {
-        store.execute(
-                "INSERT INTO eventstore_event (row_id,event_id,domain,identifier,sequence,type,payload,created,run,"
-                        + "run_offset,position) VALUES (7,'a','d','i',1,'t','1',0,1,0,0),(9,'b','d','i',2,'t','1',0,1,0,0)");
-        store.execute("INSERT INTO eventstore_personal (key_id,row_id) VALUES ('k1',7),('k1',9),('k2',9)");
+        for (String id : List.of("a", "b")) {
+            store.execute("INSERT INTO eventstore_event (event_id,domain,identifier,sequence,type,payload,created,run,"
+                    + "run_offset,position) VALUES ('" + id + "','" + id + "','',1,'t','1',0,1,0,0)");
+            store.execute("INSERT INTO eventstore_personal (key_id,row_id) SELECT 'k1',row_id FROM eventstore_event"
+                    + " WHERE event_id='" + id + "'");
+        }
 
         IdPage first = keys.eventsOf(new KeyId("k1"), null, 1);
         assertThat(first.ids()).containsExactly("a");
