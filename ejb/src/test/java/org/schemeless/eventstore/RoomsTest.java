@@ -99,8 +99,10 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("door");
 
     @ArchTest
-    static final ArchRule rooms_of_service = rooms("service", "call", "append", "log", "subscription")
+    static final ArchRule rooms_of_service = rooms("service", "call", "personal", "append", "log", "subscription")
             .whereLayer("call")
+            .mayOnlyBeAccessedByLayers("door", "personal", "append", "log", "subscription")
+            .whereLayer("personal")
             .mayOnlyBeAccessedByLayers("door", "append", "log", "subscription")
             .whereLayer("append")
             .mayOnlyBeAccessedByLayers("door")

@@ -28,6 +28,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.StreamPage;
 import org.schemeless.eventstore.service.call.Measures;
 import org.schemeless.eventstore.service.call.Reads;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.spi.CatalogueLimits;
 import org.schemeless.eventstore.spi.EventStorage;
 
@@ -39,6 +40,7 @@ import org.schemeless.eventstore.spi.EventStorage;
 public class CatalogueService implements Catalogue {
 
     @Inject
+    @Opened
     private EventStorage storage;
 
     @Inject

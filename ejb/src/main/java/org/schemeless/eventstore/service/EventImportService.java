@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
+import org.schemeless.eventstore.Erasure;
 import org.schemeless.eventstore.EventImport;
 import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.InvalidEventException;
@@ -31,9 +32,13 @@ import org.schemeless.eventstore.service.append.Appends;
 import org.schemeless.eventstore.service.append.MissingEvents;
 import org.schemeless.eventstore.service.call.Measures;
 import org.schemeless.eventstore.service.call.Reads;
+import org.schemeless.eventstore.service.personal.ErasureReplay;
+import org.schemeless.eventstore.service.personal.EventSeals;
 import org.schemeless.eventstore.spi.EventStorage;
 
-/** The session bean behind {@link EventImport}. */
+/**
+ * The session bean behind {@link EventImport}. It compares with what is stored as it is: sealed members stay sealed.
+ */
 @Stateless
 @LocalBean
 @Local(EventImport.class)
@@ -52,6 +57,12 @@ public class EventImportService implements EventImport {
     @Inject
     Measures measures;
 
+    @Inject
+    EventSeals seals;
+
+    @Inject
+    ErasureReplay erasures;
+
     @Override
     public int store(List<StoredEvent> events) {
         try {
@@ -69,7 +80,7 @@ public class EventImportService implements EventImport {
     private int storeMissing(List<StoredEvent> events) {
         Set<StreamId> streams = events.stream().map(StoredEvent::stream).collect(Collectors.toSet());
         Map<StreamId, Long> heads = reads.ask(() -> storage.sequences(streams));
-        MissingEvents missing = new MissingEvents(heads, stored(events, heads));
+        MissingEvents missing = new MissingEvents(heads, stored(events, heads), stored -> seals.opened(stored));
         for (int i = 0; i < events.size(); i++) {
             missing.add(i, events.get(i));
         }
@@ -78,6 +89,9 @@ public class EventImportService implements EventImport {
         }
         try {
             appends.storeInLogOrder(missing.events(), missing.expected());
+            if (missing.streams().contains(Erasure.STREAM)) {
+                erasures.run();
+            }
             return missing.events().size();
         } catch (ConcurrencyError | DuplicateEventException | InvalidEventException e) {
             if (!hasMoved(missing.streams(), heads)) {

@@ -44,6 +44,7 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.service.append.Appends;
+import org.schemeless.eventstore.service.append.ApplicationEvents;
 import org.schemeless.eventstore.service.append.CommandAppends;
 import org.schemeless.eventstore.service.append.Domains;
 import org.schemeless.eventstore.service.append.SlowAppends;
@@ -54,6 +55,7 @@ import org.schemeless.eventstore.service.call.Reads;
 import org.schemeless.eventstore.service.call.SizedPage;
 import org.schemeless.eventstore.service.log.Log;
 import org.schemeless.eventstore.service.log.LogScan;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.BoundaryBounds;
 import org.schemeless.eventstore.spi.EventStorage;
@@ -72,6 +74,7 @@ public class EventStoreService implements EventStore {
     private static final long PAGE_CHARACTERS = 32L * 1024 * 1024;
 
     @Inject
+    @Opened
     private EventStorage storage;
 
     @Inject
@@ -105,13 +108,19 @@ public class EventStoreService implements EventStore {
 
     @Override
     public AppendResult storeEvents(List<NewEvent> events, ExpectedSequence expected) {
-        return call("append", Domains.of(events), () -> slow.told(events, () -> appends.store(events, expected)));
+        return append(events, () -> appends.store(events, expected));
     }
 
     @Override
     public CommandResult storeEvents(List<NewEvent> events, ExpectedSequence expected, Command command) {
-        return call(
-                "append", Domains.of(events), () -> slow.told(events, () -> commands.store(events, expected, command)));
+        return append(events, () -> commands.store(events, expected, command));
+    }
+
+    private <T> T append(List<NewEvent> events, Supplier<T> work) {
+        return call("append", Domains.of(events), () -> {
+            ApplicationEvents.require(events);
+            return slow.told(events, work);
+        });
     }
 
     @Override
@@ -292,6 +301,21 @@ public class EventStoreService implements EventStore {
     public LogPage readLog(long after, int limit, LogFilter filter, long maxCharacters) {
         requirePage(after, limit);
         return call("readAll", () -> new LogScan(log, after, limit, filter, maxCharacters).page());
+    }
+
+    /**
+     * A page of the log as {@link #readLog(long, int, LogFilter, long)} gives it, with personal members sealed as they
+     * are stored: for a copy that only the keys can read, and which an erasure reaches.
+     */
+    public LogPage readSealedLog(long after, int limit, LogFilter filter, long maxCharacters) {
+        requirePage(after, limit);
+        return call("readAll", () -> new LogScan(log.asStored(), after, limit, filter, maxCharacters).page());
+    }
+
+    /** The events after a position as {@link #readAll} gives them, with personal members sealed as they are stored. */
+    public List<StoredEvent> readAllSealed(long after, int limit) {
+        requirePage(after, limit);
+        return call("readAll", () -> log.asStored().read(after, limit));
     }
 
     /**

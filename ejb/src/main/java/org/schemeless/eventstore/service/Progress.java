@@ -14,6 +14,7 @@ import java.util.List;
 import org.schemeless.eventstore.LogStatus;
 import org.schemeless.eventstore.SubscriptionProgress;
 import org.schemeless.eventstore.service.call.FailureTranslation;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.spi.Checkpoints;
 import org.schemeless.eventstore.spi.EventStorage;
 
@@ -26,7 +27,7 @@ class Progress {
     private final FailureTranslation failures;
 
     @Inject
-    Progress(EventStorage storage, Checkpoints checkpoints, FailureTranslation failures) {
+    Progress(@Opened EventStorage storage, Checkpoints checkpoints, FailureTranslation failures) {
         this.storage = storage;
         this.checkpoints = checkpoints;
         this.failures = failures;

@@ -24,6 +24,7 @@ import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.service.call.CallerTransaction;
 import org.schemeless.eventstore.service.call.FailureTranslation;
 import org.schemeless.eventstore.service.call.OwnTransaction;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.SnapshotStorage;
 
@@ -37,6 +38,7 @@ public class SnapshotsService implements Snapshots {
     private static final Logger LOG = System.getLogger(SnapshotsService.class.getName());
 
     @Inject
+    @Opened
     EventStorage storage;
 
     @Inject

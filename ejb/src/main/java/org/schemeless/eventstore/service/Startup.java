@@ -23,6 +23,7 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.Properties;
 import org.schemeless.eventstore.logging.Mishaps;
+import org.schemeless.eventstore.service.personal.PersonalStart;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /**
@@ -41,6 +42,9 @@ public class Startup {
     @Inject
     private EventStorage storage;
 
+    @Inject
+    private PersonalStart personal;
+
     private final String version = readVersion();
 
     private String kept = "";
@@ -49,6 +53,7 @@ public class Startup {
     void start() {
         try {
             kept = storage.start();
+            personal.start();
             LOG.log(Level.INFO, "event store " + version + " is ready: " + kept);
         } catch (IllegalStateException e) {
             // once, in a line of its own: servers bury it in the traces of their containers

@@ -44,6 +44,7 @@ import org.schemeless.eventstore.Views;
 import org.schemeless.eventstore.service.call.CallerTransaction;
 import org.schemeless.eventstore.service.call.FailureTranslation;
 import org.schemeless.eventstore.service.call.OwnTransaction;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.service.subscription.SubscriptionStates;
 import org.schemeless.eventstore.service.view.ActiveBuilds;
 import org.schemeless.eventstore.service.view.ViewBuilds;
@@ -67,6 +68,7 @@ public class ViewsService implements Views {
     private static final int MOST_REASON = 1000;
 
     @Inject
+    @Opened
     private EventStorage events;
 
     @Inject

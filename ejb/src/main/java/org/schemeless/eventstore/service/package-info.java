@@ -6,6 +6,7 @@
  *
  * <ul>
  *   <li>{@code call}: transactions, retries, errors: what every call goes through
+ *   <li>{@code personal}: what stands between the service and the storage, so that personal members are stored sealed
  *   <li>{@code append}: an append on its way to the storage
  *   <li>{@code log}: the sequencer, and reading the log
  *   <li>{@code subscription}: batches of subscriptions

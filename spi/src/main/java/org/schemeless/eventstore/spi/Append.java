@@ -37,6 +37,7 @@ import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.PersonalMembers;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Tag;
@@ -198,15 +199,21 @@ public record Append(
     }
 
     /**
-     * The keys that encrypt members of its events. A storage makes sure that they are there until the commit: the
-     * append fails by {@link GoneKeysException} if one is not, and whoever takes one away waits, or has the append
-     * fail.
+     * The keys by which members of its events were encrypted for it. A storage makes sure that they are there until the
+     * commit: the append fails by {@link GoneKeysException} if one is not, and whoever takes one away waits, or has the
+     * append fail. Members that came encrypted, from an export, are taken whether their key is there or not.
      */
     public SortedSet<KeyId> keys() {
         SortedSet<KeyId> keys = new TreeSet<>();
-        events.forEach(event -> event.personal().stream()
-                .flatMap(members -> Stream.ofNullable(members.key()))
-                .forEach(keys::add));
+        for (int i = 0; clear != null && i < events.size(); i++) {
+            List<PersonalMembers> before = clear.events().get(i).personal();
+            List<PersonalMembers> after = events.get(i).personal();
+            for (int j = 0; j < before.size(); j++) {
+                if (before.get(j).form() == PersonalMembers.Form.CLEAR) {
+                    Stream.ofNullable(after.get(j).key()).forEach(keys::add);
+                }
+            }
+        }
         return keys;
     }
 

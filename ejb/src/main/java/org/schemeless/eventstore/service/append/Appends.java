@@ -25,6 +25,7 @@ import org.schemeless.eventstore.service.call.FailureTranslation;
 import org.schemeless.eventstore.service.call.OwnTransaction;
 import org.schemeless.eventstore.service.call.Retries;
 import org.schemeless.eventstore.service.call.Waits;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
 import org.schemeless.eventstore.spi.AppendOutcome;
@@ -48,7 +49,7 @@ public class Appends implements GroupCommits.Storing {
 
     @Inject
     Appends(
-            EventStorage storage,
+            @Opened EventStorage storage,
             CallerTransaction caller,
             OwnTransaction own,
             FailureTranslation failures,

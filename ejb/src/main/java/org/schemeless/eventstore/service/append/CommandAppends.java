@@ -40,7 +40,8 @@ import org.schemeless.eventstore.spi.KeptCommand;
 
 /**
  * Appends that keep a command. It is looked for before each attempt, and after one that was refused: who carried it out
- * meanwhile has moved the stream, and its answer is everybody's.
+ * meanwhile has moved the stream, and its answer is everybody's. Of the events of an answer only ids and times count,
+ * so that the backend's storage gives them, sealed as they are.
  */
 @Dependent
 public class CommandAppends {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.ConcurrencyError;
@@ -23,8 +24,10 @@ import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.ImportRefusedException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.PersonalMembers;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.Append;
 
 /**
  * Those events of an import that are not there yet. Each one continues its stream, or is what stands at its place
@@ -40,6 +43,7 @@ public final class MissingEvents {
         }
     }
 
+    private final UnaryOperator<List<StoredEvent>> opening;
     private final Map<StreamId, Long> heads;
     private final Map<StreamId, Long> reached;
     private final Map<Place, StoredEvent> known;
@@ -47,8 +51,13 @@ public final class MissingEvents {
     private final List<NewEvent> events = new ArrayList<>();
     private final List<Integer> indexes = new ArrayList<>();
 
-    /** @param stored what stands at the places of the events that are added, up to the heads */
-    public MissingEvents(Map<StreamId, Long> heads, Map<Place, StoredEvent> stored) {
+    /**
+     * @param stored what stands at the places of the events that are added, up to the heads, as it is stored
+     * @param opening gives stored events with personal members in the clear: those that come so are compared with them
+     */
+    public MissingEvents(
+            Map<StreamId, Long> heads, Map<Place, StoredEvent> stored, UnaryOperator<List<StoredEvent>> opening) {
+        this.opening = opening;
         this.heads = heads;
         this.reached = new HashMap<>(heads);
         this.known = new HashMap<>(stored);
@@ -88,7 +97,9 @@ public final class MissingEvents {
         if (!event.created().equals(here.created())) {
             throw new DuplicateEventException(event.id(), "the stored event has another time");
         }
-        IdsAndTimes.complete(List.of(asNew(event)), ExpectedSequence.any()).replayOf(List.of(here));
+        Append again = IdsAndTimes.complete(List.of(asNew(event)), ExpectedSequence.any());
+        boolean clear = event.personal().stream().anyMatch(members -> members.form() == PersonalMembers.Form.CLEAR);
+        (clear ? again.sealed(again.events(), opening) : again).replayOf(List.of(here));
     }
 
     private ConcurrencyError conflict(StoredEvent event) {

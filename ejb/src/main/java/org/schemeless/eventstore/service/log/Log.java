@@ -22,6 +22,7 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.PendingPositions;
 
@@ -43,14 +44,21 @@ public class Log {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final EventStorage storage;
+    private final EventStorage stored;
     private final PositionAssignment positions;
     private final Sequencer sequencer;
 
     @Inject
-    Log(EventStorage storage, PositionAssignment positions, Sequencer sequencer) {
+    Log(@Opened EventStorage storage, EventStorage stored, PositionAssignment positions, Sequencer sequencer) {
         this.storage = storage;
+        this.stored = stored;
         this.positions = positions;
         this.sequencer = sequencer;
+    }
+
+    /** The same log with personal members sealed, as they are stored. */
+    public Log asStored() {
+        return new Log(stored, stored, positions, sequencer);
     }
 
     /** As many events after a position as there are, with what was committed before the call. */

@@ -17,6 +17,7 @@ import org.schemeless.eventstore.service.call.CallerTransaction;
 import org.schemeless.eventstore.service.call.FailureTranslation;
 import org.schemeless.eventstore.service.call.OwnTransaction;
 import org.schemeless.eventstore.service.call.Retries;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.PendingPositions;
 
@@ -32,7 +33,7 @@ public class PositionAssignment {
 
     @Inject
     PositionAssignment(
-            EventStorage storage,
+            @Opened EventStorage storage,
             CallerTransaction caller,
             OwnTransaction own,
             FailureTranslation failures,

@@ -22,6 +22,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Subscription;
+import org.schemeless.eventstore.service.personal.Erasures;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.spi.Checkpoints;
 import org.schemeless.eventstore.spi.EventStorage;
 
@@ -41,6 +43,7 @@ public class SubscriptionBatch {
     private SessionContext context;
 
     @Inject
+    @Opened
     private EventStorage storage;
 
     @Inject
@@ -115,7 +118,11 @@ public class SubscriptionBatch {
         return Objects.requireNonNull(event.position(), "events of the log have a position");
     }
 
+    /** Of erasures only those hear that listen for them. */
     private static boolean wants(Subscription subscription, StoredEvent event) {
+        if (Erasures.isErasure(event)) {
+            return subscription instanceof TakesErasures takes && takes.takesErasures();
+        }
         return contains(subscription.domains(), event.stream().domain())
                 && contains(subscription.types(), event.type());
     }

@@ -25,6 +25,7 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.service.call.Measures;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /**
@@ -40,6 +41,7 @@ public class SubscriptionRunner {
     private static final String OF_THE_STORE = "$";
 
     @Inject
+    @Opened
     private EventStorage storage;
 
     @Inject

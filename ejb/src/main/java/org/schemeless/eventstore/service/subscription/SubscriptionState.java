@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.ErasureListener;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -338,7 +339,7 @@ final class SubscriptionState {
     /**
      * The subscription with an eye on what it is given, which is one event at a time while one of them makes it fail.
      */
-    private final class Watched implements Subscription {
+    private final class Watched implements TakesErasures {
 
         @Override
         public String name() {
@@ -366,9 +367,18 @@ final class SubscriptionState {
         }
 
         @Override
+        public boolean takesErasures() {
+            return watched instanceof TakesErasures takes ? takes.takesErasures() : watched instanceof ErasureListener;
+        }
+
+        @Override
         public void handle(List<StoredEvent> events) throws Exception {
             giving(List.copyOf(events));
-            watched.handle(events);
+            if (watched instanceof TakesErasures) {
+                watched.handle(events);
+            } else {
+                TakesErasures.inOrder(events, watched::handle, watched);
+            }
         }
     }
 }

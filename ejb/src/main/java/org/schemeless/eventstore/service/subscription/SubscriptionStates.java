@@ -30,6 +30,7 @@ import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.service.log.Log;
 import org.schemeless.eventstore.service.log.Sequencer;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.spi.Checkpoints;
 import org.schemeless.eventstore.spi.EventStorage;
 
@@ -46,6 +47,7 @@ public class SubscriptionStates {
     private Instance<Subscription> subscriptions;
 
     @Inject
+    @Opened
     private EventStorage storage;
 
     @Inject

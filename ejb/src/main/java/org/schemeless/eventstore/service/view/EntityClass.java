@@ -11,10 +11,12 @@ package org.schemeless.eventstore.service.view;
 import java.util.List;
 import java.util.Set;
 import org.schemeless.eventstore.EntityProjection;
+import org.schemeless.eventstore.ErasureListener;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.Target;
 import org.schemeless.eventstore.ViewBuild;
+import org.schemeless.eventstore.service.subscription.TakesErasures;
 
 /** A class that writes to tables of the application's. It has one segment: whose rows are whose only it knows. */
 final class EntityClass extends ViewClass {
@@ -118,8 +120,13 @@ final class EntityClass extends ViewClass {
             }
 
             @Override
+            public boolean takesErasures() {
+                return projection instanceof ErasureListener;
+            }
+
+            @Override
             void take(List<StoredEvent> events) throws Exception {
-                projection.handle(events, Target.of(build));
+                TakesErasures.inOrder(events, some -> projection.handle(some, Target.of(build)), projection);
             }
         };
     }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.Subscription;
+import org.schemeless.eventstore.service.subscription.TakesErasures;
 
 /** What is given the events for a segment of a build, but for those that its view passes by. */
-abstract class SegmentSubscription implements Subscription {
+abstract class SegmentSubscription implements TakesErasures {
 
     private final String name;
     private volatile Set<Long> skipped;
@@ -35,6 +35,12 @@ abstract class SegmentSubscription implements Subscription {
     @Override
     public final String name() {
         return name;
+    }
+
+    /** What the store keeps has no personal data; what an application keeps may have. */
+    @Override
+    public boolean takesErasures() {
+        return false;
     }
 
     @Override

@@ -34,6 +34,7 @@ import org.schemeless.eventstore.ViewBuild.Status;
 import org.schemeless.eventstore.ViewFold;
 import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.service.call.OwnTransaction;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.service.subscription.SubscriptionStates;
 import org.schemeless.eventstore.spi.Checkpoints;
 import org.schemeless.eventstore.spi.EventStorage;
@@ -67,6 +68,7 @@ public class ViewBuilds {
     private Instance<EntityProjection> entityProjections;
 
     @Inject
+    @Opened
     private EventStorage events;
 
     @Inject

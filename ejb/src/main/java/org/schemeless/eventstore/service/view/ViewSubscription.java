@@ -116,10 +116,10 @@ final class ViewSubscription<S> extends SegmentSubscription {
         }
     }
 
-    /** Those of this segment's keys. */
+    /** Those of this segment's keys. What the store keeps is folded without personal members, and needs no erasure. */
     private Map<String, UnaryOperator<S>> changes(StoredEvent event) {
         Map<String, UnaryOperator<S>> mine = new LinkedHashMap<>();
-        fold.changes(event).forEach((key, change) -> {
+        fold.changes(event.withheld()).forEach((key, change) -> {
             if (isMine(key)) {
                 mine.put(checked(key), change);
             }

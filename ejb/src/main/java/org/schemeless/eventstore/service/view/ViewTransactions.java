@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.service.call.FailureTranslation;
 import org.schemeless.eventstore.service.call.OwnTransaction;
+import org.schemeless.eventstore.service.personal.Opened;
 import org.schemeless.eventstore.spi.EventStorage;
 
 /** What is written for views: one after the other where the backend needs that. */
@@ -24,7 +25,7 @@ class ViewTransactions {
     private final FailureTranslation failures;
 
     @Inject
-    ViewTransactions(EventStorage events, OwnTransaction own, FailureTranslation failures) {
+    ViewTransactions(@Opened EventStorage events, OwnTransaction own, FailureTranslation failures) {
         this.events = events;
         this.own = own;
         this.failures = failures;

@@ -61,8 +61,8 @@ class LogTest {
             return isInSnapshot;
         }
     };
-    private final Log log =
-            new Log(storage, new PositionAssignment(storage, caller, own, failures, new Retries()), new Sequencer());
+    private final Log log = new Log(
+            storage, storage, new PositionAssignment(storage, caller, own, failures, new Retries()), new Sequencer());
     private boolean isInSnapshot;
     private int backlog;
     private boolean stuck;

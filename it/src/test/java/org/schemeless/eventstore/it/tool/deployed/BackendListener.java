@@ -33,6 +33,12 @@ public final class BackendListener implements LauncherSessionListener {
     /** A setting of the store that a run may have of its own. */
     private static final String BUDGET = "eventstore.retry.budget";
 
+    /** A master key that is for tests, and a time after which keys are looked for again that tests can wait for. */
+    private static final Map<String, String> PERSONAL = Map.of(
+            "eventstore.personal.master-key", "env:eventstore.it.master-key",
+            "eventstore.it.master-key", "bWFzdGVyLWtleS1mb3ItdGVzdHMtb2YtMzItYnl0ZXM=",
+            "eventstore.personal.cache-seconds", "2");
+
     private static Backend backend;
     private static List<String> options = List.of();
     private static PayaraMicro micro;
@@ -84,6 +90,7 @@ public final class BackendListener implements LauncherSessionListener {
 
     private static Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>(backend.properties());
+        properties.putAll(PERSONAL);
         if (System.getProperty(BUDGET) != null) {
             properties.put(BUDGET, System.getProperty(BUDGET));
         }

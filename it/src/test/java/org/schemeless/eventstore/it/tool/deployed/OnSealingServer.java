@@ -1,0 +1,99 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.it.tool.deployed;
+
+import jakarta.ejb.EJB;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.schemeless.eventstore.EventImport;
+import org.schemeless.eventstore.KeyId;
+import org.schemeless.eventstore.PersonalData;
+import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.WrappedKey;
+import org.schemeless.eventstore.service.personal.PersonalStart;
+import org.schemeless.eventstore.spi.SubjectKeys;
+import org.schemeless.eventstore.tck.PersonalFixture;
+
+/** A test inside a server whose store has a master key; keys and events are rows of one relational database. */
+public abstract class OnSealingServer extends OnServer implements PersonalFixture {
+
+    @Inject
+    private PersonalData personal;
+
+    @EJB
+    private EventImport imports;
+
+    @EJB
+    private ServerCaller caller;
+
+    @EJB
+    private KeptText kept;
+
+    @Inject
+    private SubjectKeys keys;
+
+    @Inject
+    private PersonalStart start;
+
+    @Inject
+    private Listening listening;
+
+    @Override
+    public PersonalData personal() {
+        return personal;
+    }
+
+    @Override
+    public EventImport imports() {
+        return imports;
+    }
+
+    @Override
+    public List<StoredEvent> sealedLog(long after, int limit) {
+        return caller.store().readAllSealed(after, limit);
+    }
+
+    @Override
+    public boolean isKept(String text) {
+        boolean inTables = kept.isInTables(text);
+        return inTables || kept.isInFiles(text, false);
+    }
+
+    @Override
+    public void takenAwayElsewhere(KeyId key) {
+        inTransaction(() -> keys.remove(key));
+    }
+
+    @Override
+    public void restored(WrappedKey key) {
+        kept.execute(
+                "UPDATE eventstore_subject_key SET subject_type = ?, subject_id = ?, master_key = ?, wrapped = ?"
+                        + " WHERE key_id = ?",
+                key.subject().type(),
+                key.subject().id(),
+                key.masterKey(),
+                key.wrapped(),
+                key.id().text());
+    }
+
+    @Override
+    public void startAgain() {
+        start.start();
+    }
+
+    @Override
+    public List<String> listened() {
+        return listening.given();
+    }
+
+    @Override
+    public String listenedDomain() {
+        return Listening.DOMAIN;
+    }
+}
