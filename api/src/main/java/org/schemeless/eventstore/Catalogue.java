@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lists are read by pages, each in steps by key: what a page costs depends on its length, and not on how many
  * streams or events there are. The order is one of the storage's, the same in each call, in which names with the same
- * beginning stand together. A page sees what was acknowledged before the call, and the caller's own transaction; a list
- * of several pages is not of one moment.
+ * beginning stand together. A page sees what was acknowledged before the call, and the caller's own transaction; on
+ * DynamoDB a stream that others have begun just now may be missing for some moments. A list of several pages is not of
+ * one moment.
  *
- * <p>A storage that keeps no such lists (DynamoDB) answers with an {@code UnsupportedOperationException}, which comes
- * as the cause of an {@code EJBException}. A backend that cannot answer now gives
- * {@link EventStoreUnavailableException}.
+ * <p>A storage that keeps no such lists (DynamoDB, in a table that was first used without them) answers with an {@code
+ * UnsupportedOperationException}, which comes as the cause of an {@code EJBException}. A backend that cannot answer now
+ * gives {@link EventStoreUnavailableException}.
  */
 public interface Catalogue {
 

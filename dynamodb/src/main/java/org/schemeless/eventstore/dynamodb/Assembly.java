@@ -48,10 +48,12 @@ import org.schemeless.eventstore.dynamodb.stream.BoundaryReads;
 import org.schemeless.eventstore.dynamodb.stream.CommandReads;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
+import org.schemeless.eventstore.dynamodb.stream.NewStreams;
 import org.schemeless.eventstore.dynamodb.stream.ObjectStore;
 import org.schemeless.eventstore.dynamodb.stream.PointerReads;
 import org.schemeless.eventstore.dynamodb.stream.SnapshotItems;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
+import org.schemeless.eventstore.dynamodb.stream.StreamNames;
 import org.schemeless.eventstore.dynamodb.table.ItemWait;
 import org.schemeless.eventstore.dynamodb.table.Operations;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
@@ -69,6 +71,7 @@ record Assembly(
         EventReads events,
         BoundaryReads boundaries,
         LinkedEvents links,
+        StreamNames names,
         CommandReads commands,
         SnapshotItems snapshots,
         AppendLoop appendLoop,
@@ -133,8 +136,15 @@ record Assembly(
                 deadItems,
                 guard,
                 parallel);
-        AppendLoop appendLoop =
-                new AppendLoop(heads, offload, guard, commandItems, batchWriter, failedConditions, settings.budget());
+        AppendLoop appendLoop = new AppendLoop(
+                heads,
+                offload,
+                guard,
+                commandItems,
+                batchWriter,
+                failedConditions,
+                new NewStreams(settings.lists()),
+                settings.budget());
         LogRuns runs = new LogRuns(objects);
         LogReads logReads = new LogReads(reads, runs, itemWait);
         RoundCompletion completion = new RoundCompletion(writes, logReads, parallel, settings.patience());
@@ -148,6 +158,7 @@ record Assembly(
                 events,
                 boundaries,
                 new LinkedEvents(new LinkIndex(reads, heads), events, settings.log(), logReads),
+                new StreamNames(settings.lists(), reads, heads, parallel),
                 commands,
                 new SnapshotItems(reads, writes, objects, settings.offloadLimit()),
                 appendLoop,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.CausalLink;
@@ -26,6 +27,7 @@ import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.StreamPage;
 import org.schemeless.eventstore.dynamodb.append.JtaBatch;
 import org.schemeless.eventstore.dynamodb.append.SinglePlan;
 import org.schemeless.eventstore.dynamodb.table.AwsErrors;
@@ -145,6 +147,22 @@ class DynamoDbEventStorage implements EventStorage {
                 .current()
                 .flatMap(jtaBatch -> jtaBatch.withId(id))
                 .or(() -> assembly().events().withIds(Set.of(id)).stream().findFirst());
+    }
+
+    /** @throws UnsupportedOperationException if the table keeps no lists */
+    @Override
+    public List<String> domains(@Nullable String after, int limit) {
+        return assembly().names().domains(after, limit, ownStreams().keySet());
+    }
+
+    /** @throws UnsupportedOperationException if the table keeps no lists */
+    @Override
+    public List<StreamPage.Entry> streams(String domain, String prefix, @Nullable String after, int limit) {
+        return assembly().names().streams(domain, prefix, after, limit, ownStreams());
+    }
+
+    private Map<StreamId, Long> ownStreams() {
+        return assembly().jtaAppends().current().map(JtaBatch::written).orElse(Map.of());
     }
 
     /** What the current transaction has appended is on the last page. */

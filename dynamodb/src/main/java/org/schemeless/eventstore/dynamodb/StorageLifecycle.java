@@ -69,15 +69,15 @@ class StorageLifecycle {
      * @throws IllegalStateException if a setting is wrong, or the table or the bucket cannot be used
      */
     String start() {
-        Settings settings = new SettingsReader(ConfigProvider.getConfig()).read();
-        Clients made = Clients.of(settings);
+        Settings given = new SettingsReader(ConfigProvider.getConfig()).read();
+        Clients made = Clients.of(given);
         clients = made;
         TransactionSynchronizationRegistry registry =
                 ServerResources.of(TransactionSynchronizationRegistry.class, "TransactionSynchronizationRegistry");
         transactions = registry;
-        RequestRetries patient = new RequestRetries(Preparation.budget(settings.budget()), this::measured);
-        Preparation prepared = new Preparation(settings, made, patient);
-        prepared.prepare();
+        RequestRetries patient = new RequestRetries(Preparation.budget(given.budget()), this::measured);
+        Preparation prepared = new Preparation(given, made, patient);
+        Settings settings = prepared.prepare();
         preparation = prepared;
         Assembly assembled = Assembly.of(
                 settings,
@@ -97,12 +97,13 @@ class StorageLifecycle {
 
     private static String description(Settings settings) {
         URI endpoint = settings.table().endpoint();
-        return "DynamoDB, table %s at %s, bucket %s, %s"
+        return "DynamoDB, table %s at %s, bucket %s, %s, %s"
                 .formatted(
                         settings.table().name(),
                         endpoint == null ? "AWS" : endpoint.getHost() + ":" + endpoint.getPort(),
                         settings.bucket().name(),
-                        settings.log() ? "with a log" : "without a log");
+                        settings.log() ? "with a log" : "without a log",
+                        settings.lists() ? "with lists" : "without lists");
     }
 
     /** A request has its own outcome, whatever an observer does. */

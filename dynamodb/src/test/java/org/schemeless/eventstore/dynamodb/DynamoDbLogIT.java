@@ -122,7 +122,7 @@ class DynamoDbLogIT extends OnFreshTable {
 
     /** As if so many events were in the log. */
     private void advanceTo(long last) {
-        Map<String, AttributeValue> head = new HashMap<>(LogHead.fresh(true));
+        Map<String, AttributeValue> head = new HashMap<>(LogHead.fresh(true, true));
         head.put(LogHead.LAST, Values.number(last));
         store.clients
                 .dynamoDb()

@@ -99,9 +99,12 @@ final class Store implements AutoCloseable {
         return new Store(StoreSettings.withoutLog(StoreSettings.fresh(25)));
     }
 
-    void start() {
-        new Preparation(settings, clients, new RequestRetries(settings.budget(), measurement -> {})).prepare();
+    /** The settings as they hold for the table. */
+    Settings start() {
+        Settings held =
+                new Preparation(settings, clients, new RequestRetries(settings.budget(), measurement -> {})).prepare();
         requests.clear();
+        return held;
     }
 
     AppendResult append(List<NewEvent> events, ExpectedSequence expected) {

@@ -43,6 +43,7 @@ final class StoreSettings {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(300),
                 true,
+                true,
                 Duration.ZERO,
                 Duration.ZERO);
     }
@@ -58,6 +59,24 @@ final class StoreSettings {
                 own.connectTimeout(),
                 own.budget(),
                 own.patience(),
+                false,
+                own.lists(),
+                own.sweepInterval(),
+                own.sweepMinimumAge());
+    }
+
+    static Settings withoutLists(Settings own) {
+        return new Settings(
+                own.table(),
+                own.bucket(),
+                own.offloadLimit(),
+                own.chunkSize(),
+                own.parallelism(),
+                own.timeout(),
+                own.connectTimeout(),
+                own.budget(),
+                own.patience(),
+                own.log(),
                 false,
                 own.sweepInterval(),
                 own.sweepMinimumAge());
@@ -76,6 +95,7 @@ final class StoreSettings {
                 own.budget(),
                 own.patience(),
                 own.log(),
+                own.lists(),
                 own.sweepInterval(),
                 own.sweepMinimumAge());
     }
@@ -129,6 +149,7 @@ final class StoreSettings {
                 budget,
                 patience,
                 own.log(),
+                own.lists(),
                 own.sweepInterval(),
                 minimumAge);
     }

@@ -29,6 +29,7 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.StreamPage;
 import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.jpa.append.AutoCommitAppend;
 import org.schemeless.eventstore.jpa.append.AutoCommitGroup;
@@ -180,8 +181,14 @@ class JpaEventStorage implements EventStorage {
     }
 
     @Override
-    public List<String> identifiers(String domain, String prefix, @Nullable String after, int limit) {
-        return names.identifiers(domain, prefix, after, limit);
+    public List<StreamPage.Entry> streams(String domain, String prefix, @Nullable String after, int limit) {
+        List<StreamId> streams = names.identifiers(domain, prefix, after, limit).stream()
+                .map(identifier -> StreamId.of(domain, identifier))
+                .toList();
+        Map<StreamId, Long> sequences = sequences(Set.copyOf(streams));
+        return streams.stream()
+                .map(stream -> new StreamPage.Entry(stream, sequences.getOrDefault(stream, 0L)))
+                .toList();
     }
 
     @Override

@@ -14,11 +14,8 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Catalogue;
@@ -65,20 +62,13 @@ public class CatalogueService implements Catalogue {
         CatalogueLimits.requirePrefix(prefix);
         CatalogueLimits.requireText("after", after, Limits.IDENTIFIER);
         return call("streams", Optional.of(named), () -> {
-            List<String> identifiers = storage.identifiers(named, prefix, after, limit + 1);
-            Set<StreamId> streams = new LinkedHashSet<>();
-            first(identifiers, limit).forEach(identifier -> streams.add(StreamId.of(named, identifier)));
-            Map<StreamId, Long> sequences = storage.sequences(streams);
-            return new StreamPage(
-                    streams.stream()
-                            .map(stream -> new StreamPage.Entry(stream, sequences.getOrDefault(stream, 0L)))
-                            .toList(),
-                    identifiers.size() > limit);
+            List<StreamPage.Entry> streams = storage.streams(named, prefix, after, limit + 1);
+            return new StreamPage(first(streams, limit), streams.size() > limit);
         });
     }
 
-    private static List<String> first(List<String> names, int limit) {
-        return names.subList(0, Math.min(limit, names.size()));
+    private static <T> List<T> first(List<T> all, int limit) {
+        return all.subList(0, Math.min(limit, all.size()));
     }
 
     private <T> T call(String name, Optional<String> domain, Supplier<T> question) {

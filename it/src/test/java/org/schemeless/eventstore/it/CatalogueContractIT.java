@@ -14,5 +14,4 @@ import org.schemeless.eventstore.tck.CatalogueContract;
 
 /** The lists of domains and streams, through the deployed EJB, on the backend of the run. */
 @Tag("contract")
-@Tag("database")
 class CatalogueContractIT extends OnServer implements CatalogueContract {}

@@ -22,6 +22,7 @@ import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.StreamPage;
 import org.schemeless.eventstore.Tag;
 
 /**
@@ -151,12 +152,13 @@ public interface EventStorage {
     }
 
     /**
-     * Identifiers of streams of a domain that begin with a prefix, in the same order; the empty one is first.
+     * Streams of a domain whose identifiers begin with a prefix, each with its sequence, in the same order; the one of
+     * the empty identifier is first.
      *
      * @param after the identifier after which it begins; {@code null} for the first
      * @throws UnsupportedOperationException if no such list is kept
      */
-    default List<String> identifiers(String domain, String prefix, @Nullable String after, int limit) {
+    default List<StreamPage.Entry> streams(String domain, String prefix, @Nullable String after, int limit) {
         throw new UnsupportedOperationException("the storage keeps no list of streams");
     }
 

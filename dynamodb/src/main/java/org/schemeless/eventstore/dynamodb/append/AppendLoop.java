@@ -29,6 +29,7 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.dynamodb.stream.CommandItem;
+import org.schemeless.eventstore.dynamodb.stream.NewStreams;
 import org.schemeless.eventstore.dynamodb.stream.Offloaded;
 import org.schemeless.eventstore.dynamodb.stream.OrderNumbers;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
@@ -50,6 +51,7 @@ public final class AppendLoop {
     private final CommandItems commands;
     private final BatchWriter batchWriter;
     private final FailedConditions failedConditions;
+    private final NewStreams newStreams;
     private final OrderNumbers orders = new OrderNumbers();
     private final Duration budget;
 
@@ -60,6 +62,7 @@ public final class AppendLoop {
             CommandItems commands,
             BatchWriter batchWriter,
             FailedConditions failedConditions,
+            NewStreams newStreams,
             Duration budget) {
         this.heads = heads;
         this.offload = offload;
@@ -67,6 +70,7 @@ public final class AppendLoop {
         this.commands = commands;
         this.batchWriter = batchWriter;
         this.failedConditions = failedConditions;
+        this.newStreams = newStreams;
         this.budget = budget;
     }
 
@@ -129,10 +133,11 @@ public final class AppendLoop {
             AppendResult result = AppendResult.stored(events);
             CommitStatus status = write(
                     plan.kept(result, standing.sequences()),
-                    (token, kept) ->
-                            Batch.of(token, entries(events, standing, uploaded), standing, plan.checkedOnly(), kept),
+                    (token, kept) -> Batch.of(
+                            token, entries(events, standing, uploaded), standing, plan.checkedOnly(), kept, newStreams),
                     round > 1);
             if (status instanceof CommitStatus.Success) {
+                newStreams.committed(events);
                 return result;
             }
             if (status instanceof CommitStatus.Unknown unknown) {
@@ -163,7 +168,7 @@ public final class AppendLoop {
         known.events().forEach(event -> named.remove(event.stream()));
         CommitStatus status = write(
                 plan.kept(known, heads.versions(named)),
-                (token, kept) -> Batch.of(token, List.of(), new Standing(List.of()), Map.of(), kept),
+                (token, kept) -> Batch.of(token, List.of(), new Standing(List.of()), Map.of(), kept, newStreams),
                 false);
         if (status instanceof CommitStatus.Unknown unknown) {
             throw unknown.cause();

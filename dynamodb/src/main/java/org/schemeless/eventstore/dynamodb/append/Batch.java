@@ -16,8 +16,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.CommandItem;
+import org.schemeless.eventstore.dynamodb.stream.NewStreams;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.HeadKey;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What one attempt writes.
@@ -27,13 +29,15 @@ import org.schemeless.eventstore.dynamodb.table.HeadKey;
  * @param bases the version of each head, of streams and of tags, that the batch moves, before it
  * @param checkedOnly versions of other heads that have to stay as they are until the batch commits
  * @param commands what is put by the very transaction that commits it
+ * @param attributes what heads get beside their versions, by the first transaction that touches them
  */
 record Batch(
         BatchToken token,
         List<BatchEntry> entries,
         SortedMap<HeadKey, Long> bases,
         SortedMap<HeadKey, Long> checkedOnly,
-        List<CommandItem> commands) {
+        List<CommandItem> commands,
+        Map<HeadKey, Map<String, AttributeValue>> attributes) {
 
     /** How many heads the commit needs. */
     int heads() {
@@ -61,6 +65,11 @@ record Batch(
         return all;
     }
 
+    /** What this head gets beside its version. */
+    Map<String, AttributeValue> attributesOf(HeadKey head) {
+        return attributes.getOrDefault(head, Map.of());
+    }
+
     /** The bytes that its commands add to the transaction that commits it. */
     long commandBytes() {
         return commands.stream().mapToLong(CommandItem::bytes).sum();
@@ -70,13 +79,15 @@ record Batch(
      * @param standing where the heads are
      * @param checkedOnly streams without events of this that have to stay at a sequence; so do the tags that the
      *     standing holds
+     * @param newStreams says what the heads of streams that begin get
      */
     static Batch of(
             BatchToken token,
             List<BatchEntry> entries,
             Standing standing,
             Map<StreamId, Long> checkedOnly,
-            List<CommandItem> commands) {
+            List<CommandItem> commands,
+            NewStreams newStreams) {
         List<BatchEntry> sorted = new ArrayList<>(entries);
         sorted.sort((a, b) -> a.stream().compareTo(b.stream()));
         SortedMap<HeadKey, Long> bases = new TreeMap<>();
@@ -88,6 +99,6 @@ record Batch(
         checkedOnly.forEach((stream, sequence) -> held.put(HeadKey.of(stream), sequence));
         standing.held().forEach(tag -> held.put(tag, standing.of(tag)));
         held.keySet().removeAll(bases.keySet());
-        return new Batch(token, sorted, bases, held, commands);
+        return new Batch(token, sorted, bases, held, commands, newStreams.attributes(bases));
     }
 }

@@ -43,7 +43,10 @@ public final class CommitTransaction {
         List<Operation> all = new ArrayList<>();
         batch.bases().forEach((head, base) -> {
             long goal = goals.getOrDefault(head, base);
-            all.add(fenced.contains(head) ? heads.moveFenced(head, batch.token(), goal) : heads.move(head, base, goal));
+            all.add(
+                    fenced.contains(head)
+                            ? heads.moveFenced(head, batch.token(), goal)
+                            : heads.move(head, base, goal, batch.attributesOf(head)));
         });
         batch.checkedOnly().forEach((head, base) -> all.add(heads.check(head, base)));
         last.forEach(entry -> all.addAll(chunks.writes(entry, batch.token(), false)));

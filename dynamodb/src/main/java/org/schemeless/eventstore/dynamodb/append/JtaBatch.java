@@ -131,6 +131,13 @@ public final class JtaBatch implements AppendPlan {
         return Optional.ofNullable(bases.get(stream));
     }
 
+    /** The streams that these appends write to, with their sequences after them. */
+    public Map<StreamId, Long> written() {
+        Map<StreamId, Long> written = new HashMap<>(bases);
+        events.values().forEach(event -> written.merge(event.stream(), event.sequence(), Math::max));
+        return written;
+    }
+
     @Override
     public Set<StreamId> streams() {
         Set<StreamId> streams = new HashSet<>(bases.keySet());

@@ -88,8 +88,12 @@ public final class Staging {
         Map<HeadKey, Long> bases = batch.batch().allBases();
         List<Operation> all = new ArrayList<>(chunk.operations());
         chunk.fences()
-                .forEach(head -> all.add(
-                        heads.fence(head, bases.getOrDefault(head, 0L), batch.token(), batch.goalOfFence(head))));
+                .forEach(head -> all.add(heads.fence(
+                        head,
+                        bases.getOrDefault(head, 0L),
+                        batch.token(),
+                        batch.goalOfFence(head),
+                        batch.batch().attributesOf(head))));
         return all;
     }
 

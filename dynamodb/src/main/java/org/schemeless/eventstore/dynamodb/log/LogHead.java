@@ -32,6 +32,7 @@ public record LogHead(boolean enabled, long last, long before, List<BatchToken> 
     static final String BEFORE = "f";
     static final String ROUND = "t";
     private static final String ENABLED = "enabled";
+    private static final String LISTS = "lists";
 
     public static LogHead of(Map<String, AttributeValue> item) {
         @Nullable String round = Values.optionalText(item, ROUND);
@@ -44,10 +45,19 @@ public record LogHead(boolean enabled, long last, long before, List<BatchToken> 
                         : Stream.of(round.split(" ")).map(BatchToken::new).toList());
     }
 
+    /**
+     * Whether the table keeps lists of domains and streams, decided at the same moment; one that was first used by a
+     * version without them does not.
+     */
+    public static boolean keepsLists(Map<String, AttributeValue> item) {
+        return item.containsKey(LISTS) && item.get(LISTS).bool();
+    }
+
     /** The head of a table that is used for the first time. */
-    public static Map<String, AttributeValue> fresh(boolean enabled) {
+    public static Map<String, AttributeValue> fresh(boolean enabled, boolean lists) {
         Map<String, AttributeValue> item = new HashMap<>(LogKeys.head());
         item.put(ENABLED, AttributeValue.fromBool(enabled));
+        item.put(LISTS, AttributeValue.fromBool(lists));
         item.put(LAST, Values.number(0));
         item.put(BEFORE, Values.number(0));
         return item;

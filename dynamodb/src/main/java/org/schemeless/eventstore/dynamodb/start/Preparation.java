@@ -9,11 +9,13 @@
 package org.schemeless.eventstore.dynamodb.start;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Makes table and bucket ready before the first append, or says what is wrong. What may pass is repeated. */
 public final class Preparation {
@@ -34,14 +36,31 @@ public final class Preparation {
         this.retries = retries;
     }
 
-    /** @throws IllegalStateException if the table or the bucket cannot be used, and why */
-    public void prepare() {
+    /**
+     * @return the settings as they hold for the table, which keeps what it began with
+     * @throws IllegalStateException if the table or the bucket cannot be used, and why
+     */
+    public Settings prepare() {
         Settings.Table table = settings.table();
         String named = table(table.name());
         // its requests are repeated one by one: a table may take longer to be created than a request is repeated
-        told(named, new TableStart(clients.dynamoDb(), table, retries)::prepare);
-        make(named, new LogStart(clients.dynamoDb(), table.name(), settings.log())::prepare);
-        make(bucket(settings.bucket().name()), new BucketStart(clients.s3(), settings.bucket())::prepare);
+        TableDescription found =
+                told(named, new TableStart(clients.dynamoDb(), table, settings.lists(), retries)::prepare);
+        FirstUse use = new FirstUse(
+                clients.dynamoDb(),
+                table.name(),
+                settings.log(),
+                settings.lists(),
+                TableShape.WITH_LISTS.defect(found));
+        boolean lists = told(named, () -> retries.repeat(use::prepare));
+        String bucket = bucket(settings.bucket().name());
+        told(
+                bucket,
+                () -> retries.repeat(() -> {
+                    new BucketStart(clients.s3(), settings.bucket()).prepare();
+                    return bucket;
+                }));
+        return settings.withLists(lists);
     }
 
     /** @throws IllegalStateException if the table of views cannot be used, and why */
@@ -55,18 +74,9 @@ public final class Preparation {
         return TableStart.ofViews(clients.dynamoDb(), settings.table(), retries).isThere();
     }
 
-    private void make(String what, Runnable step) {
-        told(
-                what,
-                () -> retries.repeat(() -> {
-                    step.run();
-                    return what;
-                }));
-    }
-
-    private static void told(String what, Runnable step) {
+    private static <T> T told(String what, Supplier<T> step) {
         try {
-            step.run();
+            return step.get();
         } catch (SdkException | EventStoreUnavailableException | OutcomeUnknownException e) {
             throw unusable(what, String.valueOf(e.getMessage()), e);
         }

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
  * @param budget how long a request is repeated
  * @param patience how long a fence of another batch is respected before it is taken for a dead writer's
  * @param log whether the store has a log; each table keeps what it began with
+ * @param lists whether a table that is new keeps lists of domains and streams; each table keeps what it began with
  * @param sweepInterval between two searches for what killed writers left; zero is never
  * @param sweepMinimumAge what is younger may belong to an append that is under way
  */
@@ -38,6 +39,7 @@ public record Settings(
         Duration budget,
         Duration patience,
         boolean log,
+        boolean lists,
         Duration sweepInterval,
         Duration sweepMinimumAge) {
 
@@ -46,6 +48,24 @@ public record Settings(
 
     /** A transaction has 100 operations, one of them for the head; a larger chunk is cut where they end. */
     static final int MOST_CHUNK_SIZE = 99;
+
+    /** The same for a table that has, or has not, these lists. */
+    Settings withLists(boolean kept) {
+        return new Settings(
+                table,
+                bucket,
+                offloadLimit,
+                chunkSize,
+                parallelism,
+                timeout,
+                connectTimeout,
+                budget,
+                patience,
+                log,
+                kept,
+                sweepInterval,
+                sweepMinimumAge);
+    }
 
     /**
      * @param viewsName the name of the table of views

@@ -43,6 +43,7 @@ public final class SettingsReader {
                 values.duration("eventstore.retry.budget", Duration.ofSeconds(10), MOMENT),
                 values.duration(DYNAMODB + "fence-patience", Duration.ofSeconds(3), MOMENT),
                 values.flag(DYNAMODB + "log", true),
+                values.flag(DYNAMODB + "lists", true),
                 values.duration("eventstore.sweep.interval", Duration.ofDays(1), Duration.ZERO),
                 values.duration("eventstore.sweep.minimum-age", Duration.ofDays(1), Duration.ofHours(1)));
     }

@@ -8,6 +8,8 @@
  */
 package org.schemeless.eventstore.dynamodb.start;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.dynamodb.links.LinkIndex;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.stream.ListedHead;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -50,6 +53,17 @@ final class TableShape {
                     attribute(EventItem.ORDER, ScalarAttributeType.N),
                     attribute(StreamHead.FENCE, ScalarAttributeType.S)));
 
+    /** The same, with the lists of domains and streams. */
+    static final TableShape WITH_LISTS = OF_EVENTS.and(
+            Map.of(
+                    ListedHead.STREAMS_INDEX, keys(ListedHead.SHARE, ListedHead.NAME),
+                    ListedHead.DOMAINS_INDEX, keys(ListedHead.LIST, ListedHead.DOMAIN)),
+            List.of(
+                    attribute(ListedHead.SHARE, ScalarAttributeType.S),
+                    attribute(ListedHead.NAME, ScalarAttributeType.S),
+                    attribute(ListedHead.LIST, ScalarAttributeType.S),
+                    attribute(ListedHead.DOMAIN, ScalarAttributeType.S)));
+
     /** The sort key is a text, so that states are listed by key. */
     static final TableShape OF_VIEWS = new TableShape(
             "eventstore.dynamodb.views-table",
@@ -67,6 +81,14 @@ final class TableShape {
         this.setting = setting;
         this.indexes = indexes;
         this.attributes = attributes;
+    }
+
+    private TableShape and(Map<String, List<KeySchemaElement>> moreIndexes, List<AttributeDefinition> moreAttributes) {
+        Map<String, List<KeySchemaElement>> allIndexes = new HashMap<>(indexes);
+        allIndexes.putAll(moreIndexes);
+        List<AttributeDefinition> allAttributes = new ArrayList<>(attributes);
+        allAttributes.addAll(moreAttributes);
+        return new TableShape(setting, allIndexes, allAttributes);
     }
 
     CreateTableRequest creation(String name, Settings.Table table) {

@@ -29,48 +29,65 @@ final class TableStart {
     private final DynamoDbClient client;
     private final Settings.Table table;
     private final String name;
-    private final TableShape shape;
+    private final TableShape created;
+    private final TableShape required;
     private final RequestRetries retries;
     private final Duration patience;
 
-    TableStart(DynamoDbClient client, Settings.Table table, RequestRetries retries) {
-        this(client, table, retries, PATIENCE);
+    /** @param lists whether a table that is created gets the indexes of the lists */
+    TableStart(DynamoDbClient client, Settings.Table table, boolean lists, RequestRetries retries) {
+        this(client, table, lists, retries, PATIENCE);
     }
 
     /** @param patience how long a table that is being created is waited for, however often it is asked for meanwhile */
-    TableStart(DynamoDbClient client, Settings.Table table, RequestRetries retries, Duration patience) {
-        this(client, table, table.name(), TableShape.OF_EVENTS, retries, patience);
+    TableStart(DynamoDbClient client, Settings.Table table, boolean lists, RequestRetries retries, Duration patience) {
+        this(
+                client,
+                table,
+                table.name(),
+                lists ? TableShape.WITH_LISTS : TableShape.OF_EVENTS,
+                TableShape.OF_EVENTS,
+                retries,
+                patience);
     }
 
     private TableStart(
             DynamoDbClient client,
             Settings.Table table,
             String name,
-            TableShape shape,
+            TableShape created,
+            TableShape required,
             RequestRetries retries,
             Duration patience) {
         this.client = client;
         this.table = table;
         this.name = name;
-        this.shape = shape;
+        this.created = created;
+        this.required = required;
         this.retries = retries;
         this.patience = patience;
     }
 
     /** The start of the table of views. */
     static TableStart ofViews(DynamoDbClient client, Settings.Table table, RequestRetries retries) {
-        return new TableStart(client, table, table.viewsName(), TableShape.OF_VIEWS, retries, PATIENCE);
+        return new TableStart(
+                client, table, table.viewsName(), TableShape.OF_VIEWS, TableShape.OF_VIEWS, retries, PATIENCE);
     }
 
-    /** @throws IllegalStateException if the table cannot be used, and why */
-    void prepare() {
+    /**
+     * @return the table as it is then
+     * @throws IllegalStateException if the table cannot be used, and why
+     */
+    TableDescription prepare() {
         if (!exists()) {
             create();
         }
         awaitActive();
-        shape.defect(described()).ifPresent(defect -> {
+        TableDescription found = described();
+        required.defect(found).ifPresent(defect -> {
             throw unusable(defect, null);
         });
+        return found;
     }
 
     private boolean exists() {
@@ -95,7 +112,7 @@ final class TableStart {
     /** Another node may be creating it at this moment. */
     private void create() {
         try {
-            retries.repeat(() -> client.createTable(shape.creation(name, table)));
+            retries.repeat(() -> client.createTable(created.creation(name, table)));
         } catch (ResourceInUseException e) {
             // made by another node meanwhile
         }

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.dynamodb.stream;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.HeadKey;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class HeadOperations {
 
     /** More than any head or check adds. */
-    private static final long HEAD_BYTES = 2_000;
+    private static final long HEAD_BYTES = 4_000;
 
     private static final String FREE = "attribute_not_exists(" + StreamHead.FENCE + ")";
     private static final ReturnValuesOnConditionCheckFailure OLD = ReturnValuesOnConditionCheckFailure.ALL_OLD;
@@ -36,13 +37,16 @@ public final class HeadOperations {
         this.table = table;
     }
 
-    /** Moves a head that is free and at the base. */
-    public Operation move(HeadKey head, long base, long goal) {
-        return update(
-                head,
-                freeAt(base),
-                "SET " + StreamHead.VERSION + " = :goal",
-                Map.of(":base", Values.number(base), ":goal", Values.number(goal)));
+    /**
+     * Moves a head that is free and at the base.
+     *
+     * @param more attributes that it gets beside its version
+     */
+    public Operation move(HeadKey head, long base, long goal, Map<String, AttributeValue> more) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":base", Values.number(base));
+        values.put(":goal", Values.number(goal));
+        return update(head, freeAt(base), "SET " + StreamHead.VERSION + " = :goal" + with(more, values), values);
     }
 
     /** Moves a head that this batch has fenced, and frees it. */
@@ -58,8 +62,10 @@ public final class HeadOperations {
      * Fences a head that is free and at the base.
      *
      * @param goal the version the decision of the batch gives it, absent if the batch moves the head itself
+     * @param more attributes that it gets as well
      */
-    public Operation fence(HeadKey head, long base, BatchToken token, @Nullable Long goal) {
+    public Operation fence(
+            HeadKey head, long base, BatchToken token, @Nullable Long goal, Map<String, AttributeValue> more) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":base", Values.number(base));
         values.put(":token", Values.text(token.text()));
@@ -68,7 +74,13 @@ public final class HeadOperations {
             values.put(":goal", Values.number(goal));
             update += ", " + StreamHead.GOAL + " = :goal";
         }
-        return update(head, freeAt(base), update, values);
+        return update(head, freeAt(base), update + with(more, values), values);
+    }
+
+    /** What sets these attributes too; their values are added to those of the update. */
+    private static String with(Map<String, AttributeValue> more, Map<String, AttributeValue> values) {
+        more.forEach((name, value) -> values.put(":" + name, value));
+        return more.keySet().stream().map(name -> ", " + name + " = :" + name).collect(Collectors.joining());
     }
 
     /** Checks that a head is free and at the base. */

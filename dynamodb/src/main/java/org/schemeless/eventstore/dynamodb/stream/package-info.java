@@ -24,6 +24,8 @@
  *       BoundaryReads}, {@link StreamHeads#versionsAtOnce}, {@link PointerReads}, {@link PointerOrder}
  *   <li>An event by its id, and ids that are unique over the store: {@link EventIdItem}, {@link EventReads#withIds}
  *   <li>Payload and meta come back as the same JSON, wherever they are kept: {@link EventItem}, {@link EventBody}
+ *   <li>Lists have every domain and stream with events, and none without: {@link NewStreams}, {@link ListedHead},
+ *       {@link StreamNames}
  *   <li>A command that is found was carried out, and its events can be read: {@link CommandItem}, {@link CommandReads}
  *   <li>A snapshot only moves forward, and changes no answer: {@link SnapshotItems}
  *   <li>Large events in S3 are invisible to the reader; one that cannot be fetched is named: {@link ObjectStore},
@@ -31,7 +33,7 @@
  * </ul>
  *
  * <p>Door: {@link StreamHeads}, {@link EventReads}, {@link BoundaryReads}, {@link CommandReads}, {@link SnapshotItems},
- * {@link ObjectStore}.
+ * {@link StreamNames}, {@link ObjectStore}.
  */
 @NullMarked
 package org.schemeless.eventstore.dynamodb.stream;

@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.dynamodb.start;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.schemeless.eventstore.dynamodb.stream.Bucket;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,11 +27,11 @@ public final class StartSteps {
     }
 
     public static Step table(DynamoDbClient client, Settings.Table table, RequestRetries retries) {
-        return new TableStart(client, table, retries)::prepare;
+        return new TableStart(client, table, true, retries)::prepare;
     }
 
     public static Step table(DynamoDbClient client, Settings.Table table, RequestRetries retries, Duration patience) {
-        return new TableStart(client, table, retries, patience)::prepare;
+        return new TableStart(client, table, true, retries, patience)::prepare;
     }
 
     public static Step bucket(S3Client client, Bucket bucket) {
@@ -38,6 +39,6 @@ public final class StartSteps {
     }
 
     public static Step log(DynamoDbClient client, String table, boolean enabled) {
-        return new LogStart(client, table, enabled)::prepare;
+        return new FirstUse(client, table, enabled, true, Optional.empty())::prepare;
     }
 }

@@ -58,6 +58,7 @@ class TableStartTest {
         TableStart start = new TableStart(
                 creating,
                 new Settings.Table("events", null, null, true, BillingMode.PAY_PER_REQUEST, 0, 0),
+                true,
                 new RequestRetries(Duration.ofSeconds(1), (Measurement measured) -> {}),
                 Duration.ofMinutes(10));
         Thread.currentThread().interrupt();

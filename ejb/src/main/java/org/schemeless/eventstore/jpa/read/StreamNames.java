@@ -65,7 +65,7 @@ public class StreamNames {
         });
     }
 
-    /** @see org.schemeless.eventstore.spi.EventStorage#identifiers */
+    /** @see org.schemeless.eventstore.spi.EventStorage#streams */
     public List<String> identifiers(String domain, String prefix, @Nullable String after, int limit) {
         return connections.use(connection -> {
             Found found = new Found(prefix, after, limit);

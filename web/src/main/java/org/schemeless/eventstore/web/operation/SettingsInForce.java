@@ -48,6 +48,7 @@ public final class SettingsInForce {
             "eventstore.dynamodb.read-capacity",
             "eventstore.dynamodb.write-capacity",
             "eventstore.dynamodb.log",
+            "eventstore.dynamodb.lists",
             "eventstore.dynamodb.chunk-size",
             "eventstore.dynamodb.offload-limit",
             "eventstore.dynamodb.parallelism",
