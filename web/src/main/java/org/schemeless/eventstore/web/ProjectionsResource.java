@@ -54,6 +54,8 @@ public class ProjectionsResource {
     private static final String EVENT = "event";
     private static final String REASON = "reason";
 
+    private static final double MILLIS = 1e3;
+
     private final Views views;
     private final HttpServletRequest request;
 
@@ -183,7 +185,7 @@ public class ProjectionsResource {
         ViewBuild build = status.build();
         JsonArrayBuilder stops = Json.createArrayBuilder();
         status.stops().forEach(stop -> stops.add(StopJson.of(stop, withCause)));
-        return Json.createObjectBuilder()
+        JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("build", build.build())
                 .add(VERSION, build.version())
                 .add("segments", build.segments())
@@ -193,7 +195,13 @@ public class ProjectionsResource {
                 .add("since", build.since().toString())
                 .add("position", status.position())
                 .add("lag", status.lag())
-                .add("share", status.share())
-                .add("stops", stops);
+                .add("share", status.share());
+        if (status.rate() != null) {
+            json.add("eventsPerSecond", status.rate());
+        }
+        if (status.left() != null) {
+            json.add("secondsLeft", status.left().toMillis() / MILLIS);
+        }
+        return json.add("stops", stops);
     }
 }

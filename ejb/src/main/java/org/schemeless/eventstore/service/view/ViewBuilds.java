@@ -130,6 +130,11 @@ public class ViewBuilds {
         }
     }
 
+    /** Whether the application has a class of any view. */
+    public synchronized boolean hasViews() {
+        return !classes.isEmpty();
+    }
+
     /** Called every second: for what is due here, and what other nodes did. */
     public void poll() {
         if (classes.isEmpty()) {

@@ -37,7 +37,7 @@ public class LogHealth implements HealthCheck {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named(NAME).up();
         shared.now().ifPresent(reading -> {
             answer.withData("age-seconds", reading.age().toSeconds());
-            tell(reading.status(), answer);
+            tell(reading.figures(), answer);
         });
         return answer.build();
     }

@@ -23,7 +23,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.EventsAppended;
@@ -141,10 +140,9 @@ public class Metrics {
      * One at a time: of subscriptions that are no more, as the builds of views come and go, no figure stays.
      *
      * @param subscriptions how they are now on this node
-     * @param shared how all are that share the storage, if it is known
+     * @param shared how all are that share the storage, as far as it is known
      */
-    synchronized void write(
-            List<SubscriptionStatus> subscriptions, Optional<SharedFigures.Reading> shared, OutputStream out)
+    synchronized void write(List<SubscriptionStatus> subscriptions, List<MetricSnapshot> shared, OutputStream out)
             throws IOException {
         stopped.clear();
         lag.clear();
@@ -156,7 +154,7 @@ public class Metrics {
             failedPosition.labelValues(one.name()).set(event == null ? 0 : event.position());
         });
         List<MetricSnapshot> all = registry.scrape().stream().collect(Collectors.toCollection(ArrayList::new));
-        shared.map(SharedMetrics::of).ifPresent(all::addAll);
+        all.addAll(shared);
         PrometheusTextFormatWriter.create().write(out, new MetricSnapshots(all));
     }
 }

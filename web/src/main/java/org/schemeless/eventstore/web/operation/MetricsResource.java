@@ -8,12 +8,13 @@
  */
 package org.schemeless.eventstore.web.operation;
 
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.schemeless.eventstore.SubscriptionStatus;
 import org.schemeless.eventstore.Subscriptions;
 import org.schemeless.eventstore.web.security.Requires;
@@ -37,7 +38,9 @@ public class MetricsResource {
     @Produces("text/plain")
     public Response metrics() {
         List<SubscriptionStatus> now = subscriptions.list();
-        Optional<SharedFigures.Reading> everywhere = shared.now();
+        List<MetricSnapshot> everywhere = new ArrayList<>();
+        shared.now().map(SharedMetrics::ofLog).ifPresent(everywhere::addAll);
+        shared.views().map(SharedMetrics::ofViews).ifPresent(everywhere::addAll);
         StreamingOutput text = out -> metrics.write(now, everywhere, out);
         return Response.ok(text).type(Metrics.CONTENT_TYPE).build();
     }

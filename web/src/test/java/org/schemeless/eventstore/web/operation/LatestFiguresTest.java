@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.LogStatus;
 
-class SharedFiguresTest {
+class LatestFiguresTest {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final LogStatus FIRST = new LogStatus(1, 0, List.of());
@@ -28,7 +28,7 @@ class SharedFiguresTest {
     private final List<Optional<LogStatus>> answers = new ArrayList<>();
     private long now;
 
-    private final SharedFigures figures = new SharedFigures(
+    private final LatestFigures<LogStatus> figures = new LatestFigures<>(
             () -> {
                 CompletableFuture<Optional<LogStatus>> reading = new CompletableFuture<>();
                 readings.add(reading);
@@ -40,7 +40,7 @@ class SharedFiguresTest {
             () -> now);
 
     private Optional<LogStatus> seen() {
-        return figures.now().map(SharedFigures.Reading::status);
+        return figures.now().map(LatestFigures.Reading::figures);
     }
 
     @Test
@@ -65,7 +65,7 @@ class SharedFiguresTest {
         assertThat(seen()).contains(FIRST);
         now += FRESH.toNanos();
         assertThat(figures.now()).hasValueSatisfying(reading -> {
-            assertThat(reading.status()).isEqualTo(FIRST);
+            assertThat(reading.figures()).isEqualTo(FIRST);
             assertThat(reading.age()).isEqualTo(FRESH.multipliedBy(2));
         });
         assertThat(readings).hasSize(2);
@@ -82,5 +82,15 @@ class SharedFiguresTest {
         now += FRESH.toNanos();
         answers.add(Optional.of(FIRST));
         assertThat(seen()).contains(FIRST);
+    }
+
+    @Test
+    void a_server_that_has_no_thread_to_read_with_leaves_nothing_known() {
+        LatestFigures<LogStatus> refused = new LatestFigures<>(
+                () -> {
+                    throw new IllegalStateException("no thread");
+                },
+                () -> now);
+        assertThat(refused.now()).isEmpty();
     }
 }
