@@ -118,6 +118,12 @@ public record StoredEvent(
      * @throws IllegalStateException if there is no JSON-B
      */
     public <T> T payloadAs(Class<T> payloadType) {
+        requireUnlocked();
+        return payload.as(payloadType);
+    }
+
+    /** @throws UnreadableEventException if personal members cannot be read now, though the subject is not erased */
+    public void requireUnlocked() {
         personal.stream()
                 .filter(members -> members.form() == PersonalMembers.Form.LOCKED)
                 .findFirst()
@@ -128,7 +134,6 @@ public record StoredEvent(
                                     + locked.key() + " cannot be used",
                             null);
                 });
-        return payload.as(payloadType);
     }
 
     /** How many UTF-16 characters the JSON text of payload and meta has: what the event takes of memory, mostly. */

@@ -180,8 +180,9 @@ final class DecisionLoop<E, S> {
                                 + fold.events().getName(),
                         null);
             }
+            NewEvent decided;
             try {
-                events.add(IdentifiedCommand.identified(
+                decided = IdentifiedCommand.identified(
                         EventContext.current()
                                 .fill(fold.types()
                                         .newEvent(stream.stream(), event)
@@ -189,13 +190,14 @@ final class DecisionLoop<E, S> {
                                         .causationId(attempts.causationId())
                                         .build()),
                         command,
-                        events.size()));
+                        events.size());
             } catch (InvalidEventException e) {
                 throw e.at(before + events.size());
             } catch (IllegalArgumentException e) {
                 throw invalid("event " + events.size() + " of the decision: " + e.getMessage(), e);
             }
-            state = fold.after(state, fold.events().cast(event));
+            events.add(decided);
+            state = fold.afterDecided(state, decided, fold.events().cast(event));
         }
 
         private InvalidDecisionException invalid(String problem, @Nullable Throwable cause) {

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.PersonalMembers;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.UnreadableEventException;
@@ -162,6 +163,7 @@ public final class EventTypes implements Upcasting {
         new TreeMap<>(byName).values().stream().filter(type -> type.isA(events)).forEach(type -> {
             lines.add("type " + type.name() + ", version " + type.version());
             lines.addAll(StateShape.of(type.javaClass()));
+            lines.addAll(type.personal().erasedValues());
             new TreeMap<>(upcasters.getOrDefault(type.name(), Map.of()))
                     .forEach((from, upcaster) -> lines.add("from " + from + " by " + upcaster.name()));
         });
@@ -169,10 +171,25 @@ public final class EventTypes implements Upcasting {
     }
 
     /**
-     * Starts an event to append, with the type and the version of the object's class.
+     * The types with members that are personal today and were perhaps in the clear in events of older versions, each
+     * with these members.
+     */
+    SortedMap<String, Set<String>> perhapsClearBefore() {
+        SortedMap<String, Set<String>> found = new TreeMap<>();
+        byName.values().stream()
+                .filter(type -> type.version() > 1 && !type.personal().members().isEmpty())
+                .forEach(type -> found.put(type.name(), type.personal().members()));
+        return found;
+    }
+
+    /**
+     * Starts an event to append, with the type and the version of the object's class, and its {@link Personal} members
+     * that are not null.
      *
-     * @throws IllegalArgumentException if the class is not known
-     * @throws org.schemeless.eventstore.InvalidEventException if the object does not become JSON within the limits
+     * @throws IllegalArgumentException if the class is not known, or JSON-B writes a personal member of the object in a
+     *     way in which it cannot be found
+     * @throws org.schemeless.eventstore.InvalidEventException if the object does not become JSON within the limits, or
+     *     has personal members and their {@link Subject} is null
      */
     public NewEvent.Builder newEvent(StreamId stream, Object event) {
         KnownType type = byClass.get(event.getClass());
@@ -181,25 +198,35 @@ public final class EventTypes implements Upcasting {
                     + String.join(", ", versions().keySet()));
         }
         NewEvent.Builder builder = NewEvent.in(stream, type.name()).payload(event);
+        if (type.personal().mayBePersonal()) {
+            JsonText payload = builder.build().payload();
+            for (PersonalMembers members : type.personal().of(event, payload)) {
+                builder.personal(
+                        Objects.requireNonNull(members.subject()),
+                        members.pointers().toArray(String[]::new));
+            }
+        }
         return type.version() == 1 ? builder : builder.metaJson("{\"" + VERSION + "\":" + type.version() + "}");
     }
 
     /**
      * The object that an event is today, brought up to the current version; several or none if an upcaster says so, in
-     * its order.
+     * its order. Personal members that are erased or withheld are missing, for upcasters too; the object has what
+     * {@link Personal#erased} says in their place, or null.
      *
      * @throws UnreadableEventException if there is no class for the type, the version is newer than the class, an
-     *     upcaster fails or gives no JSON object, or JSON-B cannot read the payload as the class. It names class, type,
-     *     version and event id
+     *     upcaster fails or gives no JSON object, JSON-B cannot read the payload as the class, or personal members
+     *     cannot be read now, though their subject is not erased. It names class, type, version and event id
      */
     public List<Object> read(StoredEvent event) {
+        event.requireUnlocked();
         int version = versionOf(event);
         KnownType type = typeOf(event, version);
-        return version == type.version()
-                ? List.of(object(event, version, type, event.payload()))
-                : upcast(event, version, type)
-                        .map(payload -> object(event, version, type, payload))
-                        .toList();
+        boolean isCurrent = version == type.version();
+        Stream<JsonText> payloads = isCurrent ? Stream.of(event.payload()) : upcast(event, version, type);
+        return payloads.map(payload -> type.personal().filled(event, payload, isCurrent))
+                .map(payload -> object(event, version, type, payload))
+                .toList();
     }
 
     @Override
@@ -403,7 +430,9 @@ public final class EventTypes implements Upcasting {
          *
          * @throws IllegalArgumentException if something is wrong with them; its one message has every fault, and names
          *     the classes and methods: two classes for one name, a class without a name, one that is neither a record
-         *     nor a bean, an older version without an upcaster, an upcaster that nothing needs or of another form
+         *     nor a bean, an older version without an upcaster, an upcaster that nothing needs or of another form, a
+         *     member with {@link Personal} of which it is not said whose it is, that is a primitive without a value for
+         *     when it is erased, or is the subject itself
          */
         public EventTypes build() {
             List<String> found = new ArrayList<>(faults);

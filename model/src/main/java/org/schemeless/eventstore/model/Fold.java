@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventStore;
+import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -35,6 +36,7 @@ public final class Fold<E, S> {
     private final boolean skipsUnknownTypes;
     private final @Nullable String name;
     private final @Nullable Keeping keeping;
+    private final boolean withholds;
     private @Nullable FoldSnapshots<S> snapshots;
 
     /** What was asked for of snapshots. */
@@ -47,7 +49,8 @@ public final class Fold<E, S> {
             @Nullable EventTypes types,
             boolean skipsUnknownTypes,
             @Nullable String name,
-            @Nullable Keeping keeping) {
+            @Nullable Keeping keeping,
+            boolean withholds) {
         this.events = events;
         this.initial = initial;
         this.evolve = evolve;
@@ -55,10 +58,11 @@ public final class Fold<E, S> {
         this.skipsUnknownTypes = skipsUnknownTypes;
         this.name = name;
         this.keeping = keeping;
+        this.withholds = withholds;
     }
 
     static <E, S> Fold<E, S> of(Class<E> events, S initial, BiFunction<? super S, ? super E, ? extends S> evolve) {
-        return new Fold<>(events, () -> initial, evolve, null, false, null, null);
+        return new Fold<>(events, () -> initial, evolve, null, false, null, null, false);
     }
 
     static <E, S> Fold<E, S> of(Decider<?, E, S> decider, EventTypes types) {
@@ -69,7 +73,8 @@ public final class Fold<E, S> {
                 types,
                 decider.skipsUnknownTypes(),
                 decider.name(),
-                null);
+                null,
+                decider.snapshot() != null);
     }
 
     /** The fold of what is found for this command. */
@@ -81,7 +86,8 @@ public final class Fold<E, S> {
                 types,
                 decider.skipsUnknownTypes(),
                 decider.name(),
-                null);
+                null,
+                false);
     }
 
     /** The fold of a decider with its snapshots, if it asks for any. */
@@ -98,7 +104,7 @@ public final class Fold<E, S> {
      * hold.
      */
     public Fold<E, S> with(EventTypes knownTypes) {
-        return new Fold<>(events, initial, evolve, knownTypes, skipsUnknownTypes, name, keeping);
+        return new Fold<>(events, initial, evolve, knownTypes, skipsUnknownTypes, name, keeping, withholds);
     }
 
     /**
@@ -106,7 +112,7 @@ public final class Fold<E, S> {
      * application have it or not; otherwise it fails on them.
      */
     public Fold<E, S> skippingUnknownTypes() {
-        return new Fold<>(events, initial, evolve, types, true, name, keeping);
+        return new Fold<>(events, initial, evolve, types, true, name, keeping, withholds);
     }
 
     /**
@@ -115,11 +121,19 @@ public final class Fold<E, S> {
      */
     public Fold<E, S> named(String foldName) {
         return new Fold<>(
-                events, initial, evolve, types, skipsUnknownTypes, Objects.requireNonNull(foldName, "name"), keeping);
+                events,
+                initial,
+                evolve,
+                types,
+                skipsUnknownTypes,
+                Objects.requireNonNull(foldName, "name"),
+                keeping,
+                withholds);
     }
 
     /**
-     * The same fold, whose states are kept as those of a decider are ({@link Snapshot}). It needs a name.
+     * The same fold, whose states are kept as those of a decider are ({@link Snapshot}), so that personal members of
+     * events are withheld from it. It needs a name.
      *
      * @param every the state is kept by a decision that stores events, if it is so many events after the last snapshot;
      *     from 1
@@ -137,7 +151,7 @@ public final class Fold<E, S> {
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("snapshots cannot be kept: " + String.join("; ", faults));
         }
-        return new Fold<>(events, initial, evolve, types, skipsUnknownTypes, name, asked);
+        return new Fold<>(events, initial, evolve, types, skipsUnknownTypes, name, asked, true);
     }
 
     /** Made when first needed, since a fold may be given other types before. */
@@ -193,8 +207,12 @@ public final class Fold<E, S> {
         return now;
     }
 
-    /** The state after a stored event: that after each object it has become. */
-    S after(S state, StoredEvent event) {
+    /**
+     * The state after a stored event: that after each object it has become. Where states are kept, or would be if there
+     * was a place for them, personal members are withheld from it.
+     */
+    S after(S state, StoredEvent stored) {
+        StoredEvent event = withholds ? stored.withheld() : stored;
         if (skipsUnknownTypes && !types().isOf(event.type(), events)) {
             return state;
         }
@@ -210,6 +228,18 @@ public final class Fold<E, S> {
                                 + object.getClass().getName() + " (" + e + ")",
                         e);
             }
+        }
+        return now;
+    }
+
+    /** The state after an event that was decided, as it is after the same event when it is read. */
+    S afterDecided(S state, NewEvent decided, E event) {
+        if (!withholds || decided.personal().isEmpty()) {
+            return after(state, event);
+        }
+        S now = state;
+        for (E object : types().read(StoredBatch.unplaced(decided).withheld(), events)) {
+            now = after(now, object);
         }
         return now;
     }

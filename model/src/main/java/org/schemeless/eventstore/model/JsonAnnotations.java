@@ -8,6 +8,9 @@
  */
 package org.schemeless.eventstore.model;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.annotation.Annotation;
@@ -20,6 +23,7 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -101,5 +105,56 @@ final class JsonAnnotations {
                 .flatMap(annotation -> Arrays.stream(((JsonbTypeInfo) annotation).value()))
                 .<Class<?>>map(JsonbSubtype::type)
                 .toList();
+    }
+
+    /** Whether one says that JSON-B does not write the member. */
+    static boolean isTransient(AnnotatedElement element) {
+        return ofJsonB(element).anyMatch(annotation -> nameOf(annotation).equals(PACKAGE + "JsonbTransient"));
+    }
+
+    /** The name that the first one gives the member. */
+    static Optional<String> nameIn(List<AnnotatedElement> elements) {
+        return elements.stream()
+                .flatMap(JsonAnnotations::ofJsonB)
+                .filter(annotation -> nameOf(annotation).equals(PACKAGE + "JsonbProperty"))
+                .map(annotation -> ((JsonbProperty) annotation).value())
+                .filter(name -> !name.isEmpty())
+                .findFirst();
+    }
+
+    /** Whether one says in which format a number or time is written, which then is a text. */
+    static boolean areFormats(List<AnnotatedElement> elements) {
+        return elements.stream()
+                .flatMap(JsonAnnotations::ofJsonB)
+                .anyMatch(annotation -> nameOf(annotation).endsWith("Format"));
+    }
+
+    /** Whether one says that other code writes or reads the member. */
+    static boolean areAdapters(List<AnnotatedElement> elements) {
+        return elements.stream()
+                .flatMap(JsonAnnotations::ofJsonB)
+                .anyMatch(annotation -> nameOf(annotation).startsWith(PACKAGE + "JsonbType"));
+    }
+
+    /** The class that an object of this class, or below it, is written of: it may say so itself. */
+    static Class<?> writtenAs(JsonObject json, Class<?> type) {
+        Class<?> written = type;
+        for (Class<?> next = type; next != null; next = subtypeIn(json, next)) {
+            written = next;
+        }
+        return written;
+    }
+
+    private static @Nullable Class<?> subtypeIn(JsonObject json, Class<?> type) {
+        return ofJsonB(type)
+                .filter(annotation -> nameOf(annotation).equals(PACKAGE + "JsonbTypeInfo"))
+                .map(JsonbTypeInfo.class::cast)
+                .flatMap(info -> Arrays.stream(info.value())
+                        .filter(subtype -> json.get(info.key()) instanceof JsonString alias
+                                && alias.getString().equals(subtype.alias())))
+                .<Class<?>>map(JsonbSubtype::type)
+                .filter(subtype -> subtype != type)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -20,8 +20,8 @@ import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
 
-/** A type of events with its class and current version. */
-record KnownType(String name, int version, Class<?> javaClass) {
+/** A type of events with its class and current version, and what of the class is personal. */
+record KnownType(String name, int version, Class<?> javaClass, PersonalShape personal) {
 
     private static final StreamId ANY_STREAM = StreamId.of("any");
 
@@ -50,7 +50,7 @@ record KnownType(String name, int version, Class<?> javaClass) {
         } catch (InvalidEventException e) {
             faults.add("the name of " + javaClass.getName() + ": " + e.getMessage());
         }
-        return Optional.of(new KnownType(type.value(), type.version(), javaClass));
+        return Optional.of(new KnownType(type.value(), type.version(), javaClass, PersonalShape.of(javaClass, faults)));
     }
 
     /** Whether its events are of this class, or below it. */

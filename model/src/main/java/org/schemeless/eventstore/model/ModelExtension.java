@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.ErasureListener;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.Subscription;
@@ -148,11 +149,18 @@ public class ModelExtension implements Extension {
             discovery
                     .<Subscription>addBean()
                     .beanClass(handler.bean().getBeanClass())
-                    .types(Subscription.class, Object.class)
+                    .types(subscriptionTypes(handler))
                     .qualifiers(handler.bean().getQualifiers())
                     .scope(ApplicationScoped.class)
                     .createWith(context -> subscription(handler, beans));
         }
+    }
+
+    /** The store asks the bean itself whether it is told of erasures. */
+    private static Type[] subscriptionTypes(FoundHandler handler) {
+        return handler.bean().getTypes().contains(ErasureListener.class)
+                ? new Type[] {Subscription.class, ErasureListener.class, Object.class}
+                : new Type[] {Subscription.class, Object.class};
     }
 
     /** The store finds the folds; the application injects the views. */
@@ -212,9 +220,18 @@ public class ModelExtension implements Extension {
         }
         try {
             types = builder.build();
+            types.perhapsClearBefore().forEach(ModelExtension::tellOfClearText);
         } catch (IllegalArgumentException e) {
             validation.addDeploymentProblem(new DeploymentException(e.getMessage()));
         }
+    }
+
+    private static void tellOfClearText(String type, Set<String> members) {
+        LOG.log(
+                Level.INFO,
+                "events of type \"" + type + "\" that were stored while " + String.join(", ", members)
+                        + " had no @Personal, in an older version, say, have them in the clear, and an erasure does not"
+                        + " change that");
     }
 
     private void requireOneStore(BeanManager beans, EventTypes.Builder builder) {
@@ -327,29 +344,6 @@ public class ModelExtension implements Extension {
                 value = known;
             }
             return known;
-        }
-    }
-
-    /** A class with its arguments, as {@code Decisions<C, E, S>} of a decider. */
-    private record Parameterized(Class<?> raw, List<Type> arguments) implements ParameterizedType {
-
-        Parameterized(Class<?> raw, Type... arguments) {
-            this(raw, List.of(arguments));
-        }
-
-        @Override
-        public Type[] getActualTypeArguments() {
-            return arguments.toArray(Type[]::new);
-        }
-
-        @Override
-        public Type getRawType() {
-            return raw;
-        }
-
-        @Override
-        public @Nullable Type getOwnerType() {
-            return null;
         }
     }
 }

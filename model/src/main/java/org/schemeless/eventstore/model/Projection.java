@@ -31,6 +31,11 @@ import org.schemeless.eventstore.ViewFold;
  * <p>It is pure: it may be given any event again, when the view is built anew, at any time and on any node. What acts
  * on the world is a {@link TypedSubscription}, which is never built anew.
  *
+ * <p>What it is given has no personal members: they are withheld from all that the store keeps, and are null or what
+ * {@link Personal#erased} says. A key that depends on one stops the view ({@link
+ * org.schemeless.eventstore.UnreadableEventException}). Who has to show them keeps the id of the event, or writes a
+ * {@link TypedSubscription} that listens to erasures.
+ *
  * <p>A view whose code changes what it keeps gets another {@link #version}. It is built from the first event on beside
  * the one that is read, and takes its place by one commit.
  *

@@ -24,8 +24,11 @@ import java.lang.annotation.Target;
  * that is not equal to itself afterwards is not kept, which is logged once; {@code EventStoreTest} fails on it. What
  * holds for the classes of events holds for all in it.
  *
+ * <p>Personal members of events ({@link Personal}) are withheld from a decider that has this annotation, whether there
+ * is a snapshot or not: its state has none of them, and is the same after an erasure.
+ *
  * <p>Where no {@link org.schemeless.eventstore.Snapshots} are injected, as where the store is in another application,
- * it is without effect.
+ * none are kept.
  */
 @Documented
 @Inherited

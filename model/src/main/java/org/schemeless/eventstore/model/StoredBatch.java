@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.schemeless.eventstore.AppendedEvent;
@@ -22,22 +23,29 @@ final class StoredBatch {
     static List<StoredEvent> of(List<NewEvent> batch, List<AppendedEvent> places) {
         List<StoredEvent> stored = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            NewEvent event = batch.get(i);
-            AppendedEvent place = places.get(i);
-            stored.add(new StoredEvent(
-                    place.id(),
-                    place.stream(),
-                    place.sequence(),
-                    null,
-                    event.type(),
-                    event.payload(),
-                    event.meta(),
-                    event.correlationId(),
-                    event.causationId(),
-                    place.created(),
-                    event.tags(),
-                    event.personal()));
+            stored.add(stored(batch.get(i), places.get(i)));
         }
         return stored;
+    }
+
+    /** An event before it is stored, as one that is read. */
+    static StoredEvent unplaced(NewEvent event) {
+        return stored(event, new AppendedEvent("decided", event.stream(), 1, Instant.EPOCH));
+    }
+
+    private static StoredEvent stored(NewEvent event, AppendedEvent place) {
+        return new StoredEvent(
+                place.id(),
+                place.stream(),
+                place.sequence(),
+                null,
+                event.type(),
+                event.payload(),
+                event.meta(),
+                event.correlationId(),
+                event.causationId(),
+                place.created(),
+                event.tags(),
+                event.personal());
     }
 }

@@ -8,10 +8,13 @@
  */
 package org.schemeless.eventstore.model;
 
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,6 +42,42 @@ final class TypeArguments {
         return type instanceof ParameterizedType parameterized
                 ? rawClass(parameterized.getRawType())
                 : Optional.empty();
+    }
+
+    /** One parameter of what this type is above, with parameters of its own if it has any. */
+    static Type argumentOf(Type type, Class<?> generic, int index) {
+        return find(type, generic, index, Map.of())
+                .map(found -> resolved(found, type))
+                .orElse(Object.class);
+    }
+
+    /** A type that is said in a class, as it is where the class has these arguments. */
+    static Type resolved(Type said, Type owner) {
+        if (said instanceof TypeVariable<?> variable) {
+            Optional<Type> found = variable.getGenericDeclaration() instanceof Class<?> declaring
+                    ? find(
+                            owner,
+                            declaring,
+                            List.of(declaring.getTypeParameters()).indexOf(variable),
+                            Map.of())
+                    : Optional.empty();
+            return found.filter(type -> !(type instanceof TypeVariable))
+                    .orElseGet(() -> rawClass(variable.getBounds()[0]).orElse(Object.class));
+        }
+        if (said instanceof ParameterizedType parameterized) {
+            Type[] arguments = Stream.of(parameterized.getActualTypeArguments())
+                    .map(argument -> resolved(argument, owner))
+                    .toArray(Type[]::new);
+            return new Parameterized((Class<?>) parameterized.getRawType(), arguments);
+        }
+        if (said instanceof WildcardType wildcard) {
+            return resolved(wildcard.getUpperBounds()[0], owner);
+        }
+        if (said instanceof GenericArrayType array) {
+            Type element = resolved(array.getGenericComponentType(), owner);
+            return rawClass(element).map(raw -> (Type) raw.arrayType()).orElse(Object[].class);
+        }
+        return said;
     }
 
     private static Optional<Type> find(Type type, Class<?> generic, int index, Map<Type, Type> known) {

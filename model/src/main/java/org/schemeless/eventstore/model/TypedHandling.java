@@ -10,19 +10,48 @@ package org.schemeless.eventstore.model;
 
 import java.util.List;
 import java.util.Set;
+import org.schemeless.eventstore.ErasureListener;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.SubscriptionStart;
 
 /** A typed handler as the subscription that the store knows. */
-final class TypedHandling<E> implements Subscription {
+class TypedHandling<E> implements Subscription {
 
     private final TypedSubscription<E> handler;
     private final EventTypes types;
     private final Class<E> events;
     private final Set<String> names;
 
-    TypedHandling(TypedSubscription<E> handler, EventTypes types) {
+    /** One that is told of erasures, if its author listens. */
+    static <E> Subscription of(TypedSubscription<E> handler, EventTypes types) {
+        return handler instanceof ErasureListener listener
+                ? new Listening<>(handler, listener, types)
+                : new TypedHandling<>(handler, types);
+    }
+
+    private static final class Listening<E> extends TypedHandling<E> implements ErasureListener {
+
+        private final ErasureListener listener;
+
+        Listening(TypedSubscription<E> handler, ErasureListener listener, EventTypes types) {
+            super(handler, types);
+            this.listener = listener;
+        }
+
+        @Override
+        public void erased(KeyId key) {
+            CallersTransaction.handlesBatch(true);
+            try {
+                listener.erased(key);
+            } finally {
+                CallersTransaction.handlesBatch(false);
+            }
+        }
+    }
+
+    private TypedHandling(TypedSubscription<E> handler, EventTypes types) {
         this.handler = handler;
         this.types = types;
         this.events = handler.eventClass();

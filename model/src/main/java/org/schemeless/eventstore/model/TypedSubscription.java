@@ -31,6 +31,8 @@ import org.schemeless.eventstore.SubscriptionStart;
  * again. While an event is handled, it is the cause of what {@link Decisions} and folds append ({@link
  * EventContext#causedBy}).
  *
+ * <p>One that implements {@link org.schemeless.eventstore.ErasureListener} as well is told of erasures.
+ *
  * @param <E> the events: a sealed interface of records with {@link EventType}, or one with {@link EventClasses}
  */
 public interface TypedSubscription<E> {
@@ -99,6 +101,6 @@ public interface TypedSubscription<E> {
      * @throws IllegalArgumentException if none of the types is of the class of the events
      */
     default Subscription asSubscription(EventTypes types) {
-        return new TypedHandling<>(this, types);
+        return TypedHandling.of(this, types);
     }
 }

@@ -30,6 +30,9 @@ import java.lang.annotation.Target;
  * {@code JsonObject}; or a {@code List<JsonObject>}, if the event has become several of its type, in that order, or
  * none.
  *
+ * <p>It is given clear text. A personal member that is erased or withheld is not there, and null if it was an element
+ * of an array; an upcaster that names its members takes that as it takes a member that was never there.
+ *
  * <p>Methods are chained, each version by its own. What is stored never changes: the method is called whenever an event
  * of that version becomes an object, by any number of threads at once, so it gives the same result each time.
  */
