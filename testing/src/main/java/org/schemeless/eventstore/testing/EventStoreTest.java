@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.PersonalData;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
@@ -137,6 +138,11 @@ public final class EventStoreTest implements BeforeEachCallback, AfterEachCallba
     public GivenHandler given(TypedSubscription<?> handler) {
         return new GivenHandler(
                 store, handler, types == null ? EventTypes.of(handler.eventClass()) : types, endOfTest::add);
+    }
+
+    /** The erasure of persons' data of the store, for what else a test has to do with it, and for handlers. */
+    public PersonalData personalData() {
+        return store.personalData();
     }
 
     /** The snapshots of the store, for what else a test has to do with them. */

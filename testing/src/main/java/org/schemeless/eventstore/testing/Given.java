@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.UnreadableEventException;
 import org.schemeless.eventstore.model.Attempts;
 import org.schemeless.eventstore.model.Decider;
@@ -62,6 +63,14 @@ public final class Given<C, E, S> {
     @SuppressWarnings("varargs")
     public final Given<C, E, S> whileAnotherAppends(E... events) {
         others = List.of(events);
+        return this;
+    }
+
+    /** Erases these subjects: their personal members in the events that are there are missing from now on. */
+    public Given<C, E, S> erased(Subject... subjects) {
+        for (Subject subject : subjects) {
+            store.personalData().erase(subject, null);
+        }
         return this;
     }
 

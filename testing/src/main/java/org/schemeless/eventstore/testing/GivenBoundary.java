@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.model.Attempts;
 import org.schemeless.eventstore.model.BoundaryDecider;
 import org.schemeless.eventstore.model.BoundaryDecision;
@@ -55,6 +56,14 @@ public final class GivenBoundary<C, E, S> {
     @SuppressWarnings("varargs")
     public final GivenBoundary<C, E, S> whileAnotherAppends(TaggedEvent<? extends E>... events) {
         others = List.of(events);
+        return this;
+    }
+
+    /** Erases these subjects: their personal members in the events that are there are missing from now on. */
+    public GivenBoundary<C, E, S> erased(Subject... subjects) {
+        for (Subject subject : subjects) {
+            store.personalData().erase(subject, null);
+        }
         return this;
     }
 

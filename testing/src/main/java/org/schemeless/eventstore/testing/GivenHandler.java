@@ -8,15 +8,20 @@
  */
 package org.schemeless.eventstore.testing;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.ErasureListener;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.model.TypedSubscription;
@@ -74,8 +79,24 @@ public final class GivenHandler {
      * each alone succeeds, there is none.
      */
     public HandlerOutcome when(NewEvent... events) {
+        return when(() -> store.storeEvents(List.of(events)));
+    }
+
+    /**
+     * Erases these subjects. A handler that implements {@link ErasureListener} is told of each of which there are
+     * personal members, as a server tells it.
+     */
+    public HandlerOutcome whenErased(Subject... subjects) {
+        return when(() -> {
+            for (Subject subject : subjects) {
+                store.personalData().erase(subject, null);
+            }
+        });
+    }
+
+    private HandlerOutcome when(Runnable appends) {
         long before = store.getLastPosition();
-        store.storeEvents(List.of(events));
+        appends.run();
         List<StoredEvent> appended = store.allAfter(before);
         long handledFrom = store.getLastPosition();
         @Nullable Exception failure = null;
@@ -93,7 +114,7 @@ public final class GivenHandler {
         @Nullable Exception failure = null;
         for (int from = 0; from < appended.size() && failure == null; from += size) {
             List<StoredEvent> batch = appended.subList(from, Math.min(from + size, appended.size())).stream()
-                    .filter(wanted::takes)
+                    .filter(event -> isErasure(event) ? subscription instanceof ErasureListener : wanted.takes(event))
                     .toList();
             if (!batch.isEmpty()) {
                 failure = deliver(batch);
@@ -108,7 +129,7 @@ public final class GivenHandler {
     private @Nullable Exception deliver(List<StoredEvent> batch) {
         store.begin();
         try {
-            subscription.handle(batch);
+            handle(batch);
             store.commit();
             return null;
         } catch (Exception e) {
@@ -116,5 +137,31 @@ public final class GivenHandler {
         } finally {
             store.rollBack();
         }
+    }
+
+    /** Each is told what is meant for it, in the order of the log. */
+    private void handle(List<StoredEvent> batch) throws Exception {
+        List<StoredEvent> events = new ArrayList<>();
+        for (StoredEvent event : batch) {
+            Optional<KeyId> erased = InMemoryPersonalData.erasedBy(event);
+            if (erased.isEmpty()) {
+                events.add(event);
+            } else if (subscription instanceof ErasureListener listener) {
+                handleAll(events);
+                events.clear();
+                listener.erased(erased.get());
+            }
+        }
+        handleAll(events);
+    }
+
+    private void handleAll(List<StoredEvent> events) throws Exception {
+        if (!events.isEmpty()) {
+            subscription.handle(List.copyOf(events));
+        }
+    }
+
+    private static boolean isErasure(StoredEvent event) {
+        return InMemoryPersonalData.erasedBy(event).isPresent();
     }
 }

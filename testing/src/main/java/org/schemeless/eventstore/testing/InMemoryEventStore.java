@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.PersonalData;
 import org.schemeless.eventstore.Snapshot;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
@@ -54,8 +56,8 @@ import org.schemeless.eventstore.spi.CatalogueLimits;
 import org.schemeless.eventstore.spi.KeptCommand;
 
 /**
- * An event store that keeps its events in memory, with commands and snapshots, for tests. It keeps the contract of
- * {@link EventStore}, and passes the suite that every storage has to pass. Positions are there at once.
+ * An event store that keeps its events in memory, with commands, snapshots and erasure, for tests. It keeps the
+ * contract of {@link EventStore}, and passes the suite that every storage has to pass. Positions are there at once.
  *
  * <p>A transaction of the application's own is not seen: outside of what this module calls in one, each append is a
  * transaction of its own, whatever goes on around it. Nothing is retried, because nothing fails. Safe for use by
@@ -70,6 +72,7 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
     private final InMemorySnapshots snapshots = new InMemorySnapshots(this);
     private final ThreadLocal<@Nullable InMemoryTransaction> current = new ThreadLocal<>();
     private final InMemoryBoundaries boundaries = new InMemoryBoundaries(log);
+    private final InMemoryPersonalData personal = new InMemoryPersonalData(this);
 
     /** Forgets everything. */
     public synchronized void clear() {
@@ -79,6 +82,16 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
         boundaries.clear();
         commands.clear();
         snapshots.clear();
+        personal.clear();
+    }
+
+    /**
+     * The erasure of persons' data. Nothing is encrypted here: personal members are kept as they are, and are taken out
+     * of the events by an erasure, at the commit of the transaction that it is part of. There are no keys to be kept
+     * elsewhere.
+     */
+    public PersonalData personalData() {
+        return personal;
     }
 
     /** The snapshots beside the events. They are part of the same transactions. */
@@ -135,7 +148,33 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
     }
 
     private static Append completed(List<NewEvent> events, ExpectedSequence expected) {
+        Append append = completedOwn(events, expected);
+        InMemoryPersonalData.requireOfApplication(append.events());
+        return append;
+    }
+
+    private static Append completedOwn(List<NewEvent> events, ExpectedSequence expected) {
         return Append.of(events, expected, () -> UlidCreator.getMonotonicUlid().toString());
+    }
+
+    /** Appends an event of the store's own. */
+    synchronized AppendedEvent storeOwn(NewEvent event) {
+        return markingForRollback(
+                () -> AppendResult.stored(append(completedOwn(List.of(event), ExpectedSequence.any())))
+                        .events()
+                        .get(0));
+    }
+
+    /** All that is committed, and what the transaction has appended itself. */
+    List<StoredEvent> seenEvents() {
+        return Stream.concat(log.stream(), uncommitted().stream()).toList();
+    }
+
+    /** Puts others in place of the events that are committed. */
+    void replaceAll(UnaryOperator<StoredEvent> other) {
+        log.replaceAll(other);
+        streams.values().forEach(events -> events.replaceAll(other));
+        byId.replaceAll((id, event) -> other.apply(event));
     }
 
     private static Command required(@Nullable Command command) {
@@ -195,7 +234,9 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
         Map<StreamId, Long> sequences = sequences(append.checkedStreams(), this::events);
         append.check(sequences);
         append.boundary().ifPresent(boundaries::requireUnmoved);
-        List<StoredEvent> sequenced = append.sequenced(sequences);
+        List<StoredEvent> sequenced = append.sequenced(sequences).stream()
+                .map(event -> personal.withKeys(event, transaction().map(InMemoryTransaction::personal)))
+                .toList();
         if (transaction == null) {
             sequenced.forEach(this::commit);
             if (append.command() != null) {
@@ -248,7 +289,10 @@ public final class InMemoryEventStore implements EventStore, Catalogue {
         transaction.appends().forEach(append -> append.replayOf(storedOf(append)));
         requireUnmoved(transaction);
         transaction.appends().forEach(append -> append.boundary().ifPresent(boundaries::requireUnmoved));
-        transaction.events().forEach(this::commit);
+        transaction.events().stream()
+                .map(event -> personal.withKeys(event, Optional.of(transaction.personal())))
+                .forEach(this::commit);
+        personal.commit(transaction.personal());
         commands.putAll(transaction.commands());
         snapshots.commit(transaction);
     }

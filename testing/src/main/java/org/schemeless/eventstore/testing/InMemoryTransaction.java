@@ -35,6 +35,7 @@ final class InMemoryTransaction {
     private final Map<CommandKey, KeptCommand> commands = new HashMap<>();
     private final Set<StreamId> forgotten = new HashSet<>();
     private final List<Snapshot> snapshots = new ArrayList<>();
+    private final InMemoryPersonalData.InTransaction personal = new InMemoryPersonalData.InTransaction();
     private boolean markedForRollback;
 
     /**
@@ -79,6 +80,11 @@ final class InMemoryTransaction {
     /** The streams whose snapshots go with its commit. */
     Set<StreamId> forgotten() {
         return forgotten;
+    }
+
+    /** What it has erased. */
+    InMemoryPersonalData.InTransaction personal() {
+        return personal;
     }
 
     /** What is kept once it has committed. */

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.KeyId;
+import org.schemeless.eventstore.PersonalMembers;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.UnreadableEventException;
 import org.schemeless.eventstore.model.EventTypes;
@@ -25,6 +27,21 @@ public final class StoredPayload {
     StoredPayload(@Nullable EventTypes types, StoredEvent event) {
         this.types = types;
         this.event = event;
+    }
+
+    /**
+     * The same event whose personal members at these places of its payload, by JSON Pointer, are erased.
+     *
+     * @throws org.schemeless.eventstore.InvalidEventException if a pointer is none, or within another one
+     */
+    public StoredPayload erased(String... pointers) {
+        JsonText payload = event.payload();
+        for (String pointer : pointers) {
+            payload = payload.without(pointer);
+        }
+        PersonalMembers members =
+                new PersonalMembers(null, new KeyId("erased"), List.of(pointers), PersonalMembers.Form.ERASED);
+        return new StoredPayload(types, event.with(payload, List.of(members)));
     }
 
     /**
