@@ -40,7 +40,7 @@ import org.schemeless.eventstore.model.Subject;
 public interface TypedPersonalContract extends StoreFixture {
 
     /** The erasure of the store. */
-    PersonalData personalData();
+    PersonalData personal();
 
     Snapshots snapshots();
 
@@ -152,7 +152,7 @@ public interface TypedPersonalContract extends StoreFixture {
         assertThat(members.pointers()).containsExactly("/age", "/companions/0/name", "/name");
         assertThat(read(stored)).isEqualTo(ada(id));
 
-        Erasure erasure = personalData().erase(guest(id), "request 118");
+        Erasure erasure = personal().erase(guest(id), "request 118");
 
         assertThat(erasure.key()).isEqualTo(members.key());
         assertThat(store().getEvent(stored.id()).isErased()).isTrue();
@@ -165,7 +165,7 @@ public interface TypedPersonalContract extends StoreFixture {
         String id = newName();
         StoredEvent stored = append(StreamId.of(newName(), "1"), ada(id));
 
-        inTransactionRolledBack(() -> personalData().erase(guest(id), null));
+        inTransactionRolledBack(() -> personal().erase(guest(id), null));
 
         assertThat(read(stored)).isEqualTo(ada(id));
     }
@@ -175,7 +175,7 @@ public interface TypedPersonalContract extends StoreFixture {
         String id = newName();
         StreamId stream = StreamId.of(newName(), "1");
         StoredEvent before = append(stream, ada(id));
-        personalData().erase(guest(id), null);
+        personal().erase(guest(id), null);
 
         StoredEvent after = append(stream, ada(id));
 
@@ -183,7 +183,7 @@ public interface TypedPersonalContract extends StoreFixture {
         assertThat(read(after)).isEqualTo(ada(id));
         assertThat(after.personal().get(0).key())
                 .isNotEqualTo(before.personal().get(0).key());
-        assertThat(personalData().eventsOf(guest(id)))
+        assertThat(personal().eventsOf(guest(id)))
                 .extracting(StoredEvent::id)
                 .containsExactly(after.id());
     }
@@ -215,7 +215,7 @@ public interface TypedPersonalContract extends StoreFixture {
         assertThat(GUEST_TYPES.read(arrived.events().get(0))).containsExactly(ada(id));
         assertThat(left.state()).isEqualTo(new Guests(clear.names(), 2));
 
-        personalData().erase(guest(id), null);
+        personal().erase(guest(id), null);
 
         assertThat(reception.state("1")).isEqualTo(new Guests(List.of("?", "somebody"), 2));
         assertThat(reception.decide("1", new Left("12")).sequence()).isEqualTo(3);
@@ -238,7 +238,7 @@ public interface TypedPersonalContract extends StoreFixture {
         assertThat(keeping.state("1")).isEqualTo(withheld);
         assertThat(reading.state("1")).isEqualTo(withheld);
 
-        personalData().erase(guest(id), null);
+        personal().erase(guest(id), null);
 
         assertThat(keeping.state("1")).isEqualTo(withheld);
         assertThat(reading.state("1")).isEqualTo(withheld);
@@ -254,7 +254,7 @@ public interface TypedPersonalContract extends StoreFixture {
         Decision<Guests> first =
                 reception.decide("1", ada(id), Attempts.byDefault().command("cmd"));
         reception.decide("1", new Left("12"));
-        personalData().erase(guest(id), null);
+        personal().erase(guest(id), null);
 
         Decision<Guests> again =
                 reception.decide("1", ada(id), Attempts.byDefault().command("cmd"));
@@ -276,7 +276,7 @@ public interface TypedPersonalContract extends StoreFixture {
 
         inTransaction(() -> {
             reception.decide("1", new Left("12"), Attempts.upTo(1));
-            personalData().erase(guest(id), null);
+            personal().erase(guest(id), null);
         });
 
         assertThat(reception.state("1")).isEqualTo(new Guests(List.of("?", "somebody"), 2));
@@ -290,7 +290,7 @@ public interface TypedPersonalContract extends StoreFixture {
         Decisions<GuestEvent, GuestEvent, Guests> reception = Decisions.of(store(), new Reception(domain), GUEST_TYPES);
         reception.decide(Map.of("1", ada(one), "2", ada(two)), Attempts.byDefault());
 
-        personalData().erase(guest(one), null);
+        personal().erase(guest(one), null);
 
         assertThat(reception.state("1").names()).containsExactly("?", "somebody");
         assertThat(reception.state("2").names()).containsExactly("Ada Lovelace", "Charles Babbage");

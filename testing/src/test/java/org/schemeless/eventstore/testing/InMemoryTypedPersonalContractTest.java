@@ -16,7 +16,7 @@ import org.schemeless.eventstore.tck.TypedPersonalContract;
 class InMemoryTypedPersonalContractTest extends InMemoryFixture implements TypedPersonalContract {
 
     @Override
-    public PersonalData personalData() {
+    public PersonalData personal() {
         return store().personalData();
     }
 
