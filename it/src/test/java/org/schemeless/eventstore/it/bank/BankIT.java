@@ -58,6 +58,19 @@ class BankIT {
     }
 
     @Test
+    void a_holder_that_is_erased_has_no_name() throws Exception {
+        String holder = UUID.randomUUID().toString();
+        String path = "bank/api/holders/" + holder;
+
+        assertThat(send("PUT", path + "/name", "Ada Lovelace").statusCode()).isEqualTo(204);
+        assertThat(send("GET", path + "/name").body()).isEqualTo("Ada Lovelace");
+
+        assertThat(send("POST", path + "/erasure").statusCode()).isEqualTo(204);
+
+        assertThat(send("GET", path + "/name").body()).isEmpty();
+    }
+
+    @Test
     void a_transfer_to_an_account_that_is_not_open_leaves_neither() throws Exception {
         open(alice, "100.00");
 
@@ -252,9 +265,14 @@ class BankIT {
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {
+        return send(method, path, "");
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
         URI uri = server.uri().resolve(path);
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .method(method, BodyPublishers.noBody())
+                .header("Content-Type", "text/plain")
+                .method(method, BodyPublishers.ofString(body))
                 .build();
         return client.send(request, BodyHandlers.ofString());
     }

@@ -24,6 +24,7 @@ import org.schemeless.eventstore.examples.bank.AccountEvent;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Deposited;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Opened;
 import org.schemeless.eventstore.examples.bank.AccountEvent.Withdrawn;
+import org.schemeless.eventstore.examples.bank.Holders;
 import org.schemeless.eventstore.examples.bank.ImpossibleTransferException;
 import org.schemeless.eventstore.examples.bank.Turnovers;
 import org.schemeless.eventstore.examples.bank.UnknownAccountException;
@@ -37,6 +38,9 @@ public class BankResource {
 
     @EJB
     private Turnovers turnovers;
+
+    @EJB
+    private Holders holders;
 
     /** Of the decider in the other module. */
     @Inject
@@ -62,6 +66,26 @@ public class BankResource {
     @Path("accounts/{account}/turnover")
     public BigDecimal turnover(@PathParam("account") String account) {
         return turnovers.of(account);
+    }
+
+    /** The name is in the body: addresses are in logs. */
+    @PUT
+    @Path("holders/{holder}/name")
+    public void name(@PathParam("holder") String holder, String name) {
+        holders.name(holder, name);
+    }
+
+    /** Empty if the holder has no name, or was erased. */
+    @GET
+    @Path("holders/{holder}/name")
+    public String name(@PathParam("holder") String holder) {
+        return holders.nameOf(holder).orElse("");
+    }
+
+    @POST
+    @Path("holders/{holder}/erasure")
+    public void erase(@PathParam("holder") String holder) {
+        holders.erase(holder);
     }
 
     /** Both accounts, or neither. */
