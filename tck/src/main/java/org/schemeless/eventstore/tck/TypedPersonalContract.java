@@ -183,9 +183,7 @@ public interface TypedPersonalContract extends StoreFixture {
         assertThat(read(after)).isEqualTo(ada(id));
         assertThat(after.personal().get(0).key())
                 .isNotEqualTo(before.personal().get(0).key());
-        assertThat(personal().eventsOf(guest(id)))
-                .extracting(StoredEvent::id)
-                .containsExactly(after.id());
+        assertThat(personal().eventsOf(guest(id))).extracting(StoredEvent::id).containsExactly(after.id());
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.StreamPage;
 import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.spi.Append;
@@ -225,8 +226,8 @@ class SealingStorage implements EventStorage {
     }
 
     @Override
-    public List<String> identifiers(String domain, String prefix, @Nullable String after, int limit) {
-        return storage.identifiers(domain, prefix, after, limit);
+    public List<StreamPage.Entry> streams(String domain, String prefix, @Nullable String after, int limit) {
+        return storage.streams(domain, prefix, after, limit);
     }
 
     @Override

@@ -167,8 +167,7 @@ class PersonalApplicationIT {
 
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(guestBook.given())
-                        .filteredOn(text -> text.equals(given)
-                                || text.equals(String.valueOf(erasure.key())))
+                        .filteredOn(text -> text.equals(given) || text.equals(String.valueOf(erasure.key())))
                         .containsExactly(given, String.valueOf(erasure.key()), given));
     }
 }

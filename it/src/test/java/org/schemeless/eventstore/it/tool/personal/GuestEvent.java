@@ -20,6 +20,5 @@ public sealed interface GuestEvent {
             @Subject("guest") String guest,
             @Personal String name,
             @Personal(erased = "0") int age,
-            String country)
-            implements GuestEvent {}
+            String country) implements GuestEvent {}
 }
