@@ -36,8 +36,11 @@ final class Wire {
     /** The deepest of what is sent: call, arguments, map, its array, stream, name. Twice that is let through. */
     private static final int CALL_DEPTH = 12;
 
-    /** An event is 20 objects at most, an expectation 5, a tag 3 and its place in a list. */
-    private static final int CALL_OBJECTS = (30 + 4 * Limits.TAGS) * Limits.BATCH;
+    /**
+     * An event is 20 objects at most, an expectation 5, a tag 3 and its place in a list, personal members of a subject
+     * 10 and their place.
+     */
+    private static final int CALL_OBJECTS = (30 + 4 * Limits.TAGS + 12 * Limits.PERSONAL) * Limits.BATCH;
 
     /** An expectation for each stream of a batch is written as one array, its keys and values in turn. */
     private static final int CALL_ARRAY = 2 * Limits.BATCH;

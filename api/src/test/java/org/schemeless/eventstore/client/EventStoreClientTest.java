@@ -50,12 +50,15 @@ import org.schemeless.eventstore.EventStream;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.PersonalMembers;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.Tag;
 
 /** Both ends, with bytes between them. The way itself is tried on real servers. */
@@ -242,6 +245,54 @@ class EventStoreClientTest {
     }
 
     @Test
+    void the_largest_batch_with_personal_members_of_several_subjects_arrives() {
+        List<NewEvent> events = new ArrayList<>();
+        for (int i = 0; i < Limits.BATCH; i++) {
+            NewEvent.Builder event = NewEvent.in("d", "i", "t").id("id" + i).payloadJson("[0,1,2,3,4,5,6,7,8,9]");
+            for (int j = 0; j < 10; j++) {
+                event.personal(Subject.of("customer " + j, "id " + i), "/" + j);
+            }
+            events.add(event.build());
+        }
+        EventStore client = clientOf((method, arguments) -> {
+            assertThat(arguments[0].equals(events)).isTrue();
+            return new AppendResult(List.of(), true);
+        });
+
+        assertThat(client.storeEvents(events).replayed()).isTrue();
+    }
+
+    @Test
+    void an_event_with_all_its_personal_members_arrives_and_what_has_become_of_them() {
+        NewEvent.Builder builder = NewEvent.in(STREAM, "t").id("1").payload(new int[Limits.PERSONAL]);
+        for (int i = 0; i < Limits.PERSONAL; i++) {
+            builder.personal(Subject.of("customer", "id " + i), "/" + i);
+        }
+        NewEvent event = builder.build();
+        List<PersonalMembers> read = event.personal().stream()
+                .map(members -> new PersonalMembers(
+                        null,
+                        new KeyId("key of " + members.pointers().get(0)),
+                        members.pointers(),
+                        PersonalMembers.Form.ERASED))
+                .toList();
+        StoredEvent stored = new StoredEvent(
+                "1", STREAM, 4, 7L, "t", event.payload(), null, null, null, Instant.EPOCH, List.of(), read);
+
+        EventStore client = clientOf((method, arguments) -> {
+            if (method.equals("getEvent")) {
+                return stored;
+            }
+            assertThat(arguments).containsExactly(List.of(event), ExpectedSequence.any());
+            return new AppendResult(List.of(), true);
+        });
+
+        assertThat(client.storeEvents(List.of(event), ExpectedSequence.any()).replayed())
+                .isTrue();
+        assertThat(client.getEvent("1")).isEqualTo(stored);
+    }
+
+    @Test
     void a_fault_of_the_server_does_not_travel() {
         RemoteEventStore remote = remoteOf((method, arguments) -> {
             throw new IllegalStateException("broken");
@@ -381,7 +432,7 @@ class EventStoreClientTest {
     @Test
     void more_objects_than_any_call_needs_are_refused() {
         List<Object> many = new ArrayList<>();
-        for (int i = 0; i < 111; i++) {
+        for (int i = 0; i < 1311; i++) {
             many.add(new ArrayList<>(Collections.nCopies(Limits.BATCH, null)));
         }
         assertRefused(Wire.write(call("d", many)));
