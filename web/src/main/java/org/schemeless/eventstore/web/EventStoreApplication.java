@@ -16,10 +16,14 @@ import org.schemeless.eventstore.web.format.AppendResultWriter;
 import org.schemeless.eventstore.web.format.BoundaryWriter;
 import org.schemeless.eventstore.web.format.CloudEventListWriter;
 import org.schemeless.eventstore.web.format.CloudEventWriter;
+import org.schemeless.eventstore.web.format.ErasureWriter;
 import org.schemeless.eventstore.web.format.EventListWriter;
 import org.schemeless.eventstore.web.format.EventWriter;
 import org.schemeless.eventstore.web.format.ImportResultWriter;
+import org.schemeless.eventstore.web.format.KeyLinesWriter;
+import org.schemeless.eventstore.web.format.KeyListWriter;
 import org.schemeless.eventstore.web.format.Negotiation;
+import org.schemeless.eventstore.web.format.PersonalPageWriter;
 import org.schemeless.eventstore.web.operation.RequestMetrics;
 import org.schemeless.eventstore.web.problem.ErrorMapper;
 import org.schemeless.eventstore.web.security.Authentication;
@@ -52,8 +56,12 @@ public class EventStoreApplication extends Application {
                 CloudEventListWriter.class,
                 CloudEventWriter.class,
                 EventListWriter.class,
+                ErasureWriter.class,
                 EventWriter.class,
-                ImportResultWriter.class);
+                ImportResultWriter.class,
+                KeyLinesWriter.class,
+                KeyListWriter.class,
+                PersonalPageWriter.class);
     }
 
     /**

@@ -89,6 +89,11 @@ final class Links {
                 + "&after=" + encode(after) + "&limit=" + limit;
     }
 
+    /** The keys after one. */
+    String keys(String after, int limit) {
+        return base + "keys?after=" + encode(after) + "&limit=" + limit;
+    }
+
     /** The header Link to the next page. */
     static String next(String page) {
         return "<" + page + ">; rel=\"next\"";

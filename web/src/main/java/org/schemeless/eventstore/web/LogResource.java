@@ -18,9 +18,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
@@ -49,6 +51,7 @@ import org.schemeless.eventstore.web.log.LogClients;
 import org.schemeless.eventstore.web.log.LogReader;
 import org.schemeless.eventstore.web.log.Wish;
 import org.schemeless.eventstore.web.request.RequestHeaders;
+import org.schemeless.eventstore.web.security.Authorization;
 import org.schemeless.eventstore.web.security.Credentials;
 import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
@@ -104,11 +107,13 @@ public class LogResource {
             @QueryParam(TYPE) List<String> types,
             @QueryParam(SINCE) @Nullable String since,
             @QueryParam(BEFORE) @Nullable String before,
-            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast,
+            @QueryParam(Payloads.SEALED) @DefaultValue("false") String sealed,
+            @Context SecurityContext caller) {
         PageBounds bounds = PageBounds.of(after, limit);
         LogFilter filter = filter(domains, types, since, before);
-        Payloads payloads = payloads(upcast);
-        LogPage page = log.page(bounds.after(), bounds.limit(), filter, Settings.maxPage());
+        Payloads payloads = payloads(upcast, sealed, caller);
+        LogPage page = log.page(bounds.after(), bounds.limit(), filter, Settings.maxPage(), payloads.isSealed());
         Response.ResponseBuilder answer = Response.ok(new EventList(payloads.of(page.events())))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .header(LOOKED_UP_TO, page.position());
@@ -130,8 +135,10 @@ public class LogResource {
             @QueryParam(TYPE) List<String> types,
             @QueryParam(SINCE) @Nullable String since,
             @QueryParam(BEFORE) @Nullable String before,
-            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
-        return log(after, limit, domains, types, since, before, upcast);
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast,
+            @QueryParam(Payloads.SEALED) @DefaultValue("false") String sealed,
+            @Context SecurityContext caller) {
+        return log(after, limit, domains, types, since, before, upcast, sealed, caller);
     }
 
     /** Without the events there is nothing to follow: what GET would say before the first. */
@@ -145,8 +152,10 @@ public class LogResource {
             @QueryParam(TYPE) List<String> types,
             @QueryParam(SINCE) @Nullable String since,
             @QueryParam(BEFORE) @Nullable String before,
-            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast) {
-        return head(lines(after, until, filter(domains, types, since, before), payloads(upcast)));
+            @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast,
+            @QueryParam(Payloads.SEALED) @DefaultValue("false") String sealed,
+            @Context SecurityContext caller) {
+        return head(lines(after, until, filter(domains, types, since, before), payloads(upcast, sealed, caller)));
     }
 
     /** The same for live events. */
@@ -186,9 +195,11 @@ public class LogResource {
             @QueryParam(SINCE) @Nullable String since,
             @QueryParam(BEFORE) @Nullable String before,
             @QueryParam(Payloads.UPCAST) @DefaultValue(Payloads.AS_STORED) String upcast,
+            @QueryParam(Payloads.SEALED) @DefaultValue("false") String sealed,
+            @Context SecurityContext caller,
             @Suspended AsyncResponse answer)
             throws IOException {
-        follow(lines(after, until, filter(domains, types, since, before), payloads(upcast)), answer);
+        follow(lines(after, until, filter(domains, types, since, before), payloads(upcast, sealed, caller)), answer);
     }
 
     /** Those events of the log that are wanted, from after a position, and then whatever comes of them. */
@@ -209,6 +220,15 @@ public class LogResource {
 
     private Payloads payloads(String upcast) {
         return Payloads.of(upcast, services.upcasting());
+    }
+
+    /** Sealed ones are for copies, which come to life wherever the keys are: that is for administrators. */
+    private Payloads payloads(String upcast, String sealed, SecurityContext caller) {
+        if (!Payloads.isSealed(sealed)) {
+            return payloads(upcast);
+        }
+        Authorization.require(Role.ADMIN, caller);
+        return payloads(upcast).sealed();
     }
 
     private static LogFilter filter(

@@ -12,24 +12,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.schemeless.eventstore.ExpectedSequence;
-import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.web.problem.Problem;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 
 /**
- * If-Match and If-None-Match of an append (RFC 9110, section 13) on the entity tag of a stream, which is its sequence
- * in quotes.
+ * If-Match and If-None-Match of an append (RFC 9110, section 13) on the entity tag of a stream or of one of its pages:
+ * in both it is the sequence that counts.
  *
  * @param isWeak whether the tag was a weak one, which never matches
  */
 record Precondition(ExpectedSequence.ForStream expected, boolean isWeak) {
 
-    static final long NO_SEQUENCE = -1;
-
     private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
-
-    /** A sequence as the store writes it: a tag is equal to another one letter by letter. */
-    private static final Pattern SEQUENCE = Pattern.compile("0|[1-9][0-9]{0,15}");
 
     private static final String ANY = "*";
 
@@ -57,8 +51,8 @@ record Precondition(ExpectedSequence.ForStream expected, boolean isWeak) {
             return new Precondition(ExpectedSequence.streamExists(), false);
         }
         Matcher tag = TAG.matcher(match);
-        long sequence = tag.matches() ? sequence(tag.group(2)) : NO_SEQUENCE;
-        if (sequence == NO_SEQUENCE) {
+        long sequence = tag.matches() ? PageTag.sequence(tag.group(2)) : PageTag.NO_SEQUENCE;
+        if (sequence == PageTag.NO_SEQUENCE) {
             throw Problem.malformed("If-Match is " + match + "; allowed: *, or one sequence in quotes, as in \"3\"");
         }
         return new Precondition(ExpectedSequence.exactly(sequence), tag.group(1) != null);
@@ -74,11 +68,5 @@ record Precondition(ExpectedSequence.ForStream expected, boolean isWeak) {
             throw Problem.malformed("What is expected stands in the headers and in the body; one of them is enough");
         }
         return inHeaders ? expected : inBody;
-    }
-
-    /** The sequence that a tag without its quotes is; {@link #NO_SEQUENCE} if it is another text, "05" too. */
-    static long sequence(String tag) {
-        long sequence = SEQUENCE.matcher(tag).matches() ? Long.parseLong(tag) : NO_SEQUENCE;
-        return sequence <= Limits.SEQUENCE ? sequence : NO_SEQUENCE;
     }
 }

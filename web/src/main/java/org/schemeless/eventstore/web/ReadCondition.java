@@ -20,8 +20,8 @@ import org.schemeless.eventstore.web.problem.Problem;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 
 /**
- * What a read of a stream expects by If-Match and If-None-Match (RFC 9110, section 13), on the entity tag of a stream,
- * which is its sequence in quotes.
+ * What a read of a stream expects by If-Match and If-None-Match (RFC 9110, section 13): the first of the stream, whose
+ * sequence counts, the second of the page, whose tag counts as a whole ({@link PageTag}).
  *
  * @param match absent if there is no If-Match
  * @param noneMatch absent if there is no If-None-Match
@@ -35,7 +35,12 @@ record ReadCondition(@Nullable String match, @Nullable String noneMatch) {
 
     private static final Pattern BETWEEN_TAGS = Pattern.compile("[ \\t,]*");
 
-    private record Tag(boolean isWeak, long sequence) {}
+    private record Tag(boolean isWeak, String text) {
+
+        long sequence() {
+            return PageTag.sequence(text);
+        }
+    }
 
     /** @throws jakarta.ws.rs.WebApplicationException if If-Match is no list of entity tags */
     static ReadCondition of(RequestHeaders headers) {
@@ -54,7 +59,7 @@ record ReadCondition(@Nullable String match, @Nullable String noneMatch) {
     private static List<Tag> tags(String list) {
         return TAG.matcher(list)
                 .results()
-                .map(tag -> new Tag(tag.group(1) != null, Precondition.sequence(tag.group(2))))
+                .map(tag -> new Tag(tag.group(1) != null, tag.group(2)))
                 .toList();
     }
 
@@ -80,10 +85,10 @@ record ReadCondition(@Nullable String match, @Nullable String noneMatch) {
             return;
         }
         List<Tag> tags = tags(match);
-        if (!tags.contains(new Tag(false, sequence))) {
+        if (tags.stream().noneMatch(tag -> !tag.isWeak() && tag.sequence() == sequence)) {
             throw tags.stream()
                     .mapToLong(Tag::sequence)
-                    .filter(expected -> expected != Precondition.NO_SEQUENCE)
+                    .filter(expected -> expected != PageTag.NO_SEQUENCE)
                     .mapToObj(expected -> notThere(stream, expected, sequence))
                     .findFirst()
                     .orElseGet(() -> ErrorMapper.foreignTag(stream, match, sequence));
@@ -94,9 +99,10 @@ record ReadCondition(@Nullable String match, @Nullable String noneMatch) {
         return new ConcurrencyError(stream, ExpectedSequence.exactly(expected), found);
     }
 
-    /** Whether the client has this sequence already, by a tag of If-None-Match that is weak or strong. */
-    boolean isUnchanged(long sequence) {
+    /** Whether the client has what this tag is of already, by a tag of If-None-Match that is weak or strong. */
+    boolean isUnchanged(String tag) {
         return noneMatch != null
-                && (noneMatch.equals(ANY) || tags(noneMatch).stream().anyMatch(tag -> tag.sequence() == sequence));
+                && (noneMatch.equals(ANY)
+                        || tags(noneMatch).stream().anyMatch(had -> had.text().equals(tag)));
     }
 }

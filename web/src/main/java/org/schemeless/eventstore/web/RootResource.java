@@ -68,6 +68,16 @@ public class RootResource {
         return new BoundaryResource(here().store(), request);
     }
 
+    @Path("erasures")
+    public ErasuresResource erasures() {
+        return new ErasuresResource(here().personal(), uri, request);
+    }
+
+    @Path("keys")
+    public KeysResource keys() {
+        return new KeysResource(here().personal(), uri, request);
+    }
+
     @Path("log")
     public LogResource log() {
         return new LogResource(here(), uri, request);

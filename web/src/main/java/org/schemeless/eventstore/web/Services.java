@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.schemeless.eventstore.Catalogue;
 import org.schemeless.eventstore.EventImport;
+import org.schemeless.eventstore.PersonalData;
 import org.schemeless.eventstore.Subscriptions;
 import org.schemeless.eventstore.Upcasting;
 import org.schemeless.eventstore.Views;
@@ -44,6 +45,9 @@ public class Services {
 
     @EJB
     private Catalogue catalogue;
+
+    @EJB
+    private PersonalData personal;
 
     @EJB
     private Startup startup;
@@ -85,6 +89,10 @@ public class Services {
 
     public Catalogue catalogue() {
         return catalogue;
+    }
+
+    public PersonalData personal() {
+        return personal;
     }
 
     public Startup startup() {

@@ -33,7 +33,7 @@ import org.schemeless.eventstore.web.request.RequestHeaders;
 import org.schemeless.eventstore.web.security.Requires;
 import org.schemeless.eventstore.web.security.Role;
 
-/** The events of one stream: append to it, read it by pages, ask where it is. Its sequence is its entity tag. */
+/** The events of one stream: append to it, read it by pages, ask where it is. Its entity tag is its sequence. */
 public class StreamEvents {
 
     private final EventStoreService store;
@@ -89,21 +89,30 @@ public class StreamEvents {
         if (condition.isGiven()) {
             long sequence = sequence();
             condition.requireMatch(stream, sequence);
-            if (condition.isUnchanged(sequence)) {
-                return Response.notModified(Long.toString(sequence))
-                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                        .build();
+            String tag = PageTag.withoutPersonal(sequence);
+            if (condition.isUnchanged(tag)) {
+                return notModified(tag);
             }
         }
         EventPage page = store.readStream(stream, bounds.after(), bounds.limit(), Settings.maxPage());
         condition.requireMatch(stream, page.sequence());
+        String tag = PageTag.of(page);
+        if (condition.isUnchanged(tag)) {
+            return notModified(tag);
+        }
         Response.ResponseBuilder answer = Response.ok(new EventList(payloads.of(page.events())))
-                .tag(Long.toString(page.sequence()))
+                .tag(tag)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (page.hasMore()) {
             answer.header(HttpHeaders.LINK, Links.next(links.page(stream, bounds.from(last(page))) + payloads.query()));
         }
         return answer.build();
+    }
+
+    private static Response notModified(String tag) {
+        return Response.notModified(tag)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .build();
     }
 
     private static long last(EventPage page) {

@@ -30,6 +30,7 @@ class PreconditionTest {
         Precondition condition = match("\"3\"");
         assertThat(condition.expected()).isEqualTo(ExpectedSequence.exactly(3));
         assertThat(condition.isWeak()).isFalse();
+        assertThat(match("\"3.0123456789abcdef\"")).isEqualTo(condition);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.schemeless.eventstore.InvalidEventException;
+import org.schemeless.eventstore.Subject;
 
 /** What a call of an administrator says in its body: an object with members that are known. */
 public final class CallArguments {
@@ -49,6 +50,27 @@ public final class CallArguments {
             return Optional.of(text.getString());
         }
         throw new InvalidEventException(name, "is no string", "a string");
+    }
+
+    /** @throws InvalidEventException if it is missing, or no subject */
+    public Subject subject(String name) {
+        return SubjectJson.read(object.get(name), name);
+    }
+
+    /**
+     * The digits of a number.
+     *
+     * @throws InvalidEventException if it is no number
+     */
+    public Optional<String> findNumber(String name) {
+        JsonValue value = object.get(name);
+        if (value == null || value == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        if (value instanceof JsonNumber number) {
+            return Optional.of(number.toString());
+        }
+        throw new InvalidEventException(name, "is no number", "a number");
     }
 
     /** @throws InvalidEventException if it is missing, or no integer of 32 bits above 0 */

@@ -44,7 +44,8 @@ final class CloudEventJson {
                 .text(CloudEvents.CAUSATION_ID, event.causationId())
                 .text(CloudEvents.SEQUENCE, Long.toString(event.sequence()))
                 .text(CloudEvents.POSITION, text(event.position()))
-                .text(CloudEvents.TAGS, text(TagsJson.of(event.tags())));
+                .text(CloudEvents.TAGS, text(TagsJson.of(event.tags())))
+                .text(CloudEvents.PERSONAL, text(PersonalJson.of(event.personal())));
         CloudEventMeta.write(event.meta(), json);
         return json.json(CloudEvents.DATA, data(event.payload()));
     }

@@ -77,23 +77,26 @@ final class CloudEventReader {
         NewEvent.Builder event = NewEvent.in(stream(named, source, subject), required("type"));
         if (source != null && source.startsWith(CloudEvents.OWN_SOURCES)) {
             dropPlaces();
-            @Nullable String tags = text(CloudEvents.TAGS);
-            TagsJson.add(tags == null ? null : tagsOf(tags), event);
+            TagsJson.add(json(CloudEvents.TAGS), event);
         }
-        return event.id(required("id"))
+        @Nullable JsonText personal = json(CloudEvents.PERSONAL);
+        NewEvent read = event.id(required("id"))
                 .correlationId(text(CloudEvents.CORRELATION_ID))
                 .causationId(text(CloudEvents.CAUSATION_ID))
                 .created(time())
                 .payload(attributes.remove(CloudEvents.DATA))
                 .meta(CloudEventMeta.read(attributes))
                 .build();
+        return PersonalJson.add(personal, PersonalJson.Origin.READ, read);
     }
 
-    private static JsonText tagsOf(String text) {
+    /** The JSON of an attribute that is its text. */
+    private @Nullable JsonText json(String name) {
+        @Nullable String text = text(name);
         try {
-            return JsonText.parse(text);
+            return text == null ? null : JsonText.parse(text);
         } catch (InvalidEventException e) {
-            throw e.in(CloudEvents.TAGS);
+            throw e.in(name);
         }
     }
 

@@ -26,6 +26,12 @@ final class CloudEvents {
     /** The text of the array of {@link TagsJson}; in events of others it is what they mean by it, and goes to meta. */
     static final String TAGS = TagsJson.TAGS;
 
+    /**
+     * The text of the array of {@link PersonalJson}, whoever sends it: in meta, what is to be encrypted would be passed
+     * by, and stored as it is for ever.
+     */
+    static final String PERSONAL = PersonalJson.PERSONAL;
+
     static final String CONTENT_TYPE = "datacontenttype";
 
     /**
@@ -54,6 +60,7 @@ final class CloudEvents {
             SEQUENCE,
             POSITION,
             TAGS,
+            PERSONAL,
             META);
 
     private static final Map<String, String> ATTRIBUTES = Map.of(

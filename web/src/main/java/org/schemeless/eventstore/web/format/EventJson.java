@@ -39,6 +39,7 @@ final class EventJson {
                         .text("correlationId", event.correlationId())
                         .text("causationId", event.causationId())
                         .text("created", event.created().toString())
-                        .json(TagsJson.TAGS, TagsJson.of(event.tags()));
+                        .json(TagsJson.TAGS, TagsJson.of(event.tags()))
+                        .json(PersonalJson.PERSONAL, PersonalJson.of(event.personal()));
     }
 }

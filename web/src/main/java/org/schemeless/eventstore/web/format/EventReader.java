@@ -31,29 +31,34 @@ final class EventReader {
 
     private static final Set<String> TEXTS =
             Set.of("id", "domain", "identifier", "type", "correlationId", "causationId", "created");
-    private static final Set<String> VALUES = Set.of("payload", "meta", TagsJson.TAGS);
+    private static final Set<String> VALUES = Set.of("payload", "meta", TagsJson.TAGS, PersonalJson.PERSONAL);
     private static final String KNOWN =
-            "id, domain, identifier, type, payload, meta, correlationId, causationId, created, tags";
+            "id, domain, identifier, type, payload, meta, correlationId, causationId, created, tags, personal";
 
     /** A whole number from 1 as JSON writes it: no point, no exponent, no sign. */
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,15}");
 
     private final JsonParser parser;
     private final List<String> numbersToo;
+    private final PersonalJson.Origin origin;
     private final Set<String> seen = new HashSet<>();
     private final Map<String, @Nullable String> texts = new HashMap<>();
     private final Map<String, JsonText> values = new HashMap<>();
     private final Map<String, Long> numbers = new HashMap<>();
 
-    /** @param numbersToo members that are whole numbers, which an event may have here besides */
-    EventReader(JsonParser parser, List<String> numbersToo) {
+    /**
+     * @param numbersToo members that are whole numbers, which an event may have here besides
+     * @param origin of the event
+     */
+    EventReader(JsonParser parser, List<String> numbersToo, PersonalJson.Origin origin) {
         this.parser = parser;
         this.numbersToo = numbersToo;
+        this.origin = origin;
     }
 
     /** @see EventFormat#event */
     static NewEvent event(JsonParser parser, @Nullable StreamId named) {
-        return new EventReader(parser, List.of()).read(named);
+        return new EventReader(parser, List.of(), PersonalJson.Origin.NEW).read(named);
     }
 
     /** Reads the event in whose object the parser stands, to its end. */
@@ -125,7 +130,10 @@ final class EventReader {
                 .created(created());
         TagsJson.add(values.get(TagsJson.TAGS), event);
         JsonText payload = values.get("payload");
-        return payload == null ? event.build() : event.payload(payload).build();
+        return PersonalJson.add(
+                values.get(PersonalJson.PERSONAL),
+                origin,
+                payload == null ? event.build() : event.payload(payload).build());
     }
 
     private @Nullable Instant created() {

@@ -47,6 +47,11 @@ final class JsonObjectText {
         return this;
     }
 
+    /** The object as a value, for a member of another one. */
+    JsonText value() {
+        return JsonText.parse(toString());
+    }
+
     @Override
     public String toString() {
         return "{" + members + "}";

@@ -16,7 +16,10 @@ import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Upcasting;
 
-/** The payloads that a caller wants: as they are stored, or of the versions that the application has today. */
+/**
+ * The payloads that a caller wants: as they were given, or of the versions that the application has today, or sealed:
+ * with personal members encrypted, as they are stored.
+ */
 public final class Payloads {
 
     /** The parameter that asks for today's. */
@@ -25,12 +28,17 @@ public final class Payloads {
     /** The value of the parameter if it is absent. */
     public static final String AS_STORED = "false";
 
+    /** The parameter that asks for sealed ones. */
+    public static final String SEALED = "sealed";
+
     private static final String TODAYS = "true";
 
     private final @Nullable Upcasting upcasting;
+    private final boolean isSealed;
 
-    private Payloads(@Nullable Upcasting upcasting) {
+    private Payloads(@Nullable Upcasting upcasting, boolean isSealed) {
         this.upcasting = upcasting;
+        this.isSealed = isSealed;
     }
 
     /**
@@ -41,18 +49,49 @@ public final class Payloads {
      */
     public static Payloads of(String upcast, Optional<Upcasting> upcasting) {
         if (upcast.equals(AS_STORED)) {
-            return new Payloads(null);
+            return new Payloads(null, false);
         }
         if (!upcast.equals(TODAYS)) {
             throw new InvalidEventException(UPCAST, "is \"" + upcast + "\"", "true, false");
         }
-        return new Payloads(upcasting.orElseThrow(() -> new InvalidEventException(
-                UPCAST, "is true, and the application of this store has no classes of events", AS_STORED)));
+        Upcasting classes = upcasting.orElseThrow(() -> new InvalidEventException(
+                UPCAST, "is true, and the application of this store has no classes of events", AS_STORED));
+        return new Payloads(classes, false);
+    }
+
+    /**
+     * Whether the parameter asks for sealed ones.
+     *
+     * @throws InvalidEventException if it is neither true nor false
+     */
+    public static boolean isSealed(String sealed) {
+        if (!sealed.equals("true") && !sealed.equals("false")) {
+            throw new InvalidEventException(SEALED, "is \"" + sealed + "\"", "true, false");
+        }
+        return sealed.equals("true");
+    }
+
+    /**
+     * These payloads, sealed.
+     *
+     * @throws InvalidEventException if they are those of today
+     */
+    public Payloads sealed() {
+        if (upcasting != null) {
+            throw new InvalidEventException(SEALED, "is true beside upcast", "one of the two");
+        }
+        return new Payloads(null, true);
+    }
+
+    /** Whether personal members are wanted as they are stored. */
+    public boolean isSealed() {
+        return isSealed;
     }
 
     /** What stands in the query of a link to more of the same. */
     public String query() {
-        return upcasting == null ? "" : "&" + UPCAST + "=" + TODAYS;
+        String sealed = isSealed ? "&" + SEALED + "=true" : "";
+        return upcasting == null ? sealed : "&" + UPCAST + "=" + TODAYS;
     }
 
     /** These events, each with all its parts. */

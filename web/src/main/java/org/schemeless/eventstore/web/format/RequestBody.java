@@ -15,11 +15,14 @@ import jakarta.json.stream.JsonParser.Event;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -28,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.WrappedKey;
 import org.schemeless.eventstore.web.problem.Problem;
 import org.schemeless.eventstore.web.request.RequestHeaders;
 
@@ -97,6 +102,30 @@ public final class RequestBody {
     public LogLines logLines(long maxBytes) {
         requireUtf8();
         return new LogLines(body, maxBytes);
+    }
+
+    /**
+     * Wrapped keys, as an object has them or one a line.
+     *
+     * @throws InvalidEventException if something is outside the limits
+     */
+    public List<WrappedKey> keys() {
+        return is(MediaTypes.NDJSON) ? keyLines() : read(KeyList::read);
+    }
+
+    private List<WrappedKey> keyLines() {
+        requireUtf8();
+        LineInput line = new LineInput(body, Limits.JSON_BYTES);
+        List<WrappedKey> keys = new ArrayList<>();
+        try {
+            while (line.begin()) {
+                JsonText key = parse(line, "line", parser -> JsonText.read(parser, parser.next()));
+                keys.add(KeyList.read(key.value(), keys.size()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return keys;
     }
 
     /**

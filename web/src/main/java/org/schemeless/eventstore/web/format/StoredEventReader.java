@@ -29,7 +29,7 @@ final class StoredEventReader {
         if (parser.next() != Event.START_OBJECT) {
             throw new InvalidEventException("event", "is no object", "an object");
         }
-        EventReader reader = new EventReader(parser, List.of(SEQUENCE, POSITION));
+        EventReader reader = new EventReader(parser, List.of(SEQUENCE, POSITION), PersonalJson.Origin.LOG);
         NewEvent event = reader.read(null);
         return new StoredEvent(
                 required("id", event.id()),
@@ -42,7 +42,8 @@ final class StoredEventReader {
                 event.correlationId(),
                 event.causationId(),
                 required("created", event.created()),
-                event.tags());
+                event.tags(),
+                event.personal());
     }
 
     private static <T> T required(String member, @Nullable T value) {

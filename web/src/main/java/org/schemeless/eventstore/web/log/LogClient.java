@@ -190,7 +190,7 @@ final class LogClient {
         page = List.of();
         next = 0;
         try {
-            List<StoredEvent> looked = tail.after(position, until, size);
+            List<StoredEvent> looked = tail.after(position, until, size, payloads.isSealed());
             position += looked.size();
             page = looked.stream().filter(filter::takes).toList();
         } catch (RuntimeException e) {

@@ -29,13 +29,15 @@ public class LogReader {
     EventStoreService store;
 
     /** @see EventStoreService#readAll */
-    public List<StoredEvent> read(long after, int limit) {
-        return ask(() -> store.readAll(after, limit));
+    public List<StoredEvent> read(long after, int limit, boolean sealed) {
+        return ask(() -> sealed ? store.readAllSealed(after, limit) : store.readAll(after, limit));
     }
 
     /** @see EventStoreService#readLog(long, int, LogFilter, long) */
-    public LogPage page(long after, int limit, LogFilter filter, long maxCharacters) {
-        return ask(() -> store.readLog(after, limit, filter, maxCharacters));
+    public LogPage page(long after, int limit, LogFilter filter, long maxCharacters, boolean sealed) {
+        return ask(() -> sealed
+                ? store.readSealedLog(after, limit, filter, maxCharacters)
+                : store.readLog(after, limit, filter, maxCharacters));
     }
 
     /** @see EventStoreService#readNext */

@@ -23,7 +23,10 @@ import org.schemeless.eventstore.StoredEvent;
 @ApplicationScoped
 public class LogTail {
 
-    /** The position of the last event seen, and the last page, which begins after {@code after}. */
+    /**
+     * The position of the last event seen, and the last page, which begins after {@code after}; no events, if some of
+     * them have personal members: nothing in the clear outlasts the service's keys.
+     */
     private record Seen(long end, long after, List<StoredEvent> events) {}
 
     private final LogReader log;
@@ -71,7 +74,8 @@ public class LogTail {
         if (page.isEmpty()) {
             return false;
         }
-        seen = new Seen(end + page.size(), end, page);
+        boolean isPersonal = page.stream().anyMatch(event -> !event.personal().isEmpty());
+        seen = new Seen(end + page.size(), end, isPersonal ? List.of() : page);
         size.adapt(page);
         return true;
     }
@@ -79,8 +83,10 @@ public class LogTail {
     /**
      * Events after a position, up to the end that was seen: the last page for those who are nearly there, another one
      * for those who are not. Never waits for whoever looks.
+     *
+     * @param sealed whether personal members are wanted as they are stored; a page that is kept has none
      */
-    List<StoredEvent> after(long position, long until, PageSize own) {
+    List<StoredEvent> after(long position, long until, PageSize own, boolean sealed) {
         Seen now = seen;
         long skipped = position - now.after();
         if (skipped >= 0 && skipped < now.events().size() && until >= now.end()) {
@@ -90,7 +96,7 @@ public class LogTail {
         if (most <= 0) {
             return List.of();
         }
-        List<StoredEvent> page = log.read(position, (int) Math.min(most, own.limit()));
+        List<StoredEvent> page = log.read(position, (int) Math.min(most, own.limit()), sealed);
         own.adapt(page);
         return page;
     }

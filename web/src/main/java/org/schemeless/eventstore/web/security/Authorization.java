@@ -29,8 +29,11 @@ public class Authorization implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Role role = requiredRole(resource.getResourceMethod());
-        SecurityContext caller = request.getSecurityContext();
+        require(requiredRole(resource.getResourceMethod()), request.getSecurityContext());
+    }
+
+    /** @throws jakarta.ws.rs.WebApplicationException if the caller has neither the role nor that of administrators */
+    public static void require(Role role, SecurityContext caller) {
         if (!caller.isUserInRole(role.text()) && !caller.isUserInRole(Role.ADMIN.text())) {
             throw new Problem(ProblemType.FORBIDDEN, "The call needs the role " + role.text())
                     .with("role", role.text())

@@ -53,7 +53,7 @@ export async function event({ parameters, signal, address }) {
     content: [
       h('dl', { class: 'facts' }, facts.filter(([, value]) => value !== '').map(([name, value]) =>
         [h('dt', {}, name), h('dd', {}, value)])),
-      h('h2', {}, T.event.payload), jsonView(shown.get('payload')),
+      h('h2', {}, T.event.payload), jsonView(shown.get('payload')), personal(shown),
       shown.has('meta') ? [h('h2', {}, T.event.meta), jsonView(shown.get('meta'))] : null,
       h('h2', {}, T.event.tree),
       h('h3', {}, T.event.causes), causes,
@@ -64,6 +64,25 @@ export async function event({ parameters, signal, address }) {
       showEffects(id, effects, [id], signal, address);
     },
   };
+}
+
+/** Which members of the payload are personal data, and what has become of them. */
+function personal(shown) {
+  const all = shown.get('personal') ?? [];
+  return all.length === 0 ? null : [
+    h('h3', {}, T.event.personal),
+    h('ul', {}, all.map(one => h('li', {},
+      one.get('members').map(member => [h('code', {}, member), ' ']),
+      h('span', { class: 'note' }, state(one))))),
+  ];
+}
+
+function state(one) {
+  if (one.has('erased')) {
+    return T.event.erased;
+  }
+  const subject = one.get('subject');
+  return one.has('locked') || !subject ? T.event.locked : T.event.subject(subject.get('type'), subject.get('id'));
 }
 
 function line(one, address) {

@@ -24,6 +24,7 @@ import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.web.Headers;
 
 class CloudEventsTest {
@@ -208,6 +209,39 @@ class CloudEventsTest {
         assertThat(event.meta()).isEqualTo(JsonText.parse("{\"tags\":\"a,b\"}"));
     }
 
+    @Test
+    void personal_members_go_as_text_whoever_sends_them() {
+        NewEvent event = NewEvent.in("account", "42", "t")
+                .id("e1")
+                .payloadJson("{\"street\":\"Elm 1\"}")
+                .personal(Subject.of("customer", "42"), "/street")
+                .build();
+
+        assertThat(read(written(event)).personal()).isEqualTo(event.personal());
+        assertThat(read(written(event)).meta()).isNull();
+        String text = "[{\"subject\":{\"type\":\"customer\",\"id\":\"42\"},\"key\":\"k\",\"members\":[\"/street\"]}]";
+        assertThat(read("{" + LEAST + ",\"data\":{\"street\":\"Elm 1\"},\"personal\":" + JsonText.string(text) + "}")
+                        .personal())
+                .isEqualTo(event.personal());
+    }
+
+    /** In meta it would be passed by, and the event stored in the clear for ever. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "yes | personal",
+                "[{\"members\":[\"/a\"]}] | personal.subject",
+                "[{\"key\":\"k\",\"members\":[\"/a\"],\"erased\":true}] | personal.erased",
+                "[{\"key\":\"k\",\"members\":[\"/a\"],\"sealed\":true}] | personal.sealed"
+            })
+    void what_others_call_personal_is_refused(String text, String field) {
+        assertThatThrownBy(() -> read("{" + LEAST + ",\"data\":{\"a\":1},\"personal\":" + JsonText.string(text) + "}"))
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class,
+                        e -> assertThat(e.getField()).isEqualTo(field));
+    }
+
     private static String written(NewEvent event) {
         return CloudEventJson.of(new StoredEvent(
                         event.stamped("generated", Instant.EPOCH).id(),
@@ -220,7 +254,8 @@ class CloudEventsTest {
                         event.correlationId(),
                         event.causationId(),
                         Instant.parse("2026-01-01T00:00:00Z"),
-                        event.tags()))
+                        event.tags(),
+                        event.personal()))
                 .toString();
     }
 

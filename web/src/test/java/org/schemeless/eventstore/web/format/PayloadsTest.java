@@ -70,6 +70,22 @@ class PayloadsTest {
     }
 
     @Test
+    void sealed_ones_are_as_they_are_stored_and_not_those_of_today() {
+        Payloads sealed = Payloads.of("false", Optional.empty()).sealed();
+
+        assertThat(sealed.isSealed()).isTrue();
+        assertThat(sealed.query()).isEqualTo("&sealed=true");
+        assertThat(Payloads.of("false", Optional.empty()).isSealed()).isFalse();
+        assertThat(Payloads.isSealed("true")).isTrue();
+        assertThat(Payloads.isSealed("false")).isFalse();
+        for (Runnable wrong : List.<Runnable>of(TODAY::sealed, () -> Payloads.isSealed("1"))) {
+            assertThatExceptionOfType(InvalidEventException.class)
+                    .isThrownBy(wrong::run)
+                    .satisfies(e -> assertThat(e.getField()).isEqualTo("sealed"));
+        }
+    }
+
+    @Test
     void what_has_no_class_or_no_room_is_refused() {
         assertRefused(() -> Payloads.of("true", Optional.empty()), "no classes");
         assertRefused(() -> Payloads.of("1", Optional.of(new Copies())), "\"1\"", "true, false");

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.LogEnd;
+import org.schemeless.eventstore.PersonalMembers;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Subject;
 
 /** A log in memory that counts how it is read. */
 final class Log extends LogReader {
@@ -37,6 +39,12 @@ final class Log extends LogReader {
         return this;
     }
 
+    void andPersonal() {
+        StoredEvent event = event(events.size() + 1L, "{}");
+        events.add(
+                event.with(event.payload(), List.of(PersonalMembers.of(Subject.of("customer", "42"), List.of("/a")))));
+    }
+
     private static StoredEvent event(long position, String payload) {
         return new StoredEvent(
                 "e" + position,
@@ -52,7 +60,7 @@ final class Log extends LogReader {
     }
 
     @Override
-    public List<StoredEvent> read(long after, int limit) {
+    public List<StoredEvent> read(long after, int limit, boolean sealed) {
         reads++;
         int from = (int) Math.min(after, events.size());
         return List.copyOf(events.subList(from, Math.min(from + limit, events.size())));
@@ -63,7 +71,7 @@ final class Log extends LogReader {
         if (after > events.size()) {
             throw new InvalidEventException("after", "is " + after, "0 to " + events.size());
         }
-        return read(after, limit);
+        return read(after, limit, false);
     }
 
     @Override

@@ -38,7 +38,7 @@ class LogReaderTest {
         UnsupportedOperationException none = new UnsupportedOperationException("no log");
         for (RuntimeException error : List.of(none, new EJBException(none))) {
             LogReader log = failingWith(error);
-            Response answer = catchThrowableOfType(WebApplicationException.class, () -> log.read(0, 1))
+            Response answer = catchThrowableOfType(WebApplicationException.class, () -> log.read(0, 1, false))
                     .getResponse();
             assertThat(answer.getStatus()).isEqualTo(501);
             assertThat(answer.getMediaType()).hasToString("application/problem+json");
@@ -50,7 +50,7 @@ class LogReaderTest {
     void other_errors_stay_what_they_are() {
         EJBException error = new EJBException(new IllegalStateException());
         assertThat(catchThrowableOfType(
-                        EJBException.class, () -> failingWith(error).read(0, 1)))
+                        EJBException.class, () -> failingWith(error).read(0, 1, false)))
                 .isSameAs(error);
     }
 }

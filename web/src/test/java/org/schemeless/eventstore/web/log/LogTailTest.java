@@ -51,10 +51,24 @@ class LogTailTest {
         log.and(5, "1");
         tail.refresh();
         log.reads = 0;
-        assertThat(tail.after(10, EVER, size)).isEqualTo(log.events.subList(10, 15));
-        assertThat(tail.after(13, EVER, size)).isEqualTo(log.events.subList(13, 15));
-        assertThat(tail.after(15, EVER, size)).isEmpty();
+        assertThat(tail.after(10, EVER, size, false)).isEqualTo(log.events.subList(10, 15));
+        assertThat(tail.after(13, EVER, size, false)).isEqualTo(log.events.subList(13, 15));
+        assertThat(tail.after(15, EVER, size, false)).isEmpty();
         assertThat(log.reads).isZero();
+    }
+
+    /** What stays in memory is not what an erasure takes away. */
+    @Test
+    void a_page_with_personal_members_is_not_kept() {
+        Log log = Log.of(10);
+        LogTail tail = new LogTail(log);
+        tail.locate(null);
+        log.and(1, "1").andPersonal();
+        tail.refresh();
+        log.reads = 0;
+        assertThat(tail.after(10, EVER, size, false)).isEqualTo(log.events.subList(10, 12));
+        assertThat(tail.after(10, EVER, size, false)).isEqualTo(log.events.subList(10, 12));
+        assertThat(log.reads).isEqualTo(2);
     }
 
     @Test
@@ -63,8 +77,8 @@ class LogTailTest {
         LogTail tail = new LogTail(log);
         tail.locate(null);
         log.and(5, "1");
-        assertThat(tail.after(4, EVER, size)).isEqualTo(log.events.subList(4, 10));
-        assertThat(tail.after(10, EVER, size)).isEmpty();
+        assertThat(tail.after(4, EVER, size, false)).isEqualTo(log.events.subList(4, 10));
+        assertThat(tail.after(10, EVER, size, false)).isEmpty();
     }
 
     @Test
@@ -74,9 +88,9 @@ class LogTailTest {
         tail.locate(null);
         log.and(5, "1");
         tail.refresh();
-        assertThat(tail.after(8, 12, size)).isEqualTo(log.events.subList(8, 12));
-        assertThat(tail.after(10, 12, size)).isEqualTo(log.events.subList(10, 12));
-        assertThat(tail.after(12, 12, size)).isEmpty();
+        assertThat(tail.after(8, 12, size, false)).isEqualTo(log.events.subList(8, 12));
+        assertThat(tail.after(10, 12, size, false)).isEqualTo(log.events.subList(10, 12));
+        assertThat(tail.after(12, 12, size, false)).isEmpty();
     }
 
     @Test
@@ -90,10 +104,11 @@ class LogTailTest {
         }
         long position = 0;
         while (position < 5000) {
-            assertThat(tail.after(position, EVER, size).get(0).position()).isEqualTo(position + 1);
-            position += tail.after(position, EVER, size).size();
+            assertThat(tail.after(position, EVER, size, false).get(0).position())
+                    .isEqualTo(position + 1);
+            position += tail.after(position, EVER, size, false).size();
         }
-        assertThat(tail.after(position, EVER, size)).isEmpty();
+        assertThat(tail.after(position, EVER, size, false)).isEmpty();
     }
 
     @Test
@@ -108,19 +123,19 @@ class LogTailTest {
         assertThat(tail.refresh()).isFalse();
         log.and(1, "1");
         assertThat(tail.refresh()).isTrue();
-        assertThat(tail.after(5, EVER, size)).isEqualTo(log.events.subList(5, 6));
+        assertThat(tail.after(5, EVER, size, false)).isEqualTo(log.events.subList(5, 6));
     }
 
     @Test
     void pages_of_large_events_have_few_of_them() {
         Log log = Log.of(1000).and(1000, "\"" + "x".repeat(100_000) + "\"");
         PageSize adapting = new PageSize();
-        adapting.adapt(log.read(0, 256));
-        adapting.adapt(log.read(0, 256));
+        adapting.adapt(log.read(0, 256, false));
+        adapting.adapt(log.read(0, 256, false));
         assertThat(adapting.limit()).isEqualTo(64);
-        adapting.adapt(log.read(1000, 256));
+        adapting.adapt(log.read(1000, 256, false));
         assertThat(adapting.limit()).isEqualTo(2);
-        adapting.adapt(log.read(0, 2));
+        adapting.adapt(log.read(0, 2, false));
         assertThat(adapting.limit()).isEqualTo(8);
     }
 }
