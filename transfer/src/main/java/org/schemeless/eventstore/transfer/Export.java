@@ -11,29 +11,37 @@ package org.schemeless.eventstore.transfer;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the log of a store to a file, one event a line: all that was there at the start. A file that is there goes on
- * after its last whole line: positions have no gap, so the number of its lines is the last position it has.
+ * Writes the log of a store to a file, one event a line: all that was there at the start. Personal members are written
+ * as the store keeps them, encrypted: without the keys nobody can read them, and after an erasure nobody at all. A file
+ * that is there goes on after its last whole line: positions have no gap, so the number of its lines is the last
+ * position it has.
  */
 final class Export {
 
     /** With it each event begins, but not the problem with which an answer ends that cannot go on. */
     private static final String EVENT = "{\"id\":";
 
-    private final Log log;
+    private static final Pattern UNTIL = Pattern.compile("[?&]until=([^&]+)");
+
+    private final Api api;
     private final Path file;
     private final Patience patience = new Patience();
     private long lines;
-    private boolean goesOn;
 
-    /** What the store had at the start, in its own words; absent if it has not said so. */
+    /** Where what was there at the start goes on, as the store has said; absent before it has. */
     private @Nullable String until;
 
-    Export(Log log, Path file) {
-        this.log = log;
+    private boolean goesOn;
+
+    Export(Api api, Path file) {
+        this.api = api;
         this.file = file;
     }
 
@@ -43,14 +51,23 @@ final class Export {
             patience.insistOn(() -> {
                 lines = LogFile.cutToWholeLines(file);
                 try (BufferedWriter out = LogFile.append(file);
-                        Log.Lines in = log.after(lines, until)) {
-                    goesOn = in.until() != null;
-                    until = goesOn ? in.until() : until;
+                        Api.Lines in = api.get(address())) {
+                    goesOn = in.next().isPresent();
+                    until = in.next().map(Export::until).orElse(until);
                     copy(in.reader(), out);
                 }
             });
         } while (goesOn);
         return lines;
+    }
+
+    private URI address() {
+        return api.uri("log?after=" + lines + (until == null ? "" : "&until=" + until) + "&sealed=true");
+    }
+
+    private static @Nullable String until(URI next) {
+        Matcher found = UNTIL.matcher(next.toString());
+        return found.find() ? found.group(1) : null;
     }
 
     /** A line that did not come whole is not written: reading it fails. */

@@ -11,6 +11,7 @@ package org.schemeless.eventstore.transfer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,17 +21,24 @@ import java.nio.file.Path;
  */
 final class Import {
 
-    private static final int MOST_LINES = 10_000;
     private static final int MOST_CHARACTERS = 8 * 1024 * 1024;
 
-    private final Log log;
+    private final Api api;
+    private final URI address;
+    private final int most;
     private final Path file;
     private final PrintStream out;
     private final Patience patience = new Patience();
     private long done;
 
-    Import(Log log, Path file, PrintStream out) {
-        this.log = log;
+    /**
+     * @param address that takes them
+     * @param most how many lines at once
+     */
+    Import(Api api, URI address, int most, Path file, PrintStream out) {
+        this.api = api;
+        this.address = address;
+        this.most = most;
         this.file = file;
         this.out = out;
     }
@@ -43,7 +51,7 @@ final class Import {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 part.append(line).append('\n');
                 lines++;
-                if (lines == MOST_LINES || part.length() >= MOST_CHARACTERS) {
+                if (lines == most || part.length() >= MOST_CHARACTERS) {
                     send(part, lines);
                     lines = 0;
                 }
@@ -59,7 +67,7 @@ final class Import {
         }
         String text = part.toString();
         try {
-            patience.insistOn(() -> log.bringIn(text));
+            patience.insistOn(() -> api.post(address, text));
         } catch (RefusedException e) {
             throw new IOException("In what comes after line " + done + " of " + file + ": " + e.getMessage(), e);
         }

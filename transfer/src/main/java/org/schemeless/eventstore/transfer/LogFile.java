@@ -16,8 +16,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file with an event a line. */
+/** A file with an event or a key a line. */
 final class LogFile {
 
     private LogFile() {}
@@ -43,6 +45,16 @@ final class LogFile {
             channel.truncate(end);
         }
         return lines;
+    }
+
+    /** Makes an empty file in place of what is there, for its owner alone where the system knows of owners. */
+    static void createPrivate(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file);
+        PosixFileAttributeView owners = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (owners != null) {
+            owners.setPermissions(PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     /** Writes at the end of a file, which is made if it is not there. */

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The transfer command: the log of a store to a file, and from a file into a store. */
+/** The transfer command: the log of a store, and its keys, to a file each, and from a file into a store. */
 @NullMarked
 package org.schemeless.eventstore.transfer;
 

@@ -59,7 +59,11 @@ class ExportTest {
         }
 
         assertThat(requests)
-                .containsExactly("after=0", "after=10&until=1001", "after=20&until=1001", "after=30&until=1001");
+                .containsExactly(
+                        "after=0&sealed=true",
+                        "after=10&until=1001&sealed=true",
+                        "after=20&until=1001&sealed=true",
+                        "after=30&until=1001&sealed=true");
         assertThat(file).content().hasLineCount(EVENTS * ANSWERS);
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith(EVENTS * ANSWERS + " events are in");
     }
@@ -70,7 +74,7 @@ class ExportTest {
         requests.add(query);
         int position = EVENTS * requests.size();
         int mark = query.contains("until=")
-                ? Integer.parseInt(query.replaceFirst(".*until=", ""))
+                ? Integer.parseInt(query.replaceFirst(".*until=(\\d+).*", "$1"))
                 : 1000 + requests.size();
         if (mark != 1001 || requests.size() < ANSWERS) {
             exchange.getResponseHeaders().set("Link", "<log?after=" + position + "&until=" + mark + ">; rel=\"next\"");

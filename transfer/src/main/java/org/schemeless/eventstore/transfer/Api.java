@@ -21,15 +21,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The log of a store, over HTTP. */
-final class Log {
+/** What a store gives and takes as lines, over HTTP. */
+final class Api {
 
     private static final String LINES = "application/x-ndjson";
-    private static final Pattern UNTIL = Pattern.compile("[?&]until=([^&>]+)");
+    private static final Pattern NEXT = Pattern.compile("<([^>]*)>; *rel=\"next\"");
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
@@ -40,21 +41,18 @@ final class Log {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TO_CONNECT)
             .build();
-    private final URI address;
+    private final URI base;
     private final @Nullable String token;
 
     /** @throws IllegalArgumentException if the address is none of HTTP */
-    Log(URI store, @Nullable String token) {
-        this.address = URI.create(store.toString().replaceFirst("/+$", "") + "/api/log");
+    Api(URI store, @Nullable String token) {
+        this.base = URI.create(store.toString().replaceFirst("/+$", "") + "/api/");
         this.token = token;
-        request(address); // says so if it cannot be
+        request(base); // says so if it cannot be
     }
 
-    /**
-     * @param until what the store had, if it had events without position yet: they follow when it is asked again with
-     *     this
-     */
-    record Lines(BufferedReader reader, @Nullable String until) implements Closeable {
+    /** @param next the address that the answer leads on to, if it does */
+    record Lines(BufferedReader reader, Optional<URI> next) implements Closeable {
 
         @Override
         public void close() throws IOException {
@@ -62,17 +60,19 @@ final class Log {
         }
     }
 
+    /** An address of the store. */
+    URI uri(String path) {
+        return base.resolve(path);
+    }
+
     /**
-     * The lines after a position, up to the end of the log as far as it has positions.
+     * The lines at an address.
      *
-     * @param until of an earlier answer, for what the log had then
      * @throws RefusedException if the store does not give them, whenever it is asked
      * @throws IOException if it may give them later
      */
-    Lines after(long position, @Nullable String until) throws IOException, InterruptedException {
-        String query = "?after=" + position + (until == null ? "" : "&until=" + until);
-        HttpRequest request =
-                request(URI.create(address + query)).header("Accept", LINES).build();
+    Lines get(URI address) throws IOException, InterruptedException {
+        HttpRequest request = request(address).header("Accept", LINES).build();
         HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
         if (response.statusCode() != OK) {
             try (InputStream body = response.body()) {
@@ -83,10 +83,9 @@ final class Log {
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)),
                 response.headers()
                         .firstValue("Link")
-                        .map(UNTIL::matcher)
+                        .map(NEXT::matcher)
                         .filter(Matcher::find)
-                        .map(found -> found.group(1))
-                        .orElse(null));
+                        .map(found -> address.resolve(found.group(1))));
     }
 
     /**
@@ -95,7 +94,7 @@ final class Log {
      * @throws RefusedException if the store does not take them, whenever it is asked
      * @throws IOException if it may take them later
      */
-    void bringIn(String lines) throws IOException, InterruptedException {
+    void post(URI address, String lines) throws IOException, InterruptedException {
         HttpRequest request = request(address)
                 .header("Content-Type", LINES)
                 .POST(BodyPublishers.ofString(lines))
