@@ -32,6 +32,9 @@ import org.schemeless.eventstore.dynamodb.fence.FenceWait;
 import org.schemeless.eventstore.dynamodb.fence.Fences;
 import org.schemeless.eventstore.dynamodb.fence.ObjectSweep;
 import org.schemeless.eventstore.dynamodb.fence.Sweep;
+import org.schemeless.eventstore.dynamodb.key.KeyHolds;
+import org.schemeless.eventstore.dynamodb.key.KeyItems;
+import org.schemeless.eventstore.dynamodb.key.KeyUses;
 import org.schemeless.eventstore.dynamodb.links.LinkIndex;
 import org.schemeless.eventstore.dynamodb.links.LinkedEvents;
 import org.schemeless.eventstore.dynamodb.log.EventLog;
@@ -81,6 +84,8 @@ record Assembly(
         CheckpointItems checkpointsOfViews,
         ViewItems views,
         StateItems states,
+        KeyItems keys,
+        KeyUses keyUses,
         Sweep sweep) {
 
     static Assembly of(
@@ -97,6 +102,10 @@ record Assembly(
         String viewsName = settings.table().viewsName();
         TableReads viewReads = new TableReads(clients.dynamoDb(), viewsName, retries, parallel);
         TableWrites viewWrites = new TableWrites(clients.dynamoDb(), viewsName, retries);
+        String keysName = settings.table().keysName();
+        TableReads keyReads = new TableReads(clients.dynamoDb(), keysName, retries, parallel);
+        TableWrites keyWrites = new TableWrites(clients.dynamoDb(), keysName, retries);
+        KeyHolds keyHolds = new KeyHolds(keyReads, keyWrites, reads, writes, keysName, parallel, settings.patience());
         ObjectStore objects = new ObjectStore(clients.s3(), settings.bucket(), retries, measured);
 
         StreamHeads heads = new StreamHeads(reads);
@@ -117,7 +126,7 @@ record Assembly(
         Fences fences = new Fences(writes);
         DeadBatches deadBatches = new DeadBatches(writes, fences, deadItems, parallel);
         Chunks chunks = new Chunks(operations, settings.chunkSize());
-        CommitTransaction commit = new CommitTransaction(headOperations, chunks, commandItems, announcements);
+        CommitTransaction commit = new CommitTransaction(headOperations, keyHolds, chunks, commandItems, announcements);
         BatchWriter batchWriter = new BatchWriter(
                 writes,
                 chunks,
@@ -125,6 +134,7 @@ record Assembly(
                 events,
                 commandItems,
                 new Staging(writes, headOperations, parallel),
+                keyHolds,
                 new HeadsCommit(writes, commit, events, deadBatches),
                 new DecisionCommit(writes, fences, parallel, commandItems, announcements),
                 deadBatches);
@@ -162,7 +172,7 @@ record Assembly(
                 commands,
                 new SnapshotItems(reads, writes, objects, settings.offloadLimit()),
                 appendLoop,
-                new JtaAppends(transactions, heads, events, guard, appendLoop),
+                new JtaAppends(transactions, heads, events, guard, keyHolds, appendLoop),
                 log,
                 CheckpointItems.ofSubscriptions(reads, writes, name),
                 CheckpointItems.ofViews(viewReads, viewWrites, viewsName),
@@ -178,6 +188,8 @@ record Assembly(
                         parallel,
                         viewsName,
                         settings.offloadLimit()),
+                new KeyItems(keyReads, keyWrites, keysName, keyHolds, settings.budget()),
+                new KeyUses(reads, events),
                 new Sweep(
                         new FenceSweep(reads, heads, deadBatches),
                         new ObjectSweep(objects, events, reads, viewReads, viewsName, writes),

@@ -134,6 +134,11 @@ class StorageLifecycle {
         return withViews;
     }
 
+    /** @throws IllegalStateException if the table of keys cannot be used, and why */
+    void prepareKeys() {
+        started(preparation).prepareKeys();
+    }
+
     Assembly assembly() {
         return started(assembly);
     }

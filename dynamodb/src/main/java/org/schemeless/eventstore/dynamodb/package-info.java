@@ -24,6 +24,7 @@
  *   <li>{@code fence}: batches that are being written, or have died
  *   <li>{@code log}: positions
  *   <li>{@code links}: look-ups by causation and correlation id
+ *   <li>{@code key}: the keys of subjects, in a table of their own; it knows {@code table} and {@code stream} alone
  *   <li>{@code append}: the write, atomic at any size; JTA transactions
  *   <li>{@code view}: the views that the store keeps, in a table of their own; it knows {@code table} and {@code
  *       stream} alone, and no other room knows it
@@ -32,7 +33,8 @@
  *
  * <p>{@link DynamoDbEventStorage} is the door, {@link Assembly} puts the rooms together, {@link
  * DynamoDbCheckpoints} keeps how far subscriptions are, {@link DynamoDbViewStorage} views, each round of which is one
- * transaction with its checkpoint (docs/adr/0065-views-on-dynamodb.md).
+ * transaction with its checkpoint (docs/adr/0065-views-on-dynamodb.md), {@link DynamoDbSubjectKeys} the keys of
+ * subjects (docs/adr/0074-keys-on-dynamodb.md), {@link KmsMasterKeys} wraps them.
  */
 @NullMarked
 package org.schemeless.eventstore.dynamodb;

@@ -46,17 +46,19 @@ class DynamoDbRoomsTest {
             classes().that().resideInAPackage(DOOR).should().notHaveModifier(JavaModifier.PUBLIC);
 
     @ArchTest
-    static final ArchRule rooms = rooms("table", "stream", "fence", "log", "links", "append", "view", "start")
+    static final ArchRule rooms = rooms("table", "stream", "fence", "log", "links", "key", "append", "view", "start")
             .whereLayer("table")
-            .mayOnlyBeAccessedByLayers("door", "stream", "fence", "log", "links", "append", "view", "start")
+            .mayOnlyBeAccessedByLayers("door", "stream", "fence", "log", "links", "key", "append", "view", "start")
             .whereLayer("stream")
-            .mayOnlyBeAccessedByLayers("door", "fence", "log", "links", "append", "view", "start")
+            .mayOnlyBeAccessedByLayers("door", "fence", "log", "links", "key", "append", "view", "start")
             .whereLayer("fence")
             .mayOnlyBeAccessedByLayers("door", "append")
             .whereLayer("log")
             .mayOnlyBeAccessedByLayers("door", "links", "append", "start")
             .whereLayer("links")
             .mayOnlyBeAccessedByLayers("door", "start")
+            .whereLayer("key")
+            .mayOnlyBeAccessedByLayers("door", "append", "start")
             .whereLayer("append")
             .mayOnlyBeAccessedByLayers("door")
             .whereLayer("view")

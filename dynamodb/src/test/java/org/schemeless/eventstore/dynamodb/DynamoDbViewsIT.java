@@ -528,6 +528,7 @@ class DynamoDbViewsIT extends OnFreshTable {
                 new Settings.Table(
                         table.name(),
                         viewsTable,
+                        table.keysName(),
                         table.region(),
                         table.endpoint(),
                         true,
@@ -589,7 +590,15 @@ class DynamoDbViewsIT extends OnFreshTable {
     void a_table_of_other_keys_is_told() {
         Settings.Table own = store.settings.table();
         Settings.Table wrong = new Settings.Table(
-                own.name(), own.name(), own.region(), own.endpoint(), true, BillingMode.PAY_PER_REQUEST, 1, 1);
+                own.name(),
+                own.name(),
+                own.keysName(),
+                own.region(),
+                own.endpoint(),
+                true,
+                BillingMode.PAY_PER_REQUEST,
+                1,
+                1);
         assertThatThrownBy(() -> new Preparation(
                                 StoreSettings.withTable(store.settings, wrong),
                                 store.clients,

@@ -50,7 +50,9 @@ class SettingsGuideTest {
                 return super.get(name);
             }
         };
-        new SettingsReader(new MapConfig(values)).read();
+        SettingsReader reader = new SettingsReader(new MapConfig(values));
+        reader.read();
+        reader.readKms();
         return read;
     }
 

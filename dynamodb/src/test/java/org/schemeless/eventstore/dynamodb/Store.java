@@ -146,10 +146,14 @@ final class Store implements AutoCloseable {
     }
 
     List<Map<String, AttributeValue>> scan() {
+        return scan(settings.table().name());
+    }
+
+    /** All items of a table. */
+    List<Map<String, AttributeValue>> scan(String table) {
         return looking
                 .dynamoDb()
-                .scanPaginator(
-                        request -> request.tableName(settings.table().name()).consistentRead(true))
+                .scanPaginator(request -> request.tableName(table).consistentRead(true))
                 .items()
                 .stream()
                 .toList();

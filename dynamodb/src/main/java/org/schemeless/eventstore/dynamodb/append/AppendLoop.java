@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
@@ -76,6 +77,8 @@ public final class AppendLoop {
 
     /**
      * @throws LostRaceException if a command of it is kept already: nothing is stored
+     * @throws org.schemeless.eventstore.spi.GoneKeysException if keys are gone that encrypt members of its events:
+     *     nothing is stored
      * @throws ConcurrencyError if a stream is where the plan cannot be stored, or a boundary has moved
      * @throws org.schemeless.eventstore.InvalidEventException if a mark is none that this store can have given
      * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken
@@ -134,7 +137,13 @@ public final class AppendLoop {
             CommitStatus status = write(
                     plan.kept(result, standing.sequences()),
                     (token, kept) -> Batch.of(
-                            token, entries(events, standing, uploaded), standing, plan.checkedOnly(), kept, newStreams),
+                            token,
+                            entries(events, standing, uploaded),
+                            standing,
+                            plan.checkedOnly(),
+                            kept,
+                            plan.keys(),
+                            newStreams),
                     round > 1);
             if (status instanceof CommitStatus.Success) {
                 newStreams.committed(events);
@@ -168,7 +177,8 @@ public final class AppendLoop {
         known.events().forEach(event -> named.remove(event.stream()));
         CommitStatus status = write(
                 plan.kept(known, heads.versions(named)),
-                (token, kept) -> Batch.of(token, List.of(), new Standing(List.of()), Map.of(), kept, newStreams),
+                (token, kept) -> Batch.of(
+                        token, List.of(), new Standing(List.of()), Map.of(), kept, new TreeSet<>(), newStreams),
                 false);
         if (status instanceof CommitStatus.Unknown unknown) {
             throw unknown.cause();

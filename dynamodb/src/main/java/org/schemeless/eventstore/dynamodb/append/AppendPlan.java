@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Tag;
@@ -44,6 +45,9 @@ interface AppendPlan {
 
     /** The tags of its events. */
     SortedSet<Tag> tags();
+
+    /** The keys that encrypt members of its events, and have to be there until it is stored. */
+    SortedSet<KeyId> keys();
 
     /** What it rests on: each has to hold until it is stored. */
     List<TagCondition> conditions();

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.CommandItem;
 import org.schemeless.eventstore.dynamodb.stream.NewStreams;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param bases the version of each head, of streams and of tags, that the batch moves, before it
  * @param checkedOnly versions of other heads that have to stay as they are until the batch commits
  * @param commands what is put by the very transaction that commits it
+ * @param keys that encrypt members of its events, and have to be there until it commits
  * @param attributes what heads get beside their versions, by the first transaction that touches them
  */
 record Batch(
@@ -37,6 +40,7 @@ record Batch(
         SortedMap<HeadKey, Long> bases,
         SortedMap<HeadKey, Long> checkedOnly,
         List<CommandItem> commands,
+        SortedSet<KeyId> keys,
         Map<HeadKey, Map<String, AttributeValue>> attributes) {
 
     /** How many heads the commit needs. */
@@ -87,6 +91,7 @@ record Batch(
             Standing standing,
             Map<StreamId, Long> checkedOnly,
             List<CommandItem> commands,
+            SortedSet<KeyId> keys,
             NewStreams newStreams) {
         List<BatchEntry> sorted = new ArrayList<>(entries);
         sorted.sort((a, b) -> a.stream().compareTo(b.stream()));
@@ -99,6 +104,6 @@ record Batch(
         checkedOnly.forEach((stream, sequence) -> held.put(HeadKey.of(stream), sequence));
         standing.held().forEach(tag -> held.put(tag, standing.of(tag)));
         held.keySet().removeAll(bases.keySet());
-        return new Batch(token, sorted, bases, held, commands, newStreams.attributes(bases));
+        return new Batch(token, sorted, bases, held, commands, keys, newStreams.attributes(bases));
     }
 }

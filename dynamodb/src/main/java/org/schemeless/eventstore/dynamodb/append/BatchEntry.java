@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb.append;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.dynamodb.stream.EventIdItem;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.stream.KeyUse;
 import org.schemeless.eventstore.dynamodb.stream.Offloaded;
 import org.schemeless.eventstore.dynamodb.stream.Pointer;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
@@ -44,7 +46,18 @@ record BatchEntry(StoredEvent event, long order, @Nullable Offloaded offloaded, 
     }
 
     Map<String, AttributeValue> idItem(BatchToken token, boolean staged) {
-        return new EventIdItem(event.id(), event.stream(), event.sequence(), token, staged).item();
+        return id(token, staged).item();
+    }
+
+    private EventIdItem id(BatchToken token, boolean staged) {
+        return new EventIdItem(event.id(), event.stream(), event.sequence(), token, staged);
+    }
+
+    /** That it has members encrypted by these keys, an item for each. */
+    List<Map<String, AttributeValue>> keyUseItems(BatchToken token, boolean staged) {
+        return KeyUse.keys(event.personal()).stream()
+                .map(key -> new KeyUse(key, id(token, staged), order).item())
+                .toList();
     }
 
     Map<String, AttributeValue> pointerItem(HeadKey tag, long number, BatchToken token, boolean staged) {

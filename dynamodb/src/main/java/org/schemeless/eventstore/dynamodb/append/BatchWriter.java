@@ -12,8 +12,10 @@ import java.lang.System.Logger;
 import java.util.Set;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.dynamodb.fence.DeadBatches;
+import org.schemeless.eventstore.dynamodb.key.KeyHolds;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
+import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
 import org.schemeless.eventstore.logging.Mishaps;
 
@@ -28,6 +30,7 @@ public final class BatchWriter {
     private final EventReads events;
     private final CommandItems commands;
     private final Staging staging;
+    private final KeyHolds keys;
     private final HeadsCommit headsCommit;
     private final DecisionCommit decisionCommit;
     private final DeadBatches deadBatches;
@@ -39,6 +42,7 @@ public final class BatchWriter {
             EventReads events,
             CommandItems commands,
             Staging staging,
+            KeyHolds keys,
             HeadsCommit headsCommit,
             DecisionCommit decisionCommit,
             DeadBatches deadBatches) {
@@ -48,6 +52,7 @@ public final class BatchWriter {
         this.events = events;
         this.commands = commands;
         this.staging = staging;
+        this.keys = keys;
         this.headsCommit = headsCommit;
         this.decisionCommit = decisionCommit;
         this.deadBatches = deadBatches;
@@ -74,7 +79,10 @@ public final class BatchWriter {
             status = staging.fence(staged);
             // 3. Stage: all that the commit has no room for is written above the heads, where no reader looks
             status = status instanceof CommitStatus.Success ? staging.fill(staged) : status;
-            // 4. Commit: one transaction moves all heads; if there are too many, one item decides, and the heads follow
+            // 4. Commit: one transaction moves all heads; if there are too many, one item decides, and the heads
+            // follow;
+            // the keys are looked at by that transaction, or held before that decision
+            status = status instanceof CommitStatus.Success ? hold(staged) : status;
             status = status instanceof CommitStatus.Success ? commit(staged) : status;
         } catch (RuntimeException e) {
             clear(staged);
@@ -103,13 +111,42 @@ public final class BatchWriter {
     }
 
     private CommitStatus commit(StagedBatch staged) {
-        return staged.movesHeads() ? headsCommit.commit(staged) : decisionCommit.commit(staged);
+        if (staged.movesHeads()) {
+            return headsCommit.commit(staged);
+        }
+        CommitStatus status = decisionCommit.commit(staged);
+        if (status instanceof CommitStatus.Success) {
+            release(staged);
+        }
+        return status;
+    }
+
+    private CommitStatus hold(StagedBatch staged) {
+        try {
+            return staged.movesHeads()
+                    ? new CommitStatus.Success()
+                    : CommitStatus.of(keys.hold(staged.token(), staged.batch().keys()));
+        } catch (OutcomeUnknownException e) {
+            throw RequestRetries.unavailable(e);
+        }
+    }
+
+    /** What cannot be let go of now is met, decided as it is, by whoever takes the key away. */
+    private void release(StagedBatch staged) {
+        try {
+            keys.release(staged.token(), staged.batch().keys());
+        } catch (RuntimeException e) {
+            Mishaps.tell(LOG, "keys held by batch " + staged.token() + " are left to whoever takes them away", e);
+        }
     }
 
     /** What cannot be taken back now, the next writer of a stream removes, or the sweep. */
     private void clear(StagedBatch staged) {
         if (staged.fenced().isEmpty()) {
             return;
+        }
+        if (!staged.movesHeads()) {
+            release(staged);
         }
         try {
             deadBatches.end(

@@ -25,6 +25,9 @@ public final class Chunks {
 
     static final int OPERATIONS = 99;
 
+    /** An event with more of them is staged apart from these. */
+    private static final int USES_WITH_EVENT = 25;
+
     /** Some of the 4 MB is left for what the service adds. */
     private static final long BYTES = 3_500_000;
 
@@ -48,9 +51,13 @@ public final class Chunks {
      */
     record Chunk(List<HeadKey> fences, List<Operation> operations) {}
 
-    /** Whether one transaction can move all heads of the batch; else a decision does. */
+    /** Whether one transaction can move all heads of the batch, and hold its keys; else a decision does. */
     static boolean movesHeads(Batch batch) {
-        return batch.heads() + batch.commands().size() <= OPERATIONS;
+        return besideEvents(batch) <= OPERATIONS;
+    }
+
+    private static int besideEvents(Batch batch) {
+        return batch.heads() + batch.commands().size() + batch.keys().size();
     }
 
     Cut cut(Batch batch) {
@@ -61,7 +68,7 @@ public final class Chunks {
 
     private int startOfLast(Batch batch) {
         List<BatchEntry> entries = batch.entries();
-        int room = OPERATIONS - batch.heads() - batch.commands().size();
+        int room = OPERATIONS - besideEvents(batch);
         long bytes = batch.commandBytes();
         int from = entries.size();
         while (from > 0 && entries.size() - from < chunkSize) {
@@ -103,11 +110,18 @@ public final class Chunks {
         return chunks;
     }
 
-    /** What is staged of these events, by the heads that count it: events with their ids, and pointers. */
+    /** What is staged of these events, by the heads that count it: events with what belongs to them, and pointers. */
     private Map<HeadKey, List<List<Operation>>> byHead(List<BatchEntry> entries, BatchToken token) {
         Map<HeadKey, List<List<Operation>>> byHead = new HashMap<>();
         entries.forEach(entry -> {
-            byHead.computeIfAbsent(entry.head(), any -> new ArrayList<>()).add(event(entry, token, true));
+            List<List<Operation>> ofStream = byHead.computeIfAbsent(entry.head(), any -> new ArrayList<>());
+            List<Operation> uses = keyUses(entry, token, true);
+            if (uses.size() <= USES_WITH_EVENT) {
+                ofStream.add(joined(event(entry, token, true), uses));
+            } else {
+                ofStream.add(event(entry, token, true));
+                uses.forEach(use -> ofStream.add(List.of(use)));
+            }
             entry.pointers()
                     .keySet()
                     .forEach(tag -> byHead.computeIfAbsent(tag, any -> new ArrayList<>())
@@ -116,9 +130,9 @@ public final class Chunks {
         return byHead;
     }
 
-    /** All that an event takes: its item, that of its id, and a pointer for each tag. */
+    /** All that an event takes: its item, that of its id, those of its uses of keys, and a pointer for each tag. */
     List<Operation> writes(BatchEntry entry, BatchToken token, boolean staged) {
-        List<Operation> writes = new ArrayList<>(event(entry, token, staged));
+        List<Operation> writes = joined(event(entry, token, staged), keyUses(entry, token, staged));
         entry.pointers().keySet().forEach(tag -> writes.add(pointer(entry, tag, token, staged)));
         return writes;
     }
@@ -127,6 +141,19 @@ public final class Chunks {
         return List.of(
                 operations.create(new Operation.OfCounted(entry.head()), entry.item(token, staged)),
                 operations.create(new Operation.OfId(entry.event().id()), entry.idItem(token, staged)));
+    }
+
+    /** No two batches put the same one. */
+    private List<Operation> keyUses(BatchEntry entry, BatchToken token, boolean staged) {
+        return entry.keyUseItems(token, staged).stream()
+                .map(item -> operations.create(new Operation.OfKeyUse(), item))
+                .toList();
+    }
+
+    private static List<Operation> joined(List<Operation> some, List<Operation> others) {
+        List<Operation> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private Operation pointer(BatchEntry entry, HeadKey tag, BatchToken token, boolean staged) {
@@ -155,9 +182,15 @@ public final class Chunks {
 
         boolean hasRoomFor(List<Operation> more, int moreFences) {
             int count = writes.size() + fences.size() + more.size() + moreFences;
-            return writes.size() + more.size() <= 2 * chunkSize
+            return counted(writes) + counted(more) <= 2 * chunkSize
                     && count <= OPERATIONS
                     && bytes(writes) + bytes(more) <= BYTES;
+        }
+
+        private static long counted(List<Operation> operations) {
+            return operations.stream()
+                    .filter(operation -> !(operation.subject() instanceof Operation.OfKeyUse))
+                    .count();
         }
 
         /** Heads come one after the other: only the last can have more items. */

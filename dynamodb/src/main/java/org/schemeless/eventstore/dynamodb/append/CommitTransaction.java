@@ -12,23 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.schemeless.eventstore.dynamodb.key.KeyHolds;
 import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
 import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 
 /**
- * Makes the transaction that commits a batch: it moves the heads, creates the last events, keeps the commands and tells
- * the log.
+ * Makes the transaction that commits a batch: it moves the heads, looks at the keys, creates the last events, keeps the
+ * commands and tells the log.
  */
 public final class CommitTransaction {
 
     private final HeadOperations heads;
+    private final KeyHolds keys;
     private final Chunks chunks;
     private final CommandItems commands;
     private final Announcements announcements;
 
-    public CommitTransaction(HeadOperations heads, Chunks chunks, CommandItems commands, Announcements announcements) {
+    public CommitTransaction(
+            HeadOperations heads, KeyHolds keys, Chunks chunks, CommandItems commands, Announcements announcements) {
         this.heads = heads;
+        this.keys = keys;
         this.chunks = chunks;
         this.commands = commands;
         this.announcements = announcements;
@@ -49,6 +53,7 @@ public final class CommitTransaction {
                             : heads.move(head, base, goal, batch.attributesOf(head)));
         });
         batch.checkedOnly().forEach((head, base) -> all.add(heads.check(head, base)));
+        batch.keys().forEach(key -> all.add(keys.check(key)));
         last.forEach(entry -> all.addAll(chunks.writes(entry, batch.token(), false)));
         all.addAll(commands.operations(batch));
         all.addAll(announcements.of(batch));

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schemeless.eventstore.AppendResult;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.dynamodb.fence.DeadItems;
 import org.schemeless.eventstore.dynamodb.fence.FenceWait;
@@ -31,11 +32,12 @@ import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Operation;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.Values;
+import org.schemeless.eventstore.spi.GoneKeysException;
 import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
  * What an attempt met, and what follows from it: commands first, then identity, then where the streams are, then
- * boundaries, then other batches.
+ * boundaries, then keys, then other batches.
  */
 public final class FailedConditions {
 
@@ -90,6 +92,7 @@ public final class FailedConditions {
      *
      * @param standing is brought up to date
      * @return as {@link #answered}
+     * @throws GoneKeysException if keys are gone that encrypt members of its events
      */
     Optional<AppendResult> overcome(AppendPlan plan, Collection<Operation.Failed> failed, Standing standing) {
         refuseKept(plan);
@@ -103,6 +106,7 @@ public final class FailedConditions {
         Map<HeadKey, StreamHead> met = met(plan, failed);
         standing.put(heads.versions(met));
         refused(plan, standing);
+        refuseGone(failed);
         Map<HeadKey, StreamHead> blocking = new HashMap<>(met);
         blocking.putAll(fencedBy(taken.values()));
         Map<HeadKey, StreamHead> freed = fenceWait.freed(blocking);
@@ -136,6 +140,18 @@ public final class FailedConditions {
             throw refusal;
         });
         return Optional.empty();
+    }
+
+    private static void refuseGone(Collection<Operation.Failed> failed) {
+        Set<KeyId> gone = new HashSet<>();
+        for (Operation.Failed operation : failed) {
+            if (operation.subject() instanceof Operation.OfKey key) {
+                gone.add(key.key());
+            }
+        }
+        if (!gone.isEmpty()) {
+            throw new GoneKeysException(gone);
+        }
     }
 
     private static Map<String, EventIdItem> taken(Collection<Operation.Failed> failed) {

@@ -27,12 +27,14 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.key.KeyHolds;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
 import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.spi.Append;
+import org.schemeless.eventstore.spi.GoneKeysException;
 import org.schemeless.eventstore.spi.LostRaceException;
 
 /**
@@ -54,6 +56,7 @@ public final class JtaAppends {
     private final StreamHeads heads;
     private final EventReads events;
     private final BoundaryGuard guard;
+    private final KeyHolds keys;
     private final AppendLoop appendLoop;
 
     public JtaAppends(
@@ -61,11 +64,13 @@ public final class JtaAppends {
             StreamHeads heads,
             EventReads events,
             BoundaryGuard guard,
+            KeyHolds keys,
             AppendLoop appendLoop) {
         this.registry = registry;
         this.heads = heads;
         this.events = events;
         this.guard = guard;
+        this.keys = keys;
         this.appendLoop = appendLoop;
     }
 
@@ -88,6 +93,7 @@ public final class JtaAppends {
      *
      * @throws org.schemeless.eventstore.ConcurrencyError if a stream is not as expected, or a boundary has moved
      * @throws org.schemeless.eventstore.DuplicateEventException if an id is taken
+     * @throws GoneKeysException if keys are gone that encrypt members of its events: it can be appended again by others
      * @throws LostRaceException if the transaction has kept its command before
      * @throws InvalidEventException if the transaction keeps as many commands as one write can, or a mark is none that
      *     this store can have given
@@ -107,6 +113,7 @@ public final class JtaAppends {
             return known.get();
         }
         append.check(sequences);
+        keys.require(append.keys());
         List<TagCondition> held = guard.held(append);
         List<StoredEvent> sequenced = append.sequenced(sequences);
         join(jtaBatch);
@@ -209,6 +216,11 @@ public final class JtaAppends {
             jtaBatch.seal();
             try {
                 appendLoop.write(jtaBatch);
+            } catch (GoneKeysException e) {
+                throw new EventStoreUnavailableException(
+                        "keys were taken away meanwhile that encrypt members of this transaction's events: " + e.keys()
+                                + "; roll back and call again, which encrypts them anew",
+                        e);
             } catch (LostRaceException e) {
                 jtaBatch.violated(heads.versions(jtaBatch.streams())).ifPresent(moved -> {
                     throw moved;

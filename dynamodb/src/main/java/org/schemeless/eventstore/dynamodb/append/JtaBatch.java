@@ -28,6 +28,7 @@ import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.DuplicateEventException;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Tag;
@@ -45,6 +46,7 @@ public final class JtaBatch implements AppendPlan {
     private final Map<StreamId, ExpectedSequence.ForStream> expected = new HashMap<>();
     private final Map<StreamId, Long> checkedOnly = new HashMap<>();
     private final Set<TagCondition> conditions = new LinkedHashSet<>();
+    private final SortedSet<KeyId> keys = new TreeSet<>();
     private final Set<String> claimed = new HashSet<>();
     private final Map<Command, KeptCommand> kept = new LinkedHashMap<>();
     private boolean sealed;
@@ -87,6 +89,7 @@ public final class JtaBatch implements AppendPlan {
             }
         });
         keep(append, AppendResult.stored(sequenced), sequences);
+        keys.addAll(append.keys());
         claimed.addAll(append.claimedIds());
         sequenced.forEach(event -> events.put(event.id(), event));
     }
@@ -186,6 +189,11 @@ public final class JtaBatch implements AppendPlan {
         SortedSet<Tag> tags = new TreeSet<>();
         events.values().forEach(event -> tags.addAll(event.tags()));
         return tags;
+    }
+
+    @Override
+    public SortedSet<KeyId> keys() {
+        return Collections.unmodifiableSortedSet(keys);
     }
 
     @Override

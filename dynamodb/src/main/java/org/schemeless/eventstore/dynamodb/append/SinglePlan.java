@@ -20,6 +20,7 @@ import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.ConcurrencyError;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Tag;
@@ -58,6 +59,11 @@ public record SinglePlan(Append append) implements AppendPlan {
     @Override
     public SortedSet<Tag> tags() {
         return append.tags();
+    }
+
+    @Override
+    public SortedSet<KeyId> keys() {
+        return append.keys();
     }
 
     @Override

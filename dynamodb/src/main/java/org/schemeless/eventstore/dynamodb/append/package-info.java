@@ -13,7 +13,7 @@
  *
  * <p>Invariant: a batch is stored whole or not at all, whatever its size, and whoever dies meanwhile. What stood in
  * the way of an attempt is known from the items it met: commands come first, then identity, then where the
- * streams are, then other batches.
+ * streams are, then keys, then other batches.
  *
  * <p>What is promised, and the classes that keep it:
  *
@@ -30,6 +30,8 @@
  *   <li>An append that rests on a boundary is stored only if nothing that its query finds was committed since, and
  *       fails for nothing else: {@link BoundaryGuard}, {@link TagCondition}
  *   <li>A large event is uploaded once, before the batch is cut, and deleted if the append fails: {@link Offload}
+ *   <li>What is encrypted for an append is stored only while its keys are there: {@link Batch#keys}, {@link
+ *       CommitTransaction}, and where a decision commits {@link BatchWriter}
  *   <li>A command is kept by the transaction that commits its events, once for ever, and comes before all other
  *       reasons: {@link CommandItems}, {@link FailedConditions}
  *   <li>Appends of a JTA transaction are one batch, written when it is about to commit; the transaction sees its

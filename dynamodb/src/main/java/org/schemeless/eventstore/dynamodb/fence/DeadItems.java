@@ -11,6 +11,7 @@ package org.schemeless.eventstore.dynamodb.fence;
 import java.util.List;
 import java.util.Map;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
+import org.schemeless.eventstore.dynamodb.stream.KeyUse;
 import org.schemeless.eventstore.dynamodb.stream.StreamHead;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
@@ -59,17 +60,25 @@ public final class DeadItems {
         return reads.query(QueryRequest.builder()
                 .consistentRead(true)
                 .keyConditionExpression(Keys.PARTITION + " = :head AND " + Keys.SORT + " > :version")
-                .projectionExpression(
-                        String.join(", ", Keys.PARTITION, Keys.SORT, EventItem.ID, EventItem.TOKEN, EventItem.STAGED))
+                .projectionExpression(String.join(
+                        ", ",
+                        Keys.PARTITION,
+                        Keys.SORT,
+                        EventItem.ID,
+                        EventItem.TOKEN,
+                        EventItem.STAGED,
+                        EventItem.ORDER,
+                        EventItem.PERSONAL))
                 .expressionAttributeValues(
                         Map.of(":head", Values.text(key.partition()), ":version", Values.number(version)))
                 .build());
     }
 
-    /** An event with the item of its id, or a pointer. */
+    /** An event with the item of its id and those of its uses of keys, or a pointer. */
     private void remove(Map<String, AttributeValue> item) {
         BatchToken token = BatchToken.of(item, EventItem.TOKEN);
         if (item.containsKey(EventItem.ID)) {
+            KeyUse.keysOf(item).forEach(use -> remove(use, token));
             remove(Keys.id(Values.text(item, EventItem.ID)), token);
         }
         remove(Keys.of(item), token);

@@ -74,6 +74,21 @@ public final class Preparation {
         return TableStart.ofViews(clients.dynamoDb(), settings.table(), retries).isThere();
     }
 
+    /** @throws IllegalStateException if the table of keys cannot be used, or is not the one it was, and why */
+    public void prepareKeys() {
+        Settings.Table table = settings.table();
+        TableStart start = TableStart.ofKeys(clients.dynamoDb(), table, retries);
+        KeysStart known = new KeysStart(clients.dynamoDb(), table);
+        told(table(table.keysName()), () -> {
+            if (!start.isThere()) {
+                retries.repeat(known::requireNone);
+            }
+            TableDescription found = start.prepare();
+            retries.repeat(known::note);
+            return found;
+        });
+    }
+
     private static <T> T told(String what, Supplier<T> step) {
         try {
             return step.get();

@@ -67,13 +67,18 @@ public record Settings(
                 sweepMinimumAge);
     }
 
+    /** What the client of AWS KMS needs, whichever storage has the events. */
+    public record Kms(@Nullable URI endpoint, Duration timeout, Duration connectTimeout, Duration budget) {}
+
     /**
      * @param viewsName the name of the table of views
+     * @param keysName the name of the table of keys
      * @param readCapacity and the other: units a second, used with {@code PROVISIONED} only
      */
     public record Table(
             String name,
             String viewsName,
+            String keysName,
             @Nullable String region,
             @Nullable URI endpoint,
             boolean create,
@@ -81,7 +86,7 @@ public record Settings(
             long readCapacity,
             long writeCapacity) {
 
-        /** With views in the table that has this name and an ending. */
+        /** With views and keys in the tables that have this name and an ending. */
         public Table(
                 String name,
                 @Nullable String region,
@@ -90,11 +95,15 @@ public record Settings(
                 BillingMode billing,
                 long readCapacity,
                 long writeCapacity) {
-            this(name, viewsOf(name), region, endpoint, create, billing, readCapacity, writeCapacity);
+            this(name, viewsOf(name), keysOf(name), region, endpoint, create, billing, readCapacity, writeCapacity);
         }
 
         static String viewsOf(String name) {
             return name + "-views";
+        }
+
+        static String keysOf(String name) {
+            return name + "-keys";
         }
     }
 }

@@ -39,8 +39,8 @@ public final class SettingsReader {
                 values.integer(DYNAMODB + "chunk-size", 25, 1, Settings.MOST_CHUNK_SIZE),
                 values.integer(DYNAMODB + "parallelism", 8, 1, 100),
                 values.duration(DYNAMODB + "timeout", Duration.ofSeconds(5), MOMENT),
-                values.duration(DYNAMODB + "connect-timeout", Duration.ofSeconds(2), MOMENT),
-                values.duration("eventstore.retry.budget", Duration.ofSeconds(10), MOMENT),
+                connectTimeout(),
+                budget(),
                 values.duration(DYNAMODB + "fence-patience", Duration.ofSeconds(3), MOMENT),
                 values.flag(DYNAMODB + "log", true),
                 values.flag(DYNAMODB + "lists", true),
@@ -48,11 +48,29 @@ public final class SettingsReader {
                 values.duration("eventstore.sweep.minimum-age", Duration.ofDays(1), Duration.ofHours(1)));
     }
 
+    /** @throws IllegalStateException if a setting is out of its range */
+    public Settings.Kms readKms() {
+        return new Settings.Kms(
+                values.uri("eventstore.kms.endpoint"),
+                values.duration("eventstore.kms.timeout", Duration.ofSeconds(5), MOMENT),
+                connectTimeout(),
+                budget());
+    }
+
+    private Duration connectTimeout() {
+        return values.duration(DYNAMODB + "connect-timeout", Duration.ofSeconds(2), MOMENT);
+    }
+
+    private Duration budget() {
+        return values.duration("eventstore.retry.budget", Duration.ofSeconds(10), MOMENT);
+    }
+
     private Settings.Table table() {
         String name = values.text(DYNAMODB + "table", "eventstore");
         return new Settings.Table(
                 name,
                 values.text(DYNAMODB + "views-table", Settings.Table.viewsOf(name)),
+                values.text(DYNAMODB + "keys-table", Settings.Table.keysOf(name)),
                 values.optional(DYNAMODB + "region"),
                 values.uri(DYNAMODB + "endpoint"),
                 values.flag(DYNAMODB + "create-table", true),

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.schemeless.eventstore.dynamodb.key.KeyItem;
 import org.schemeless.eventstore.dynamodb.links.LinkIndex;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
 import org.schemeless.eventstore.dynamodb.stream.ListedHead;
@@ -38,7 +39,7 @@ final class TableShape {
 
     private static final List<KeySchemaElement> KEYS = keys(Keys.PARTITION, Keys.SORT);
 
-    /** All but views. */
+    /** All but views and keys. */
     static final TableShape OF_EVENTS = new TableShape(
             "eventstore.dynamodb.table",
             Map.of(
@@ -69,6 +70,16 @@ final class TableShape {
             "eventstore.dynamodb.views-table",
             Map.of(),
             List.of(attribute(Keys.PARTITION, ScalarAttributeType.S), attribute(Keys.SORT, ScalarAttributeType.S)));
+
+    /** The index lists keys by id, which are spread over the table. */
+    static final TableShape OF_KEYS = new TableShape(
+            "eventstore.dynamodb.keys-table",
+            Map.of(KeyItem.INDEX, keys(KeyItem.LISTED, KeyItem.ID)),
+            List.of(
+                    attribute(Keys.PARTITION, ScalarAttributeType.S),
+                    attribute(Keys.SORT, ScalarAttributeType.S),
+                    attribute(KeyItem.LISTED, ScalarAttributeType.S),
+                    attribute(KeyItem.ID, ScalarAttributeType.S)));
 
     private static final Set<IndexStatus> READY = Set.of(IndexStatus.ACTIVE, IndexStatus.UPDATING);
 

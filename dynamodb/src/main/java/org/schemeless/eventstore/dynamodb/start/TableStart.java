@@ -74,6 +74,12 @@ final class TableStart {
                 client, table, table.viewsName(), TableShape.OF_VIEWS, TableShape.OF_VIEWS, retries, PATIENCE);
     }
 
+    /** The start of the table of keys. */
+    static TableStart ofKeys(DynamoDbClient client, Settings.Table table, RequestRetries retries) {
+        return new TableStart(
+                client, table, table.keysName(), TableShape.OF_KEYS, TableShape.OF_KEYS, retries, PATIENCE);
+    }
+
     /**
      * @return the table as it is then
      * @throws IllegalStateException if the table cannot be used, and why

@@ -35,13 +35,15 @@ public final class EventItem {
 
     public static final String POSITION = "n";
 
+    /** Which members are encrypted by which keys. */
+    public static final String PERSONAL = "pm";
+
     public static final String CORRELATION = "co";
     public static final String CAUSATION = "ca";
 
     private static final String TYPE = "t";
     private static final String PAYLOAD = "p";
     private static final String META = "m";
-    private static final String PERSONAL = "pm";
     private static final String CREATED = "at";
 
     private EventItem() {}

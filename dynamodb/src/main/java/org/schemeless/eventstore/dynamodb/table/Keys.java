@@ -14,14 +14,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Tag;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The keys of the table. A partition is a stream, a tag, an event id, a batch, a command, a checkpoint or the
- * snapshots of a stream, told apart by the first letter. Two streams, or two tags, never share a partition: the length
- * of the domain, or of the name, comes before it, so that its end needs no separator.
+ * The keys of the table. A partition is a stream, a tag, an event id, a batch, a command, a checkpoint, the snapshots
+ * of a stream or the uses of a key that encrypts, told apart by the first letter. Two streams, or two tags, never share
+ * a partition: the length of the domain, or of the name, comes before it, so that its end needs no separator.
  */
 public final class Keys {
 
@@ -40,9 +41,14 @@ public final class Keys {
     private static final String CHECKPOINT = "c:";
     private static final String COMMAND = "k:";
     private static final String SNAPSHOT = "n:";
+    private static final String KEY_USES = "x:";
+    private static final String KEYS_TABLE = "y:keys";
 
     /** Bytes of a digest that a number of 38 digits, the longest there are, has room for. */
     private static final int BYTES_OF_NUMBER = 15;
+
+    /** The sort keys of two uses of a key differ by the order of storing, or by so many digits of the events' ids. */
+    private static final BigInteger DIGITS_OF_EVENT_ID = BigInteger.TEN.pow(15);
 
     private Keys() {}
 
@@ -122,7 +128,7 @@ public final class Keys {
      * stay within their limit.
      */
     public static String snapshots(StreamId stream) {
-        return SNAPSHOT + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(partition(stream)));
+        return SNAPSHOT + digest(partition(stream));
     }
 
     /**
@@ -133,6 +139,23 @@ public final class Keys {
         byte[] digest = sha256(fold.length() + ":" + fold + shape);
         BigInteger sort = new BigInteger(1, digest, 0, BYTES_OF_NUMBER);
         return Map.of(PARTITION, Values.text(snapshots(stream)), SORT, AttributeValue.fromN(sort.toString()));
+    }
+
+    /** The key of what is noted of the table of keys. */
+    public static Map<String, AttributeValue> keysTable() {
+        return key(KEYS_TABLE, HEAD);
+    }
+
+    /** The partition of all uses of a key. */
+    public static String keyUses(KeyId key) {
+        return KEY_USES + key.text();
+    }
+
+    /** The key of what tells that an event has members encrypted by a key: ascending in the order of storing. */
+    public static Map<String, AttributeValue> keyUse(KeyId key, long order, String eventId) {
+        BigInteger digits = new BigInteger(1, sha256(eventId)).mod(DIGITS_OF_EVENT_ID);
+        BigInteger sort = BigInteger.valueOf(order).multiply(DIGITS_OF_EVENT_ID).add(digits);
+        return Map.of(PARTITION, Values.text(keyUses(key)), SORT, AttributeValue.fromN(sort.toString()));
     }
 
     /** The subscription of a checkpoint. */
@@ -147,6 +170,11 @@ public final class Keys {
 
     public static Map<String, AttributeValue> of(Map<String, AttributeValue> item) {
         return Map.of(PARTITION, Values.required(item, PARTITION), SORT, Values.required(item, SORT));
+    }
+
+    /** A digest of a text that is not to be read from a key, and of others no two are alike. */
+    public static String digest(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(text));
     }
 
     private static byte[] sha256(String text) {

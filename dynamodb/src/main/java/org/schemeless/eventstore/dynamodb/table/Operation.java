@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.dynamodb.table;
 
 import java.util.Map;
+import org.schemeless.eventstore.KeyId;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -36,6 +37,12 @@ public record Operation(Subject subject, TransactWriteItem write, long bytes) {
 
     /** The item of a command. */
     public record OfCommand() implements Subject {}
+
+    /** A key that encrypts members of events. */
+    public record OfKey(KeyId key) implements Subject {}
+
+    /** That an event has members encrypted by a key. */
+    public record OfKeyUse() implements Subject {}
 
     /** A view, a state of it, or the checkpoint of one of its segments. */
     public record OfView() implements Subject {}

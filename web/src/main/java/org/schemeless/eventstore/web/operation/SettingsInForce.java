@@ -41,6 +41,7 @@ public final class SettingsInForce {
             "eventstore.http.stalled-after",
             "eventstore.dynamodb.table",
             "eventstore.dynamodb.views-table",
+            "eventstore.dynamodb.keys-table",
             "eventstore.dynamodb.region",
             "eventstore.dynamodb.endpoint",
             "eventstore.dynamodb.create-table",
@@ -63,6 +64,8 @@ public final class SettingsInForce {
             "eventstore.s3.encryption",
             "eventstore.s3.kms-key",
             "eventstore.s3.timeout",
+            "eventstore.kms.endpoint",
+            "eventstore.kms.timeout",
             "eventstore.sweep.interval",
             "eventstore.sweep.minimum-age");
 
