@@ -21,6 +21,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The clients, made once, over one pool of connections. Credentials come from the SDK's default chain. */
@@ -49,6 +50,17 @@ public record Clients(DynamoDbClient dynamoDb, S3Client s3, SdkHttpClient http) 
                 .forcePathStyle(settings.bucket().endpoint() != null);
         place(s3, settings.bucket().region(), settings.bucket().endpoint());
         return new Clients(dynamoDb.build(), s3.build(), http);
+    }
+
+    /** The client of AWS KMS in a region, which has connections of its own: keys are few. */
+    public static KmsClient kms(Settings.Kms settings, String region) {
+        var kms = KmsClient.builder()
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .connectionTimeout(settings.connectTimeout())
+                        .socketTimeout(settings.timeout()))
+                .overrideConfiguration(overrides(settings.timeout()));
+        place(kms, region, settings.endpoint());
+        return kms.build();
     }
 
     private static ClientOverrideConfiguration overrides(Duration timeout, ExecutionInterceptor... interceptors) {
