@@ -57,6 +57,7 @@ import org.schemeless.eventstore.dynamodb.stream.PointerReads;
 import org.schemeless.eventstore.dynamodb.stream.SnapshotItems;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.stream.StreamNames;
+import org.schemeless.eventstore.dynamodb.table.BulkWrites;
 import org.schemeless.eventstore.dynamodb.table.ItemWait;
 import org.schemeless.eventstore.dynamodb.table.Operations;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
@@ -99,6 +100,7 @@ record Assembly(
         String name = settings.table().name();
         TableReads reads = new TableReads(clients.dynamoDb(), name, retries, parallel);
         TableWrites writes = new TableWrites(clients.dynamoDb(), name, retries);
+        BulkWrites bulk = new BulkWrites(clients.dynamoDb(), name, retries, parallel);
         String viewsName = settings.table().viewsName();
         TableReads viewReads = new TableReads(clients.dynamoDb(), viewsName, retries, parallel);
         TableWrites viewWrites = new TableWrites(clients.dynamoDb(), viewsName, retries);
@@ -157,7 +159,7 @@ record Assembly(
                 settings.budget());
         LogRuns runs = new LogRuns(objects);
         LogReads logReads = new LogReads(reads, runs, itemWait);
-        RoundCompletion completion = new RoundCompletion(writes, logReads, parallel, settings.patience());
+        RoundCompletion completion = new RoundCompletion(writes, bulk, logReads, parallel, settings.patience());
         EventLog log = new EventLog(
                 settings.log(),
                 new LogEvents(logReads, reads, events, itemWait),

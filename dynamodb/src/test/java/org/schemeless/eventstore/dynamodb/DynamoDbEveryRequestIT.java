@@ -34,7 +34,9 @@ import software.amazon.awssdk.services.s3.model.S3Request;
 class DynamoDbEveryRequestIT extends OnFreshTable {
 
     private static final List<String> KINDS = List.of(
+            "BatchExecuteStatement",
             "BatchGetItem",
+            "BatchWriteItem",
             "DeleteItem",
             "DeleteObject",
             "GetItem",

@@ -25,10 +25,13 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.start.Settings;
 
 /** Many writers, sequencers on several nodes, and followers that begin before, in the middle and after. */
 class DynamoDbFollowersIT extends OnFreshTable {
@@ -49,17 +52,20 @@ class DynamoDbFollowersIT extends OnFreshTable {
     }
 
     /** Writers are held up by each other, and by the machine: none gives up. */
-    private Store patientNode() {
-        return store.with(own -> StoreSettings.withPatience(StoreSettings.withBudget(own, LONG), SHORT));
+    private Store patientNode(boolean isFormer) {
+        Settings patient = StoreSettings.withPatience(StoreSettings.withBudget(store.settings, LONG), SHORT);
+        return isFormer ? Store.former(patient) : new Store(patient);
     }
 
     private Store node(int number) {
         return nodes.get(number % nodes.size());
     }
 
-    @Test
-    void each_event_is_seen_once_at_dense_positions_in_the_order_of_its_stream() throws Exception {
-        IntStream.range(0, NODES).forEach(i -> nodes.add(patientNode()));
+    /** @param former how many of the nodes are of the release before, as while nodes are replaced one by one */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void each_event_is_seen_once_at_dense_positions_in_the_order_of_its_stream(int former) throws Exception {
+        IntStream.range(0, NODES).forEach(i -> nodes.add(patientNode(i < former)));
         List<StreamId> streams = IntStream.range(0, WRITERS)
                 .mapToObj(i -> StreamId.of("shared", name + "-" + i))
                 .toList();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.dynamodb.table.BulkWrites;
 import org.schemeless.eventstore.spi.PendingPositions;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -67,9 +68,53 @@ class DynamoDbLogRequestsIT extends OnFreshTable {
         assertThat(store.requests.names()).startsWith(NOTHING_TO_DO);
         assertThat(store.requests.count("TransactWrite")).isEqualTo(1);
         assertThat(store.requests.operationsPerTransaction()).containsExactly(2);
-        assertThat(store.requests.count("UpdateItem")).isEqualTo(5);
-        assertThat(store.requests.count("DeleteItem")).isEqualTo(2);
-        assertThat(store.requests.count()).isEqualTo(5 + 1 + 5 + 2);
+        assertThat(store.requests.count("BatchExecuteStatement")).isEqualTo(1);
+        assertThat(store.requests.count("BatchWriteItem")).isEqualTo(1);
+        assertThat(store.requests.count("DeleteItem")).isEqualTo(1);
+        assertThat(store.requests.count()).isEqualTo(5 + 1 + 1 + 1 + 1);
+    }
+
+    /** The dearest case: each event is an append of its own, with a pending item of its own. */
+    @Test
+    void numbering_a_thousand_events_of_one_writer_takes_less_than_a_tenth_of_a_request_an_event() {
+        for (int i = 0; i < 1_000; i++) {
+            store.append(Sample.events(stream, 1), ExpectedSequence.exactly(i));
+        }
+        store.requests.clear();
+
+        store.assignPositions();
+
+        int bulks = 1_000 / BulkWrites.MOST;
+        assertThat(store.requests.count("BatchExecuteStatement")).isEqualTo(bulks);
+        assertThat(store.requests.count("BatchWriteItem")).isEqualTo(bulks);
+        assertThat(store.requests.count()).isEqualTo(NOTHING_TO_DO.length + 1 + 2 * bulks + 1);
+        assertThat(store.requests.count() / 1_000.0).isLessThan(0.1);
+        assertThat(store.storage.lastPosition()).isEqualTo(1_000);
+        assertThat(store.logItems("p")).isEmpty();
+    }
+
+    /** A statement takes the units of the update that it is, and a deletion its own, in bulk or not. */
+    @Test
+    void numbering_in_bulk_writes_what_a_request_for_each_item_wrote() {
+        int former = writesOfNumbering(store.former());
+
+        int now = writesOfNumbering(store.other());
+
+        assertThat(now).isEqualTo(former).isEqualTo(40 + 60 + 40 + 1);
+    }
+
+    private int writesOfNumbering(Store node) {
+        try (node) {
+            StreamId own = Sample.stream();
+            for (int i = 0; i < 40; i++) {
+                node.append(Sample.events(own, 1), ExpectedSequence.any());
+            }
+            node.append(Sample.events(own, 60), ExpectedSequence.any());
+            node.requests.clear();
+            node.assignPositions();
+            assertThat(node.requests.operationsPerTransaction()).containsExactly(2);
+            return node.requests.writes();
+        }
     }
 
     @Test

@@ -17,11 +17,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
@@ -30,7 +32,14 @@ import org.schemeless.eventstore.dynamodb.log.PendingAppend;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** What the sequencer makes of dead sequencers, wrong clocks and appends that are seen too early. */
 class DynamoDbSequencerIT extends OnFreshTable {
@@ -59,24 +68,102 @@ class DynamoDbSequencerIT extends OnFreshTable {
     }
 
     /**
-     * After the head moved, after some and after all events show their positions, after some pending items are gone.
+     * After the head moved, after some and after all events show their positions, after some pending items are gone and
+     * after all of them are: 60 events of 31 appends, 25 a request.
      */
     @ParameterizedTest
-    @CsvSource({"TransactWrite,1", "UpdateItem,3", "UpdateItem,7", "DeleteItem,1", "DeleteItem,2"})
+    @CsvSource({
+        "TransactWrite,1",
+        "BatchExecuteStatement,1",
+        "BatchExecuteStatement,2",
+        "BatchExecuteStatement,3",
+        "BatchWriteItem,1",
+        "BatchWriteItem,2",
+        "DeleteItem,1"
+    })
     void a_round_of_a_killed_sequencer_is_finished_by_the_next_and_nothing_is_numbered_twice(String kind, int nth)
             throws Exception {
-        List<NewEvent> events = new ArrayList<>(append(3));
-        events.addAll(append(2));
-        events.addAll(append(2));
+        List<NewEvent> events = new ArrayList<>(append(30));
+        for (int i = 0; i < 30; i++) {
+            events.addAll(append(1));
+        }
         DyingProcess.killedAfter(store, kind, nth, DyingSequencer.class);
-        assertThat(store.logItems("p")).isNotEmpty();
+        assertThat(store.logItems("p").isEmpty()).isEqualTo(kind.equals("DeleteItem"));
         List<StoredEvent> given = store.storage.readLog(0, 100);
-        assertThat(given).hasSize(7);
+        assertThat(given).hasSize(60);
 
         events.addAll(append(4));
 
         assertIsLogOf(store, events);
-        assertThat(store.storage.readLog(0, 7)).isEqualTo(given);
+        assertThat(store.storage.readLog(0, 60)).isEqualTo(given);
+    }
+
+    /** The service does some of the statements and deletions of a request, and says which ones it has put off. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ThrottlingError",
+                "ProvisionedThroughputExceeded",
+                "RequestLimitExceeded",
+                "TransactionConflict",
+                "InternalServerError"
+            })
+    void what_the_service_puts_off_is_sent_again_alone(String code) {
+        List<NewEvent> events = new ArrayList<>(append(1));
+        events.addAll(append(1));
+        events.addAll(append(1));
+        List<Integer> sent = new CopyOnWriteArrayList<>();
+        store.requests.before((request, n) -> {
+            if (request instanceof BatchExecuteStatementRequest statements) {
+                sent.add(statements.statements().size());
+            }
+            if (request instanceof BatchWriteItemRequest writes) {
+                sent.add(writes.requestItems().values().iterator().next().size());
+            }
+        });
+        store.requests.answer((response, n) -> n == 1 ? partly(response, code) : response);
+
+        store.assignPositions();
+
+        assertThat(sent).containsExactly(3, 1, 2, 1);
+        assertThat(store.logItems("p")).isEmpty();
+        assertIsLogOf(store, events);
+    }
+
+    private SdkResponse partly(SdkResponse response, String code) {
+        if (response instanceof BatchExecuteStatementResponse done) {
+            List<BatchStatementResponse> responses = new ArrayList<>(done.responses());
+            responses.set(1, failed(code));
+            return done.toBuilder().responses(responses).build();
+        }
+        if (response instanceof BatchWriteItemResponse done) {
+            WriteRequest put = WriteRequest.builder()
+                    .deleteRequest(delete -> delete.key(Keys.event(stream, 1_000)))
+                    .build();
+            return done.toBuilder()
+                    .unprocessedItems(Map.of(store.settings.table().name(), List.of(put)))
+                    .build();
+        }
+        return response;
+    }
+
+    private static BatchStatementResponse failed(String code) {
+        return BatchStatementResponse.builder()
+                .error(error -> error.code(code).message("as it is told"))
+                .build();
+    }
+
+    @Test
+    void what_the_service_refuses_is_told_with_the_table() {
+        append(1);
+        store.requests.answer((response, n) -> response instanceof BatchExecuteStatementResponse done
+                ? done.toBuilder().responses(failed("AccessDenied")).build()
+                : response);
+
+        assertThatThrownBy(store::assignPositions)
+                .hasMessageContaining(store.settings.table().name())
+                .hasMessageContaining("AccessDenied, as it is told");
+        assertThat(store.logItems("p")).hasSize(1);
     }
 
     @Test
@@ -222,7 +309,7 @@ class DynamoDbSequencerIT extends OnFreshTable {
     void a_round_that_broke_off_is_finished_by_its_own_node_at_once() {
         List<NewEvent> events = append(3);
         store.requests.before((request, n) -> {
-            if (Requests.is(request, "UpdateItem") && n == 2) {
+            if (Requests.is(request, "BatchExecuteStatement")) {
                 throw Faults.refused();
             }
         });

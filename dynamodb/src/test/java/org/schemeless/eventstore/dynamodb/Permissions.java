@@ -42,7 +42,9 @@ final class Permissions implements ExecutionInterceptor {
             "s3:HeadObject",
             "s3:GetObject",
             "dynamodb:TransactGetItems",
-            "dynamodb:GetItem");
+            "dynamodb:GetItem",
+            "dynamodb:BatchExecuteStatement",
+            "dynamodb:PartiQLUpdate");
     private static final Set<String> POLICY = policy();
 
     private final Set<String> used = ConcurrentHashMap.newKeySet();

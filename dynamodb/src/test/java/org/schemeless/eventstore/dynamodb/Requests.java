@@ -9,6 +9,7 @@
 package org.schemeless.eventstore.dynamodb;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.BiConsumer;
@@ -21,8 +22,10 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -104,6 +107,21 @@ final class Requests implements ExecutionInterceptor {
                 .filter(TransactWriteItemsRequest.class::isInstance)
                 .map(TransactWriteItemsRequest.class::cast)
                 .toList();
+    }
+
+    /** How many items were written outside of transactions, one a request or in bulk. */
+    int writes() {
+        return sent.stream().mapToInt(Requests::writes).sum();
+    }
+
+    private static int writes(SdkRequest request) {
+        if (request instanceof BatchExecuteStatementRequest statements) {
+            return statements.statements().size();
+        }
+        if (request instanceof BatchWriteItemRequest bulk) {
+            return bulk.requestItems().values().stream().mapToInt(List::size).sum();
+        }
+        return Set.of("PutItem", "UpdateItem", "DeleteItem").contains(name(request)) ? 1 : 0;
     }
 
     /** What the service said that requests of one item took since the last clearing, in units. */

@@ -37,6 +37,7 @@ import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendGroup;
 import org.schemeless.eventstore.spi.AppendScope;
 import org.schemeless.eventstore.spi.KeptCommand;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -63,8 +64,13 @@ final class Store implements AutoCloseable {
     final DynamoDbEventStorage storage;
 
     Store(Settings settings) {
+        this(settings, client -> client);
+    }
+
+    private Store(Settings settings, UnaryOperator<DynamoDbClient> change) {
         this.settings = settings;
-        clients = Clients.of(settings, permissions, requests);
+        Clients own = Clients.of(settings, permissions, requests);
+        clients = new Clients(change.apply(own.dynamoDb()), own.s3(), own.http());
         looking = Clients.of(settings);
         assembly = Assembly.of(settings, clients, EXECUTOR, transaction, measurements::add);
         storage = new DynamoDbEventStorage(new StorageLifecycle(assembly));
@@ -83,6 +89,15 @@ final class Store implements AutoCloseable {
     /** Another node on the same table. */
     Store other() {
         return new Store(settings);
+    }
+
+    /** Another node on the same table, of the release before. */
+    Store former() {
+        return former(settings);
+    }
+
+    static Store former(Settings settings) {
+        return new Store(settings, client -> FormerRelease.of(client, EXECUTOR));
     }
 
     /** Another node on the same table, with some settings of its own. */

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /** The pending appends, by pages that take some of each shard. */
 final class PendingPages {
 
-    private static final int OF_ONE_SHARD = 250;
+    private static final int OF_ONE_SHARD = 500;
 
     private final TableReads table;
     private final LogRuns runs;

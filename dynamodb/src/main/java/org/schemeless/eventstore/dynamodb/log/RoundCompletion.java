@@ -11,8 +11,9 @@ package org.schemeless.eventstore.dynamodb.log;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
-import org.schemeless.eventstore.dynamodb.table.BatchToken;
+import org.schemeless.eventstore.dynamodb.table.BulkWrites;
 import org.schemeless.eventstore.dynamodb.table.Keys;
 import org.schemeless.eventstore.dynamodb.table.Parallel;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
@@ -31,6 +32,7 @@ public final class RoundCompletion {
     private static final long NONE = -1;
 
     private final TableWrites writes;
+    private final BulkWrites bulk;
     private final LogReads log;
     private final Parallel parallel;
     private final Duration patience;
@@ -40,8 +42,9 @@ public final class RoundCompletion {
     private long watched = NONE;
     private long end;
 
-    public RoundCompletion(TableWrites writes, LogReads log, Parallel parallel, Duration patience) {
+    public RoundCompletion(TableWrites writes, BulkWrites bulk, LogReads log, Parallel parallel, Duration patience) {
         this.writes = writes;
+        this.bulk = bulk;
         this.log = log;
         this.parallel = parallel;
         this.patience = patience;
@@ -78,27 +81,32 @@ public final class RoundCompletion {
 
     /** @param places those of the round */
     void finish(LogHead head, List<LogPlace> places) {
-        parallel.each(places, this::writePosition);
-        List<BatchToken> round = head.round();
-        parallel.each(round.subList(1, round.size()), this::remove);
-        remove(round.get(0));
+        List<BulkWrites.Change> refused =
+                bulk.change(places.stream().map(RoundCompletion::position).toList(), EventItem.STORED);
+        parallel.each(refused, this::keepStored);
+        List<Map<String, AttributeValue>> round =
+                head.round().stream().map(LogKeys::pending).toList();
+        bulk.delete(round.subList(1, round.size()));
+        writes.delete(DeleteItemRequest.builder().key(round.get(0)).build());
         finished = head.last();
     }
 
     /** The order of look-ups becomes the position; the order of storing is kept for those who are between two pages. */
-    private void writePosition(LogPlace place) {
-        Map<String, AttributeValue> key = place.event().key();
+    private static BulkWrites.Change position(LogPlace place) {
+        AttributeValue position = Values.number(place.position());
+        return new BulkWrites.Change(
+                place.event().key(), new TreeMap<>(Map.of(EventItem.ORDER, position, EventItem.POSITION, position)));
+    }
+
+    /** Events of an earlier version have their order of storing nowhere else. One that is gone does not come back. */
+    private void keepStored(BulkWrites.Change change) {
         writes.update(UpdateItemRequest.builder()
-                .key(key)
+                .key(change.key())
                 .conditionExpression("attribute_exists(" + Keys.PARTITION + ")")
                 .updateExpression("SET " + EventItem.STORED + " = if_not_exists(" + EventItem.STORED + ", "
                         + EventItem.ORDER + "), " + EventItem.ORDER + " = :position, " + EventItem.POSITION
                         + " = :position")
-                .expressionAttributeValues(Map.of(":position", Values.number(place.position())))
+                .expressionAttributeValues(Map.of(":position", Values.required(change.values(), EventItem.POSITION)))
                 .build());
-    }
-
-    private void remove(BatchToken token) {
-        writes.delete(DeleteItemRequest.builder().key(LogKeys.pending(token)).build());
     }
 }

@@ -30,7 +30,7 @@ public final class EventItem {
     /** The position, once there is one; before, the order of storing, above all positions. Sort key of both indexes. */
     public static final String ORDER = "o";
 
-    /** The order of storing of an event that has a position. */
+    /** The order of storing, for ever. Events that an earlier version wrote have it once they have a position. */
     public static final String STORED = "w";
 
     public static final String POSITION = "n";
@@ -56,6 +56,7 @@ public final class EventItem {
         item.put(TYPE, Values.text(event.type()));
         item.put(CREATED, Values.number(Micros.of(event.created())));
         item.put(ORDER, Values.number(order));
+        item.put(STORED, Values.number(order));
         item.put(TOKEN, Values.text(token.text()));
         put(item, CORRELATION, event.correlationId());
         put(item, CAUSATION, event.causationId());

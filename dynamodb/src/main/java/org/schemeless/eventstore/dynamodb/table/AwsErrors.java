@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** What the errors of the services mean. */
@@ -26,6 +29,9 @@ public final class AwsErrors {
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
     private static final String NONE = "None";
+
+    /** Of a statement. */
+    private static final String INTERNAL = "InternalServerError";
 
     /** Reasons for which a cancelled transaction may pass the next time. */
     private static final Set<String> PASSING_REASONS = Set.of(
@@ -80,6 +86,25 @@ public final class AwsErrors {
 
     static boolean isConditionFailed(CancellationReason reason) {
         return CONDITION_FAILED.equals(reason.code());
+    }
+
+    /** Whether the condition of this statement did not hold, or there is no such item. */
+    static boolean isConditionFailed(@Nullable BatchStatementError error) {
+        return error != null && CONDITION_FAILED.equals(error.codeAsString());
+    }
+
+    /** Whether the same statement may succeed later. One that has failed within the service may have been done. */
+    static boolean isPassing(BatchStatementError error) {
+        return PASSING_REASONS.contains(error.codeAsString()) || INTERNAL.equals(error.codeAsString());
+    }
+
+    /** That the service did not come to so many writes of a request, and may do so later. */
+    static RuntimeException putOff(int writes) {
+        String code = "ProvisionedThroughputExceededException";
+        return ProvisionedThroughputExceededException.builder()
+                .message(writes + " writes of a request were put off")
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
     }
 
     private static Stream<String> codes(TransactionCanceledException cancelled) {

@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -29,7 +30,7 @@ public final class Units implements ExecutionInterceptor {
 
     /**
      * In a transaction, of up to 1 KB, as all are here, also if it fails. DynamoDB Local tells the units of one
-     * operation only.
+     * operation only, and of statements none: these are 1 each.
      */
     private static final double UNITS_OF_OPERATION = 2;
 
@@ -83,6 +84,9 @@ public final class Units implements ExecutionInterceptor {
                     sequencer,
                     UNITS_OF_OPERATION * transaction.transactItems().size());
         }
+        if (request instanceof BatchExecuteStatementRequest statements) {
+            add(false, sequencer, statements.statements().size());
+        }
         SdkRequest.Builder builder = request.toBuilder();
         for (SdkField<?> field : request.sdkFields()) {
             if (field.memberName().equals("ReturnConsumedCapacity")) {
@@ -96,7 +100,8 @@ public final class Units implements ExecutionInterceptor {
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         boolean reads = name(context.request()).matches("(Batch)?Get.*|Query.*|Scan.*");
         boolean sequencer = isOfSequencer(context.request());
-        if (context.request() instanceof TransactWriteItemsRequest) {
+        if (context.request() instanceof TransactWriteItemsRequest
+                || context.request() instanceof BatchExecuteStatementRequest) {
             return; // counted when it was sent
         }
         context.response()
@@ -120,6 +125,8 @@ public final class Units implements ExecutionInterceptor {
         String text = request.toString();
         return name.startsWith("UpdateItem")
                 || name.startsWith("DeleteItem")
+                || name.startsWith("BatchExecuteStatement")
+                || name.startsWith("BatchWriteItem")
                 || text.contains("(S=l:")
                 || name.startsWith("Query") && text.contains("(S=p:");
     }
