@@ -70,6 +70,9 @@ public final class Bench {
         if (plan.wants(Comparisons.DYNAMO_DB) || plan.wants("costs")) {
             onDynamoDb();
         }
+        if (plan.wants("start-up") || plan.wants("memory")) {
+            add(new StartUp(paths, plan.rounds(), plan.wants("memory")).measured());
+        }
         if (!outcomes.isEmpty()) {
             tables.insert(0, Outcome.table(outcomes) + "\n");
             Files.writeString(paths.target().resolve("results.svg"), Chart.of(outcomes));

@@ -16,11 +16,12 @@ import java.util.stream.Stream;
  *
  * @param name to ask for it alone
  * @param title what is done, for the table
+ * @param store by which of its ways the store does it, a name among the contenders
  * @param targets the rivals, and what is to be reached beside each
  */
-record Comparison(String name, String title, Work work, List<Target> targets) {
+record Comparison(String name, String title, String store, Work work, List<Target> targets) {
 
-    /** The store's own name among the contenders. */
+    /** The store's own name among the contenders, as applications call it. */
     static final String STORE = "store";
 
     /**
@@ -31,12 +32,17 @@ record Comparison(String name, String title, Work work, List<Target> targets) {
     record Target(String rival, String label, double ratio) {}
 
     static Comparison of(String name, String title, Work work, Target... targets) {
-        return new Comparison(name, title, work, List.of(targets));
+        return new Comparison(name, title, STORE, work, List.of(targets));
+    }
+
+    /** The same with the store over HTTP. */
+    static Comparison overHttp(String name, String title, Work work, Target... targets) {
+        return new Comparison(name, title, Contenders.HTTP, work, List.of(targets));
     }
 
     /** All that work in one round. */
     List<String> contenders() {
-        return Stream.concat(Stream.of(STORE), targets.stream().map(Target::rival))
+        return Stream.concat(Stream.of(store), targets.stream().map(Target::rival))
                 .toList();
     }
 }

@@ -113,13 +113,27 @@ final class Comparisons {
                         new Target("jdbc", RESULT_SET, 0.7)));
     }
 
+    /** The resource by hand does what the store does: it looks where the stream is, and appends there. */
     static List<Comparison> ofHttp() {
-        Target http = new Target(Contenders.HTTP, "itself over HTTP", 0);
         return List.of(
-                Comparison.of("http-append-1", "append one by one, 1 client, in process", Work.append(1, 1), http),
-                Comparison.of("http-append-32", "append one by one, 32 clients, in process", Work.append(32, 1), http),
-                Comparison.of("http-page-1", "pages of 100, 1 client, in process", pages(1), http),
-                Comparison.of("http-page-32", "pages of 100, 32 clients, in process", pages(32), http));
+                append(1, 0, 1.3),
+                append(32, 0.5, 3),
+                Comparison.overHttp("http-page-1", "pages of 100 over HTTP, 1 connection", pages(1), inProcess(0.6)),
+                Comparison.overHttp(
+                        "http-page-32", "pages of 100 over HTTP, 32 connections", pages(32), inProcess(0.6)));
+    }
+
+    private static Comparison append(int connections, double inProcess, double byHand) {
+        return Comparison.overHttp(
+                "http-append-" + connections,
+                "append one by one over HTTP, " + connections + (connections == 1 ? " connection" : " connections"),
+                Work.append("append-to-own", connections),
+                inProcess(inProcess),
+                new Target(Contenders.HTTP_BY_HAND, "JAX-RS, `SELECT MAX` and JPA by hand", byHand));
+    }
+
+    private static Target inProcess(double ratio) {
+        return new Target(Comparison.STORE, "itself in process", ratio);
     }
 
     private static Work pages(int clients) {

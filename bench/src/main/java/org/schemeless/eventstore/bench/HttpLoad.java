@@ -10,9 +10,6 @@ package org.schemeless.eventstore.bench;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,27 +18,40 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /**
- * The store over HTTP, with a connection for each client: what is asked of the rivals in the server, as requests.
+ * What is asked of the rivals in the server as requests over HTTP, with a connection for each client.
  *
- * @param store the base of its addresses
- * @param work single appends, or pages
+ * @param base of the addresses
+ * @param work single appends without condition, or pages
  */
-record HttpLoad(URI store, Work work) {
+record HttpLoad(URI base, Work work) {
 
     private static final String BODY =
             "{\"type\":\"deposited\",\"payload\":{\"amount\":1.50,\"text\":\"%s\"}}".formatted("x".repeat(184));
 
+    /** Lets all work for so long. */
     Answer run(int millis) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        return run(calls -> System.nanoTime() < end);
+    }
+
+    /** Lets each make so many calls. */
+    Answer times(long count) throws IOException, InterruptedException {
+        return run(calls -> calls < count);
+    }
+
+    private Answer run(LongPredicate goesOn) throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(work.clients());
         try {
             List<Future<Long>> all = new ArrayList<>();
             long start = System.nanoTime();
-            long end = start + TimeUnit.MILLISECONDS.toNanos(millis);
             for (int i = 0; i < work.clients(); i++) {
-                all.add(threads.submit(() -> calls(end)));
+                all.add(threads.submit(() -> calls(goesOn)));
             }
             long calls = 0;
             for (Future<Long> one : all) {
@@ -57,34 +67,34 @@ record HttpLoad(URI store, Work work) {
         }
     }
 
-    /** How many calls one client has made by then. */
-    private long calls(long end) throws IOException, InterruptedException {
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        HttpRequest request = request();
-        long calls = 0;
-        do {
-            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() >= 300) {
-                throw new IOException(request + ": " + response.statusCode());
-            }
-            calls++;
-        } while (System.nanoTime() < end);
-        return calls;
-    }
-
-    private HttpRequest request() {
-        if (work.what().equals("append")) {
-            return HttpRequest.newBuilder(events(UUID.randomUUID().toString()))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(BODY))
-                    .build();
+    /** How many calls one client has made. */
+    private long calls(LongPredicate goesOn) throws IOException {
+        try (HttpConnection connection = new HttpConnection(base)) {
+            Supplier<byte[]> requests = requests(connection);
+            long calls = 0;
+            do {
+                int status = connection.send(requests.get());
+                if (status >= 300) {
+                    throw new IOException(base + ": " + status);
+                }
+                calls++;
+            } while (goesOn.test(calls));
+            return calls;
         }
-        return HttpRequest.newBuilder(URI.create(events(work.stream()) + "?after=5000&limit=" + work.size()))
-                .build();
     }
 
-    private URI events(String stream) {
-        return store.resolve("api/streams/bench/" + stream + "/events");
+    /** Appends go to a stream of the client's own, pages begin anywhere. */
+    private Supplier<byte[]> requests(HttpConnection connection) {
+        if (work.what().equals("read-page")) {
+            int starts = work.length() - work.size();
+            return () -> connection.get(events(
+                    work.stream(), "?after=" + ThreadLocalRandom.current().nextInt(starts) + "&limit=" + work.size()));
+        }
+        byte[] append = connection.post(events(UUID.randomUUID().toString(), ""), BODY);
+        return () -> append;
+    }
+
+    private URI events(String stream, String query) {
+        return base.resolve("streams/bench/" + stream + "/events" + query);
     }
 }

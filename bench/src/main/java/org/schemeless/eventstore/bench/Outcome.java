@@ -16,7 +16,7 @@ record Outcome(Comparison comparison, Comparison.Target target, List<Round> roun
 
     /** Events a second. */
     double store() {
-        return median(round -> round.of(Comparison.STORE).eventsPerSecond());
+        return median(round -> round.of(comparison.store()).eventsPerSecond());
     }
 
     /** Events a second. */
@@ -30,7 +30,7 @@ record Outcome(Comparison comparison, Comparison.Target target, List<Round> roun
     }
 
     private double ratio(Round round) {
-        return round.ratioTo(target.rival());
+        return round.ratio(comparison.store(), target.rival());
     }
 
     /** Of one contender; 1 if no try ever failed. */
@@ -63,7 +63,7 @@ record Outcome(Comparison comparison, Comparison.Target target, List<Round> roun
         Table table = new Table(
                 "work", "store, events/s", "beside", "events/s", "ratio", "of rounds", "tries a call", "target");
         for (Outcome outcome : outcomes) {
-            String tries = Text.of(outcome.triesPerCall(Comparison.STORE)) + " / "
+            String tries = Text.of(outcome.triesPerCall(outcome.comparison.store())) + " / "
                     + Text.of(outcome.triesPerCall(outcome.target.rival()));
             table.row(
                     outcome.comparison.title(),

@@ -18,6 +18,11 @@ import java.nio.file.Path;
  */
 record Paths(Path root, Path target) {
 
+    /** A WAR that the start command deploys. */
+    Path started(String file) {
+        return target.resolve("started").resolve(file);
+    }
+
     /** A file of the settings that are shipped for Payara. */
     Path payara(String file) {
         return root.resolve("src/main/payara").resolve(file);

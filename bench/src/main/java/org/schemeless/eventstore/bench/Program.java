@@ -32,10 +32,18 @@ final class Program implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
-    /** Starts it; what it prints is in the log. */
+    /** Starts it here; what it prints is in the log. */
     static Program start(List<String> command, Map<String, String> environment, Path log) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        return start(command, environment, Path.of(""), log);
+    }
+
+    /** Starts it in a directory; what it prints is in the log. */
+    static Program start(List<String> command, Map<String, String> environment, Path directory, Path log)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toAbsolutePath().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new Program(builder.start(), log);
     }
@@ -71,6 +79,22 @@ final class Program implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** What it has of the machine's memory now, as Linux counts it. */
+    long residentKibibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Asks it to end, and waits until it has. */
+    void end() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
     }
 
     @Override

@@ -26,8 +26,8 @@ record Round(Map<String, Answer> answers) {
         return of(of).microsPerCall() / of(beside).microsPerCall();
     }
 
-    /** The store's events a second beside a rival's. */
-    double ratioTo(String rival) {
-        return of(Comparison.STORE).eventsPerSecond() / of(rival).eventsPerSecond();
+    /** The events a second of one beside those of another. */
+    double ratio(String of, String beside) {
+        return of(of).eventsPerSecond() / of(beside).eventsPerSecond();
     }
 }

@@ -40,6 +40,20 @@ class OutcomeTest {
     }
 
     @Test
+    void the_store_may_be_the_one_over_http() {
+        Comparison overHttp = Comparison.overHttp(
+                "some", "some work", Work.append(1, 1), new Comparison.Target(Comparison.STORE, "in process", 0.5));
+        Round round = new Round(Map.of(Comparison.STORE, events(400), Contenders.HTTP, events(100)));
+
+        Outcome outcome = new Outcome(overHttp, overHttp.targets().get(0), List.of(round));
+
+        assertThat(overHttp.contenders()).containsExactly(Contenders.HTTP, Comparison.STORE);
+        assertThat(outcome.store()).isEqualTo(100);
+        assertThat(outcome.ratio()).isEqualTo(0.25);
+        assertThat(outcome.reached()).isFalse();
+    }
+
+    @Test
     void a_row_tells_figures_spread_and_target() {
         assertThat(Outcome.table(List.of(outcome(round(1000, 2000), round(1000, 1000), round(1000, 4000)))))
                 .hasToString("""

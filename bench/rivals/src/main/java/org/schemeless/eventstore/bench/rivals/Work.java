@@ -38,6 +38,7 @@ record Work(String what, int size, StreamId shared, long length) {
         String payload = Payload.number(1);
         return switch (what) {
             case "append" -> append();
+            case "append-to-own" -> appendToOwn(payload);
             case "append-anywhere" -> client -> one(client.appendAnywhere(shared, payload));
             case "append-expecting" -> client -> one(client.appendExpecting(shared, payload));
             case "decide" -> decide();
@@ -61,6 +62,12 @@ record Work(String what, int size, StreamId shared, long length) {
             sequence[0] += size;
             return new Measured(1, size, 1, 0);
         };
+    }
+
+    /** The same, where the store has to find out where the stream is. */
+    private static Step appendToOwn(String payload) {
+        StreamId own = stream(UUID.randomUUID().toString());
+        return client -> one(client.appendAnywhere(own, payload));
     }
 
     /** Each client has short streams of its own. */
