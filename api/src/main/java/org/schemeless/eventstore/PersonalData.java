@@ -21,9 +21,10 @@ public interface PersonalData {
     /**
      * Erases a subject: its key goes and an event says so ({@link Erasure#TYPE}), by one commit where keys and events
      * are in one database. It is part of the caller's transaction, if there is one. An append of personal members of
-     * the subject that was committed before is erased with it, one that follows has a new key. No node gives the clear
-     * text once {@code eventstore.personal.cache-seconds} have passed since the commit. What it takes does not depend
-     * on how many events there are.
+     * the subject that was committed before is erased with it, one that follows has a new key; in the same transaction
+     * that is refused on DynamoDB, where keys go after the commit. No node gives the clear text once
+     * {@code eventstore.personal.cache-seconds} have passed since the commit. What it takes does not depend on how many
+     * events there are.
      *
      * @param request what the erasure rests on, such as the number of a request; it stays in the log for ever, and is
      *     not to have personal data; up to {@value Limits#REQUEST} characters
@@ -63,8 +64,8 @@ public interface PersonalData {
     List<WrappedKey> keys(@Nullable KeyId after, int limit);
 
     /**
-     * Keeps keys that another store gave. One that is here already, or was erased here, is passed by; so is one of a
-     * subject that has a key by which nothing is encrypted here.
+     * Keeps keys that another store gave. One that is here already, or was erased here, is passed by. A key here by
+     * which nothing is encrypted makes way for another one of its subject.
      *
      * @return how many it has kept
      * @throws InvalidEventException if a subject has another key here; then none is kept

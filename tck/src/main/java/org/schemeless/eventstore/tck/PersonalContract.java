@@ -677,12 +677,13 @@ public interface PersonalContract extends PersonalFixture {
         Erasure erasure = personal().erase(subject, null);
         store().storeEvents(List.of(after));
 
-        await(() -> listened().contains(after.id()));
-
         List<String> wanted = List.of(
                 Objects.requireNonNull(before.id()),
                 Objects.requireNonNull(erasure.key()).text(),
                 Objects.requireNonNull(after.id()));
+
+        await(() -> listened().contains(after.id()));
+
         assertThat(listened().stream().filter(wanted::contains)).isEqualTo(wanted);
         assertThat(listened())
                 .doesNotContain(Objects.requireNonNull(erasure.event()).id());

@@ -22,21 +22,28 @@ import org.schemeless.eventstore.CausalLink;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.CommandResult;
 import org.schemeless.eventstore.DomainPage;
+import org.schemeless.eventstore.Erasure;
+import org.schemeless.eventstore.EventImport;
 import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.EventStore;
 import org.schemeless.eventstore.ExpectedSequence;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.LogEnd;
 import org.schemeless.eventstore.LogFilter;
 import org.schemeless.eventstore.LogPage;
 import org.schemeless.eventstore.LookupPage;
 import org.schemeless.eventstore.NewEvent;
+import org.schemeless.eventstore.PersonalData;
+import org.schemeless.eventstore.PersonalPage;
 import org.schemeless.eventstore.Snapshot;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.StreamPage;
+import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.Tag;
+import org.schemeless.eventstore.WrappedKey;
 
 /**
  * The contract on a store that takes everything, keeps nothing and never complains. Run by {@link ContractGuardTest}.
@@ -48,6 +55,7 @@ class NothingStore
                 DecisionsContract,
                 LogContract,
                 MessagesContract,
+                PersonalContract,
                 SnapshotsContract,
                 EventStore {
 
@@ -210,6 +218,89 @@ class NothingStore
     @Override
     public Snapshots snapshots() {
         return new NoSnapshots();
+    }
+
+    @Override
+    public PersonalData personal() {
+        return new NoPersonalData();
+    }
+
+    @Override
+    public EventImport imports() {
+        return new EventImport() {
+
+            @Override
+            public int store(List<StoredEvent> events) {
+                return 0;
+            }
+
+            @Override
+            public int storeInOrder(List<StoredEvent> events) {
+                return 0;
+            }
+        };
+    }
+
+    @Override
+    public List<StoredEvent> sealedLog(long after, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public boolean isKept(String text) {
+        return false;
+    }
+
+    @Override
+    public void takenAwayElsewhere(KeyId key) {}
+
+    @Override
+    public void restored(WrappedKey key) {}
+
+    @Override
+    public void startAgain() {}
+
+    @Override
+    public List<String> listened() {
+        return List.of();
+    }
+
+    @Override
+    public String listenedDomain() {
+        return "listened";
+    }
+
+    private static final class NoPersonalData implements PersonalData {
+
+        @Override
+        public Erasure erase(Subject subject, String request) {
+            return new Erasure(null, null, true);
+        }
+
+        @Override
+        public PersonalPage eventsOf(Subject subject, String after, int limit) {
+            return new PersonalPage(List.of(), null);
+        }
+
+        @Override
+        public List<StoredEvent> eventsOf(Subject subject) {
+            return List.of();
+        }
+
+        @Override
+        public int rotate() {
+            return 0;
+        }
+
+        @Override
+        public List<WrappedKey> keys(KeyId after, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public int storeKeys(List<WrappedKey> keys) {
+            return 0;
+        }
     }
 
     private static final class NoSnapshots implements Snapshots {

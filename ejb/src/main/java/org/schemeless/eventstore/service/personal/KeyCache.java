@@ -85,9 +85,12 @@ class KeyCache {
     }
 
     synchronized Optional<SubjectKey> find(KeyId id) {
-        return Optional.ofNullable(entries.get(id))
-                .filter(entry -> entry.end - nanoTime.getAsLong() > 0)
-                .map(Entry::get);
+        Entry entry = entries.get(id);
+        if (entry != null && entry.end - nanoTime.getAsLong() <= 0) {
+            remove(id);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(entry).map(Entry::get);
     }
 
     synchronized Optional<SubjectKey> find(Subject subject) {

@@ -200,19 +200,20 @@ public class PersonalKeys {
     }
 
     private void requireNoOther(WrappedKey key) {
-        Optional<WrappedKey> other = find(key.subject());
-        if (other.isPresent() && !keys.eventsOf(other.get().id(), null, 1).ids().isEmpty()) {
+        find(key.subject()).ifPresent(other -> requireUnused(other, key));
+    }
+
+    private void requireUnused(WrappedKey other, WrappedKey key) {
+        if (!keys.eventsOf(other.id(), null, 1).ids().isEmpty()) {
             throw new InvalidEventException(
                     "keys",
-                    "have " + key + " of " + key.subject() + ", which has " + other.get() + " here",
+                    "have " + key + " of " + key.subject() + ", which has " + other + " here",
                     "keys of subjects that have none here, or one by which no event is encrypted");
         }
     }
 
     private boolean isKept(WrappedKey key) {
-        find(key.subject())
-                .ifPresent(unused -> failures.translated(() -> storage.exclusively(
-                        () -> own.call(() -> failures.translated(() -> keys.remove(unused.id()))))));
+        find(key.subject()).ifPresent(other -> makeWay(other, key));
         try {
             return failures.translated(() -> storage.exclusively(() -> keys.keep(key)))
                     .id()
@@ -220,5 +221,14 @@ public class PersonalKeys {
         } catch (GoneKeysException e) {
             return false;
         }
+    }
+
+    /** It goes unless somebody has appended by it meanwhile, who is waited for. */
+    private void makeWay(WrappedKey other, WrappedKey key) {
+        failures.translated(() -> storage.exclusively(() -> own.call(() -> failures.translated(() -> {
+            boolean removed = keys.remove(other.id());
+            requireUnused(other, key);
+            return removed;
+        }))));
     }
 }

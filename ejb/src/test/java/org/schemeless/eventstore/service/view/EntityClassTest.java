@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.EntityProjection;
+import org.schemeless.eventstore.Erasure;
+import org.schemeless.eventstore.ErasureListener;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Subscription;
@@ -111,6 +114,41 @@ class EntityClassTest {
 
         assertThat(segment.name()).isEqualTo("$view report 3.0");
         assertThat(calls).containsExactly("create rows_3", "rows_3 [e1, e3]");
+    }
+
+    private final class Listening extends Report implements ErasureListener {
+
+        @Override
+        public void erased(KeyId key) {
+            calls.add("erased " + key);
+        }
+    }
+
+    private static StoredEvent erasure(long position) {
+        return new StoredEvent(
+                "e" + position,
+                Erasure.STREAM,
+                position,
+                position,
+                Erasure.TYPE,
+                JsonText.parse("{\"key\":\"k" + position + "\"}"),
+                null,
+                null,
+                null,
+                Instant.EPOCH);
+    }
+
+    @Test
+    void one_that_listens_is_told_of_erasures_in_order_but_for_those_that_are_skipped() throws Exception {
+        SegmentSubscription segment = new EntityClass(new Listening(), true).segment(BUILD, 0, Set.of(4L));
+        segment.handle(List.of(event(1), erasure(2), event(3), erasure(4), event(5)));
+
+        assertThat(segment.takesErasures()).isTrue();
+        assertThat(calls).containsExactly("rows_3 [e1]", "erased k2", "rows_3 [e3, e5]");
+        assertThat(new EntityClass(new Report(), true)
+                        .segment(BUILD, 0, Set.of())
+                        .takesErasures())
+                .isFalse();
     }
 
     @Test

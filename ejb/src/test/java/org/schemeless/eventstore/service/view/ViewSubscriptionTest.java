@@ -23,8 +23,10 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.JsonText;
+import org.schemeless.eventstore.PersonalMembers;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.ViewFold;
 import org.schemeless.eventstore.ViewState;
@@ -69,7 +71,7 @@ class ViewSubscriptionTest {
     }
 
     /** The payload is the key, or several; the state is the positions. */
-    private static final class Places implements ViewFold<String> {
+    private static class Places implements ViewFold<String> {
 
         @Override
         public String view() {
@@ -168,6 +170,27 @@ class ViewSubscriptionTest {
         kept.clear();
         segment(0, 1).handle(batch);
         assertThat(divided).isEqualTo(states()).hasSize(20);
+    }
+
+    @Test
+    void what_is_kept_is_folded_without_personal_members() throws Exception {
+        StoredEvent personal = event(1, "a")
+                .with(
+                        JsonText.parse("{\"street\":\"Main Street\",\"country\":\"NL\"}"),
+                        List.of(PersonalMembers.of(Subject.of("customer", "42"), List.of("/street"))));
+        List<String> folded = new ArrayList<>();
+        Places seen = new Places() {
+            @Override
+            public Map<String, UnaryOperator<String>> changes(StoredEvent event) {
+                folded.add(event.payload().toString());
+                return Map.of();
+            }
+        };
+        ViewBuild build = new ViewBuild("places", 1, 1, 1, ViewBuild.Status.FOLLOWING, false, Instant.EPOCH);
+
+        new ViewSubscription<>(seen, build, 0, storage, Set.of()).handle(List.of(personal));
+
+        assertThat(folded).containsExactly("{\"country\":\"NL\"}");
     }
 
     @Test

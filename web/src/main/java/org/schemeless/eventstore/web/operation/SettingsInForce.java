@@ -27,6 +27,10 @@ public final class SettingsInForce {
             "eventstore.log.slow-append",
             "eventstore.subscription.attempts",
             "eventstore.view.grace",
+            "eventstore.personal.master-key",
+            "eventstore.personal.former-master-keys",
+            "eventstore.personal.keystore-password",
+            "eventstore.personal.cache-seconds",
             "eventstore.remote.anonymous",
             "eventstore.http.tokens",
             "eventstore.http.server-login",
@@ -70,7 +74,8 @@ public final class SettingsInForce {
             "eventstore.sweep.minimum-age");
 
     /** What whoever holds it could call with, or guess by. */
-    private static final List<String> SECRETS = List.of("eventstore.http.tokens");
+    private static final List<String> SECRETS =
+            List.of("eventstore.http.tokens", "eventstore.personal.keystore-password");
 
     private SettingsInForce() {}
 
