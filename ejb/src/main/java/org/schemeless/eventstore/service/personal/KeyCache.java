@@ -79,6 +79,10 @@ class KeyCache {
         nanos = time.toNanos();
     }
 
+    Duration time() {
+        return Duration.ofNanos(nanos);
+    }
+
     /** The moment from which on the time counts of what is looked for now. */
     long now() {
         return nanoTime.getAsLong();

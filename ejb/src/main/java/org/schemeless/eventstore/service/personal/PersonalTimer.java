@@ -18,6 +18,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.spi.SubjectKeys;
 
@@ -34,6 +35,9 @@ public class PersonalTimer {
     private static final Logger LOG = System.getLogger(PersonalTimer.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
+    /** The log is looked at so often, or as often as the cache is emptied. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     @Inject
     private KeyCache cache;
 
@@ -46,17 +50,29 @@ public class PersonalTimer {
     @Inject
     private ErasureReplay erasures;
 
+    private final AtomicLong looked = new AtomicLong(System.nanoTime());
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void purge() {
         cache.purge(PERIOD);
     }
 
     /** Keys that are kept elsewhere than events go after the commit, by whoever lives on. */
-    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void finishErasures() {
-        if (!masters.isThere() || keys.isInTransactionOfEvents()) {
-            return;
+        if (masters.isThere() && !keys.isInTransactionOfEvents() && isDue()) {
+            finish();
         }
+    }
+
+    private boolean isDue() {
+        long now = System.nanoTime();
+        long last = looked.get();
+        long wait = Math.min(LONGEST.toNanos(), cache.time().toNanos());
+        return now - last >= wait && looked.compareAndSet(last, now);
+    }
+
+    private void finish() {
         try {
             erasures.run();
         } catch (RuntimeException e) {
