@@ -11,17 +11,14 @@ package org.schemeless.eventstore.dynamodb;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.KeyId;
-import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.WrappedKey;
-import org.schemeless.eventstore.dynamodb.append.JtaBatch;
 import org.schemeless.eventstore.dynamodb.key.KeyItems;
 import org.schemeless.eventstore.spi.StorageName;
 import org.schemeless.eventstore.spi.SubjectKeys;
@@ -77,21 +74,9 @@ class DynamoDbSubjectKeys implements SubjectKeys {
         return keys().replace(before, after);
     }
 
-    /** What the current transaction has appended is on the last page. */
     @Override
     public IdPage eventsOf(KeyId key, @Nullable String after, int limit) {
-        Assembly assembly = backend.assembly();
-        IdPage page = assembly.keyUses().page(key, after, limit);
-        Optional<JtaBatch> own = assembly.jtaAppends().current();
-        if (page.next() != null || own.isEmpty()) {
-            return page;
-        }
-        List<String> ids = new ArrayList<>(page.ids());
-        own.get().all().stream()
-                .filter(event -> event.personal().stream().anyMatch(members -> key.equals(members.key())))
-                .map(StoredEvent::id)
-                .forEach(ids::add);
-        return new IdPage(ids, null);
+        return backend.assembly().keyUses().page(key, after, limit);
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
@@ -48,6 +49,7 @@ final class KmsServer implements AutoCloseable {
     private final Map<String, SecretKey> keys = new ConcurrentHashMap<>();
     private final List<JsonObject> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile @Nullable Refusal fault;
 
     /** What is answered. */
@@ -88,6 +90,12 @@ final class KmsServer implements AutoCloseable {
 
     /** From now on every request is answered so. */
     void refuse(int status, String code) {
+        refuse(Integer.MAX_VALUE, status, code);
+    }
+
+    /** The same for so many requests. */
+    void refuse(int times, int status, String code) {
+        refusals.set(times);
         fault = new Refusal(status, code);
     }
 
@@ -106,7 +114,7 @@ final class KmsServer implements AutoCloseable {
             requests.add(body);
             try {
                 Refusal refusal = fault;
-                if (refusal != null) {
+                if (refusal != null && refusals.getAndDecrement() > 0) {
                     throw refusal;
                 }
                 send(exchange, 200, done(exchange.getRequestHeaders().getFirst("X-Amz-Target"), body));

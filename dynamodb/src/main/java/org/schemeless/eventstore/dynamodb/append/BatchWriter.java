@@ -79,9 +79,8 @@ public final class BatchWriter {
             status = staging.fence(staged);
             // 3. Stage: all that the commit has no room for is written above the heads, where no reader looks
             status = status instanceof CommitStatus.Success ? staging.fill(staged) : status;
-            // 4. Commit: one transaction moves all heads; if there are too many, one item decides, and the heads
-            // follow;
-            // the keys are looked at by that transaction, or held before that decision
+            // 4. Commit: one transaction moves all heads and looks at all keys; if there are too many, the keys are
+            // held, one item decides, and the heads follow
             status = status instanceof CommitStatus.Success ? hold(staged) : status;
             status = status instanceof CommitStatus.Success ? commit(staged) : status;
         } catch (RuntimeException e) {
