@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.ExpectedSequence;
@@ -50,6 +51,12 @@ class DynamoDbPersonalRacesIT extends OnFreshTable {
     private final Map<String, KeyId> stored = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicBoolean over = new AtomicBoolean();
+    private final List<Store> nodes = new ArrayList<>();
+
+    @AfterEach
+    void closeNodes() {
+        nodes.forEach(Store::close);
+    }
 
     /** Batches of one transaction, staged ones, and those that one item decides on. */
     @ParameterizedTest
@@ -57,14 +64,17 @@ class DynamoDbPersonalRacesIT extends OnFreshTable {
     void no_event_is_stored_by_a_key_that_was_taken_away_before(int events) throws Exception {
         PersonalNode node = new PersonalNode(store);
         node.start();
+        PersonalNode first = patient();
+        PersonalNode second = patient();
         ExecutorService executor = Executors.newFixedThreadPool(WRITERS + 1);
         List<Future<Void>> all = new ArrayList<>();
         for (int writer = 0; writer < WRITERS; writer++) {
-            PersonalNode own = writer % 2 == 0 ? node : new PersonalNode(store.other());
+            PersonalNode own = writer % 2 == 0 ? first : second;
             StreamId stream = StreamId.of("race", "w" + writer);
             all.add(executor.submit(work(() -> write(own, stream, events))));
         }
-        all.add(executor.submit(work(() -> erase(new PersonalNode(store.other())))));
+        PersonalNode eraser = patient();
+        all.add(executor.submit(work(() -> erase(eraser))));
         for (Future<Void> one : all) {
             one.get();
         }
@@ -82,6 +92,14 @@ class DynamoDbPersonalRacesIT extends OnFreshTable {
         IntStream.range(0, WRITERS)
                 .forEach(writer -> assertThat(store.all(StreamId.of("race", "w" + writer)))
                         .allMatch(event -> node.name(event).isEmpty() == gone.contains(stored.get(event.id()))));
+    }
+
+    /** A node that waits as long as it takes on a machine that is busy. */
+    private PersonalNode patient() {
+        Store patient = store.with(own -> StoreSettings.withBudget(
+                StoreSettings.withPatience(own, Duration.ofSeconds(5)), Duration.ofMinutes(5)));
+        nodes.add(patient);
+        return new PersonalNode(patient);
     }
 
     private Callable<Void> work(Callable<Void> work) {
