@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.schemeless.eventstore.dynamodb.stream.EventItem;
 import org.schemeless.eventstore.dynamodb.table.Keys;
@@ -64,12 +65,21 @@ final class FormerRelease {
         List<CompletableFuture<Void>> all = request.statements().stream()
                 .map(statement -> CompletableFuture.runAsync(() -> update(client, statement), executor))
                 .toList();
-        all.forEach(CompletableFuture::join);
+        all.forEach(FormerRelease::await);
         return BatchExecuteStatementResponse.builder()
                 .responses(all.stream()
                         .map(done -> BatchStatementResponse.builder().build())
                         .toList())
                 .build();
+    }
+
+    /** A failure is that of the request, which may pass. */
+    private static void await(CompletableFuture<Void> update) {
+        try {
+            update.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 
     /** The values of a statement are those of the order, the position, the partition and the sort key. */
