@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,8 +53,12 @@ class DynamoDbPersonalIT extends OnFreshTable {
     private final StreamId stream = Sample.stream();
     private PersonalNode node;
 
+    /** The node waits as long as it takes on a machine that is busy: many subjects are many requests. */
     @BeforeEach
     void makeTheTable() {
+        Store impatient = store;
+        store = impatient.with(Duration.ofMinutes(5));
+        impatient.close();
         node = new PersonalNode(store);
         node.start();
     }

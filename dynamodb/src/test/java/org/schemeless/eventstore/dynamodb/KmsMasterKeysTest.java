@@ -52,10 +52,14 @@ class KmsMasterKeysTest {
 
     private KmsMasterKeys masterKeys(String budget) {
         return new KmsMasterKeys(new MapConfig(new HashMap<>(Map.of(
-                "eventstore.kms.endpoint", kms.endpoint().toString(),
-                "eventstore.kms.timeout", "PT2M",
-                "eventstore.dynamodb.connect-timeout", "PT2M",
-                "eventstore.retry.budget", budget))));
+                "eventstore.kms.endpoint",
+                kms.endpoint().toString(),
+                "eventstore.kms.timeout",
+                "PT2M",
+                "eventstore.dynamodb.connect-timeout",
+                "PT2M",
+                "eventstore.retry.budget",
+                budget))));
     }
 
     @AfterEach
