@@ -31,7 +31,9 @@ public final class CallArguments {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new InvalidEventException(
-                            name, "is no member of this request", String.join(", ", new TreeSet<>(known)));
+                            name,
+                            "is no member of this request",
+                            known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known)));
                 });
     }
 
