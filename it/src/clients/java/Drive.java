@@ -12,14 +12,24 @@ import java.util.Map;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.ApiResponse;
+import org.openapitools.client.api.ErasureApi;
 import org.openapitools.client.api.EventsApi;
 import org.openapitools.client.api.LogApi;
 import org.openapitools.client.api.StreamsApi;
 import org.openapitools.client.model.Appended;
 import org.openapitools.client.model.Batch;
+import org.openapitools.client.model.Boundary;
+import org.openapitools.client.model.Erasure;
+import org.openapitools.client.model.ErasureRequest;
 import org.openapitools.client.model.Event;
+import org.openapitools.client.model.EventQuery;
 import org.openapitools.client.model.Expectation;
 import org.openapitools.client.model.NewEvent;
+import org.openapitools.client.model.NewPersonal;
+import org.openapitools.client.model.QueryItem;
+import org.openapitools.client.model.Subject;
+import org.openapitools.client.model.SubjectRequest;
+import org.openapitools.client.model.Tag;
 
 /** Drives a store by the client that openapi-generator makes for Java. Argument: the address of the API. */
 public final class Drive {
@@ -97,7 +107,63 @@ public final class Drive {
                 .getEvents();
         is(wanted.stream().anyMatch(event -> event.getId().equals(id)), true);
         is(wanted.stream().allMatch(event -> event.getType().equals("opened")), true);
+        drivePersonal(client, identifier);
         System.out.println("driven");
+    }
+
+    private static void drivePersonal(ApiClient client, String identifier) throws ApiException {
+        Subject subject = new Subject().type("customer").id(identifier);
+        Tag tag = new Tag().name("order").value(identifier);
+        NewEvent placed = new NewEvent()
+                .type("placed")
+                .payload(Map.of("street", "Elm Street 1"))
+                .addTagsItem(tag)
+                .addPersonalItem(new NewPersonal().subject(subject).addMembersItem("/street"));
+        new StreamsApi(client).appendToStream(append(identifier + "p", placed).build());
+
+        Event clear = found(client, tag);
+        is(clear.getPayload(), Map.of("street", "Elm Street 1"));
+        is(clear.getPersonal().get(0).getSubject(), subject);
+
+        ErasureApi erasures = new ErasureApi(client);
+        SubjectRequest request = new SubjectRequest().subject(subject);
+        is(erasures.eventsOfSubject(ErasureApi.APIEventsOfSubjectRequest.newBuilder()
+                                .subjectRequest(request)
+                                .build())
+                        .getEvents()
+                        .size(),
+                1);
+        ErasureApi.APIEraseRequest erase = ErasureApi.APIEraseRequest.newBuilder()
+                .erasureRequest(new ErasureRequest().subject(subject).request("request 118"))
+                .build();
+        ApiResponse<Erasure> erased = erasures.eraseWithHttpInfo(erase);
+        is(erased.getStatusCode(), 201);
+        is(erased.getData().getDone(), true);
+        is(erased.getData().getKey(), clear.getPersonal().get(0).getKey());
+        is(erasures.eraseWithHttpInfo(erase).getStatusCode(), 200);
+
+        Event gone = found(client, tag);
+        is(gone.getPayload(), Map.of());
+        is(gone.getPersonal().get(0).getErased(), true);
+        is(gone.getPersonal().get(0).getMembers(), List.of("/street"));
+        is(erasures.listKeys(ErasureApi.APIListKeysRequest.newBuilder().build())
+                        .getKeys()
+                        .stream()
+                        .anyMatch(key -> key.getSubject().equals(subject)),
+                false);
+        is(erasures.rotate(ErasureApi.APIRotateRequest.newBuilder().body(Map.of()).build())
+                        .getWrapped(),
+                0);
+    }
+
+    private static Event found(ApiClient client, Tag tag) throws ApiException {
+        Boundary boundary = new EventsApi(client)
+                .readBoundary(EventsApi.APIReadBoundaryRequest.newBuilder()
+                        .eventQuery(new EventQuery().addItemsItem(new QueryItem().addTagsItem(tag)))
+                        .build());
+        is(boundary.getMark().isEmpty(), false);
+        is(boundary.getEvents().size(), 1);
+        return boundary.getEvents().get(0);
     }
 
     private static StreamsApi.APIAppendToStreamRequest.Builder append(String identifier, NewEvent event) {

@@ -8,7 +8,7 @@
  */
 
 // Drives a store by the client that openapi-generator makes for TypeScript. Argument: the address of the API.
-import { Configuration, EventsApi, LogApi, ResponseError, StreamsApi } from './client';
+import { Configuration, ErasureApi, EventsApi, LogApi, ResponseError, StreamsApi } from './client';
 
 declare const process: { argv: string[]; exit(code: number): void };
 
@@ -94,6 +94,48 @@ async function drive(basePath: string): Promise<void> {
     ).events;
     is(opened.some((event) => event.id === id), true);
     is(opened.every((event) => event.type === 'opened'), true);
+
+    await drivePersonal(configuration, domain, `${identifier}p`);
+}
+
+async function drivePersonal(configuration: Configuration, domain: string, identifier: string): Promise<void> {
+    const subject = { type: 'customer', id: identifier };
+    const tag = { name: 'order', value: identifier };
+    const erasures = new ErasureApi(configuration);
+
+    const found = async () => {
+        const boundary = await new EventsApi(configuration).readBoundary({ eventQuery: { items: [{ tags: [tag] }] } });
+        is(boundary.mark.length > 0, true);
+        is(boundary.events.length, 1);
+        return boundary.events[0];
+    };
+
+    await new StreamsApi(configuration).appendToStream({
+        domain,
+        identifier,
+        newEvent: [{
+            type: 'placed',
+            payload: { street: 'Elm Street 1' },
+            tags: [tag],
+            personal: [{ subject, members: ['/street'] }],
+        }],
+    });
+    const clear = await found();
+    is(clear.payload, { street: 'Elm Street 1' });
+    is(clear.personal?.[0].subject, subject);
+
+    is((await erasures.eventsOfSubject({ subjectRequest: { subject } })).events.length, 1);
+    const erased = await erasures.eraseRaw({ erasureRequest: { subject, request: 'request 118' } });
+    is(erased.raw.status, 201);
+    is((await erased.value()).key, clear.personal?.[0].key);
+    is((await erasures.eraseRaw({ erasureRequest: { subject } })).raw.status, 200);
+
+    const gone = await found();
+    is(gone.payload, {});
+    is(gone.personal?.[0].erased, true);
+    is(gone.personal?.[0].members, ['/street']);
+    is((await erasures.listKeys({})).keys.some((key) => key.subject.id === identifier), false);
+    is((await erasures.rotate({ body: {} })).wrapped, 0);
 }
 
 drive(process.argv[2]).then(

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schemeless.eventstore.it.tool.server.Guard;
 import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
 /**
@@ -43,7 +44,7 @@ class GeneratedClientsIT {
 
     @BeforeAll
     static void start() {
-        server = PayaraMicro.onH2();
+        server = PayaraMicro.onH2(Guard.masterKey());
     }
 
     @AfterAll

@@ -54,6 +54,21 @@ public final class Servers {
         return Other.STORE;
     }
 
+    /** A Payara Micro that keeps personal data, and knows its callers by tokens. */
+    public static Store personal() {
+        return Personal.STORE;
+    }
+
+    /** What the server of {@link #personal} has printed. */
+    public static String logOfPersonal() {
+        return Personal.SERVER.log();
+    }
+
+    /** Another one, with the same master key, on H2. */
+    public static Store otherPersonal() {
+        return OtherPersonal.STORE;
+    }
+
     /** Which of the two a log is brought into: on other servers than Payara Micro the one that is tested. */
     public static Store importing() {
         return is("payara-micro") ? other() : open();
@@ -87,14 +102,14 @@ public final class Servers {
     }
 
     private static Store start(String backend, Map<String, String> settings) {
+        return new Store(started(backend, settings).uri());
+    }
+
+    private static PayaraMicro started(String backend, Map<String, String> settings) {
         return switch (backend) {
-            case "h2" -> new Store(PayaraMicro.onH2(settings).uri());
-            case "mysql" ->
-                new Store(PayaraMicro.onMySql(SqlDatabase.of(DatabaseKind.MYSQL), settings)
-                        .uri());
-            case "dynamodb" ->
-                new Store(PayaraMicro.onDynamoDb(Aws.LOCAL.settings(), withOwnTable(settings))
-                        .uri());
+            case "h2" -> PayaraMicro.onH2(settings);
+            case "mysql" -> PayaraMicro.onMySql(SqlDatabase.of(DatabaseKind.MYSQL), settings);
+            case "dynamodb" -> PayaraMicro.onDynamoDb(Aws.LOCAL.settings(), withOwnTable(settings));
             default -> throw new IllegalStateException("no such backend: " + backend);
         };
     }
@@ -125,8 +140,21 @@ public final class Servers {
     }
 
     private static final class Other {
-        static final Store STORE =
-                start(System.getProperty("eventstore.it.http", "h2").equals("h2") ? "dynamodb" : "h2", Map.of());
+        static final Store STORE = start(elsewhere(), Map.of());
+    }
+
+    private static String elsewhere() {
+        return System.getProperty("eventstore.it.http", "h2").equals("h2") ? "dynamodb" : "h2";
+    }
+
+    private static final class Personal {
+        static final PayaraMicro SERVER =
+                started(System.getProperty("eventstore.it.http"), Guard.settingsOfPersonalData());
+        static final Store STORE = new Store(SERVER.uri());
+    }
+
+    private static final class OtherPersonal {
+        static final Store STORE = start("h2", Guard.settingsOfPersonalData());
     }
 
     private static final class Guarded {

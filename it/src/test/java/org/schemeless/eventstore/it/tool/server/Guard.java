@@ -11,6 +11,8 @@ package org.schemeless.eventstore.it.tool.server;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -29,18 +31,15 @@ public final class Guard {
     public static final int SMALL_BODY = 10_000;
     public static final String ORIGIN = "https://app.example";
 
+    private static final String TOKENS = "EVENTSTORE_HTTP_TOKENS";
+
     private Guard() {}
 
     /** As environment variables. */
     public static Map<String, String> settings() {
         return Map.of(
-                "EVENTSTORE_HTTP_TOKENS",
-                String.join(
-                        ",",
-                        token("reports", "reader", READER),
-                        token("till", "writer", POSTER),
-                        token("shop", "reader+writer", WRITER),
-                        token("ops", "admin", ADMIN)),
+                TOKENS,
+                tokens(),
                 "EVENTSTORE_HTTP_MAX_BODY",
                 Integer.toString(SMALL_BODY),
                 "EVENTSTORE_HTTP_REQUIRE_PRECONDITION",
@@ -49,6 +48,31 @@ public final class Guard {
                 ORIGIN,
                 "JDK_JAVA_OPTIONS",
                 "-Duser.language=tr -Duser.country=TR");
+    }
+
+    /** Those of a store that keeps personal data: a master key, and tokens. */
+    public static Map<String, String> settingsOfPersonalData() {
+        Map<String, String> settings = new HashMap<>(masterKey());
+        settings.put(TOKENS, tokens());
+        return settings;
+    }
+
+    /** With them a store keeps personal data. */
+    public static Map<String, String> masterKey() {
+        return Map.of(
+                "EVENTSTORE_PERSONAL_MASTER_KEY",
+                "env:MASTER_KEY_OF_TESTS",
+                "MASTER_KEY_OF_TESTS",
+                Base64.getEncoder().encodeToString("32 bytes of a key that all know.".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String tokens() {
+        return String.join(
+                ",",
+                token("reports", "reader", READER),
+                token("till", "writer", POSTER),
+                token("shop", "reader+writer", WRITER),
+                token("ops", "admin", ADMIN));
     }
 
     private static String token(String name, String roles, String token) {
