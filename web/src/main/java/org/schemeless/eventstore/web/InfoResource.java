@@ -49,7 +49,7 @@ public class InfoResource {
                         .add("version", startup.version())
                         .add("storage", startup.storage())
                         .add("server", request.getServletContext().getServerInfo())
-                        .add("java", Runtime.version().toString())
+                        .add("jvm", Runtime.version().toString())
                         .add("caller", caller(caller))
                         .add("settings", settings))
                 .build();

@@ -40,9 +40,12 @@ class OpenApiIT {
             return method.equals("POST") && path.equals("/log");
         }
 
-        /** What is done with subscriptions and projections is the administrators', as the import is. */
+        /**
+         * What is done with subscriptions and projections is the administrators', as the import is, erasures and keys.
+         */
         boolean isOfAdministrators() {
-            return method.equals("POST") && path.matches("/log|/(subscriptions|projections)/.*");
+            return path.matches("/(erasures|keys)(/.*)?")
+                    || method.equals("POST") && path.matches("/log|/(subscriptions|projections)/.*");
         }
 
         /** A query is a POST of a reader. */
@@ -76,7 +79,7 @@ class OpenApiIT {
         assertThat(json.header("Content-Type")).startsWith("application/json");
         assertThat(operations(json.object()))
                 .contains(new Operation("POST", "/events"))
-                .hasSize(27);
+                .hasSize(32);
         Servers.open().get("openapi.xml").is(404);
     }
 

@@ -120,9 +120,15 @@ class PersonalIT {
         JsonObject single = read(store, "events/" + id).is(200).object();
         found.put("event", parts(single));
         found.put("look-up", parts(read(store, "events?id=" + id).events().get(0)));
-        found.put("linked", parts(read(store, "events?correlationId=" + id).events().get(0)));
+        found.put(
+                "linked",
+                parts(read(store, "events?correlationId=" + id).events().get(0)));
         found.put("stream", parts(read(store, stream).events().get(0)));
-        found.put("query", parts(read(store, "events?domain=orders&identifier=" + identifier).events().get(0)));
+        found.put(
+                "query",
+                parts(read(store, "events?domain=orders&identifier=" + identifier)
+                        .events()
+                        .get(0)));
         JsonObject boundary = store.post(
                         "boundary",
                         "{\"items\":[{\"tags\":[{\"name\":\"order\",\"value\":\"" + identifier + "\"}]}]}",
@@ -131,8 +137,9 @@ class PersonalIT {
                 .is(200)
                 .object();
         found.put("boundary", parts(boundary.getJsonArray("events").getJsonObject(0)));
-        JsonObject ofSubjects =
-                read(store, "events/" + id, "Accept", "application/cloudevents+json").is(200).object();
+        JsonObject ofSubjects = read(store, "events/" + id, "Accept", "application/cloudevents+json")
+                .is(200)
+                .object();
         found.put("CloudEvent", partsOfCloudEvent(ofSubjects));
         found.put(
                 "CloudEvents",
@@ -142,11 +149,15 @@ class PersonalIT {
                         .asJsonArray()
                         .getJsonObject(0)));
         long before = position(id) - 1;
-        found.put("log", parts(read(store, "log?after=" + before + "&limit=1").events().get(0)));
         found.put(
-                "lines", parts(read(store, "log?after=" + before, "Accept", LINES).lines().get(0)));
-        String live = store.firstLines(
-                        "log?after=" + before, 4, "Accept", "text/event-stream", "Authorization", READER)
+                "log",
+                parts(read(store, "log?after=" + before + "&limit=1").events().get(0)));
+        found.put(
+                "lines",
+                parts(read(store, "log?after=" + before, "Accept", LINES)
+                        .lines()
+                        .get(0)));
+        String live = store.firstLines("log?after=" + before, 4, "Accept", "text/event-stream", "Authorization", READER)
                 .body();
         found.put("live", parts(json(live.substring(live.indexOf('{'))).asJsonObject()));
         return found;
@@ -181,19 +192,21 @@ class PersonalIT {
         assertThat(texts(group, "members")).isEqualTo("[/phones/0, /street]");
         assertThat(inAllForms(id))
                 .hasSize(11)
-                .allSatisfy((form, parts) ->
-                        assertThat(parts).as(form).containsExactly(json(payload()), Json.createArrayBuilder()
-                                .add(group)
-                                .build()));
+                .allSatisfy((form, parts) -> assertThat(parts)
+                        .as(form)
+                        .containsExactly(
+                                json(payload()),
+                                Json.createArrayBuilder().add(group).build()));
 
         JsonObject erasure = erase(store);
 
         assertThat(erasure.getString("key")).isEqualTo(group.getString("key"));
         String erased = "[{\"key\":\"" + group.getString("key")
                 + "\",\"members\":[\"/phones/0\",\"/street\"],\"erased\":true}]";
-        assertThat(inAllForms(id)).allSatisfy((form, parts) -> assertThat(parts)
-                .as(form)
-                .containsExactly(json("{\"phones\":[null,\"555\"],\"total\":12.50}"), json(erased)));
+        assertThat(inAllForms(id))
+                .allSatisfy((form, parts) -> assertThat(parts)
+                        .as(form)
+                        .containsExactly(json("{\"phones\":[null,\"555\"],\"total\":12.50}"), json(erased)));
     }
 
     @Test
@@ -222,7 +235,8 @@ class PersonalIT {
         assertThat(asAdmin(store, "erasures", body).is(201).object().containsKey("event"))
                 .isTrue();
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(asAdmin(store, "erasures", body).is(200).body())
+                .untilAsserted(() -> assertThat(
+                                asAdmin(store, "erasures", body).is(200).body())
                         .isEqualTo("{\"done\":true}"));
     }
 
@@ -271,7 +285,8 @@ class PersonalIT {
     void what_is_wrong_with_them_is_named_and_nothing_is_stored(String wrong, String field) {
         String bad = event(Names.fresh("e")).replace(personal(), wrong.replace("S,", "\"subject\":" + subject() + ","));
 
-        JsonObject problem = append("[" + event(Names.fresh("e")) + "," + bad + "]").invalid(field);
+        JsonObject problem =
+                append("[" + event(Names.fresh("e")) + "," + bad + "]").invalid(field);
 
         assertThat(problem.getInt("index")).isEqualTo(1);
         assertThat(problem.toString()).doesNotContain(street, customer);
@@ -285,8 +300,8 @@ class PersonalIT {
     @Test
     void cloud_events_bring_them_as_text() {
         String id = Names.fresh("e");
-        String event = "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/shop/orders\",\"type\":\"placed\",\"data\":"
-                + payload() + ",\"personal\":";
+        String event = "{\"specversion\":\"1.0\",\"id\":\"" + id
+                + "\",\"source\":\"/shop/orders\",\"type\":\"placed\",\"data\":" + payload() + ",\"personal\":";
         String type = "application/cloudevents+json";
         store.postAs(type, stream, event + Json.createValue(personal()) + "}", "Authorization", WRITER)
                 .is(201);
@@ -337,7 +352,8 @@ class PersonalIT {
 
     @Test
     void the_events_of_a_subject_come_by_pages_until_they_are_erased() {
-        List<String> ids = IntStream.range(0, 25).mapToObj(i -> Names.fresh("e")).toList();
+        List<String> ids =
+                IntStream.range(0, 25).mapToObj(i -> Names.fresh("e")).toList();
         append(ids.stream().map(this::event).collect(Collectors.joining(",", "[", "]")))
                 .is(201);
 
@@ -351,8 +367,9 @@ class PersonalIT {
                     .is(200)
                     .object();
             List<JsonObject> events = page.getJsonArray("events").getValuesAs(JsonObject.class);
-            assertThat(events).hasSizeLessThanOrEqualTo(12).allSatisfy(event -> assertThat(event.toString())
-                    .contains(street));
+            assertThat(events)
+                    .hasSizeLessThanOrEqualTo(12)
+                    .allSatisfy(event -> assertThat(event.toString()).contains(street));
             events.forEach(event -> found.add(event.getString("id")));
             after = page.containsKey("next") ? page.get("next").toString() : "";
         } while (!after.isEmpty());
@@ -409,7 +426,8 @@ class PersonalIT {
                         .problem(403, "forbidden")
                         .getString("role"))
                 .isEqualTo("admin");
-        assertThat(store.head("log?sealed=true", "Accept", form, "Authorization", READER).status())
+        assertThat(store.head("log?sealed=true", "Accept", form, "Authorization", READER)
+                        .status())
                 .isEqualTo(403);
         read(store, "log?sealed=yes", "Accept", form).invalid("sealed");
         read(store, "log?sealed=true", "Accept", "text/event-stream").invalid("sealed");
@@ -445,7 +463,8 @@ class PersonalIT {
 
     @Test
     void a_log_goes_into_another_store_and_can_be_read_there_once_its_keys_are_there() throws Exception {
-        append("[" + event(Names.fresh("e")) + ",{\"type\":\"t\",\"payload\":1}]").is(201);
+        append("[" + event(Names.fresh("e")) + ",{\"type\":\"t\",\"payload\":1}]")
+                .is(201);
         Path log = directory.resolve("log.ndjson");
         Path keys = directory.resolve("keys.ndjson");
 
@@ -457,9 +476,7 @@ class PersonalIT {
         transfer("import", target, log);
         transfer("import", target, log);
         assertThat(read(target, stream).is(200).events()).hasSize(2);
-        assertThat(read(target, stream).body())
-                .contains("\"erased\":true")
-                .doesNotContain(street, phone, customer);
+        assertThat(read(target, stream).body()).contains("\"erased\":true").doesNotContain(street, phone, customer);
 
         transfer("import-keys", target, keys);
         transfer("import-keys", target, keys);
@@ -472,8 +489,7 @@ class PersonalIT {
         transfer("export", store, log);
         transfer("import", target, log);
 
-        await().atMost(PATIENCE)
-                .until(() -> !read(target, stream).body().contains(street));
+        await().atMost(PATIENCE).until(() -> !read(target, stream).body().contains(street));
         transfer("import-keys", target, keys);
         assertThat(read(target, stream).is(200).body())
                 .contains("\"erased\":true")
@@ -540,7 +556,8 @@ class PersonalIT {
                 .filter(key -> key.getJsonObject("subject").getString("id").equals(customer))
                 .findFirst()
                 .orElseThrow();
-        JsonObject kept = asAdmin(store, "keys", "{\"keys\":[" + mine + "]}").is(200).object();
+        JsonObject kept =
+                asAdmin(store, "keys", "{\"keys\":[" + mine + "]}").is(200).object();
         assertThat(kept.getInt("keys")).isEqualTo(1);
         assertThat(kept.getInt("stored")).isZero();
         assertThat(read(store, "keys").status()).isEqualTo(403);
@@ -556,7 +573,10 @@ class PersonalIT {
     @Test
     @Tag("front")
     void without_a_master_key_they_are_refused_with_the_setting_that_is_missing() {
-        assertThat(Servers.open().post(stream, event(Names.fresh("e"))).invalid("personal").getString("detail"))
+        assertThat(Servers.open()
+                        .post(stream, event(Names.fresh("e")))
+                        .invalid("personal")
+                        .getString("detail"))
                 .contains("eventstore.personal.master-key");
         assertThat(Servers.open().get(stream).is(200).header("ETag")).isEqualTo("\"0\"");
     }
@@ -575,8 +595,6 @@ class PersonalIT {
         erase(store);
         read(store, stream).is(200);
 
-        assertThat(Servers.logOfPersonal())
-                .isNotEmpty()
-                .doesNotContain(street, phone, customer);
+        assertThat(Servers.logOfPersonal()).isNotEmpty().doesNotContain(street, phone, customer);
     }
 }

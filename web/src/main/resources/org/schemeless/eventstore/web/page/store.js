@@ -12,7 +12,7 @@ export async function store({ signal }) {
     [T.store.version, info.get('version')],
     [T.store.storage, info.get('storage')],
     [T.store.server, info.get('server')],
-    [T.store.java, info.get('java')],
+    [T.store.java, info.get('jvm')],
     [T.store.caller, caller.get('name') ?? ''],
     [T.store.roles, caller.get('roles').join(', ')],
   ];

@@ -63,7 +63,8 @@ public final class Guard {
                 "EVENTSTORE_PERSONAL_MASTER_KEY",
                 "env:MASTER_KEY_OF_TESTS",
                 "MASTER_KEY_OF_TESTS",
-                Base64.getEncoder().encodeToString("32 bytes of a key that all know.".getBytes(StandardCharsets.UTF_8)));
+                Base64.getEncoder()
+                        .encodeToString("32 bytes of a key that all know.".getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String tokens() {
