@@ -114,9 +114,9 @@ class ErrorsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "log?stream=a | stream | after, limit, domain, type, since, before, upcast",
-                "log?Domain=a | Domain | after, limit, domain, type, since, before, upcast",
-                "log?after=0&from | from | after, limit, domain, type, since, before, upcast",
+                "log?stream=a | stream | after, limit, domain, type, since, before, upcast, sealed",
+                "log?Domain=a | Domain | after, limit, domain, type, since, before, upcast, sealed",
+                "log?after=0&from | from | after, limit, domain, type, since, before, upcast, sealed",
                 "events?domain=a&type=t | type"
                         + " | domain, identifier, causationId, correlationId, id, after, limit, upcast",
                 "events/e1?limit=1 | limit | upcast",

@@ -214,7 +214,7 @@ class LogIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                LINES + " | after, until, domain, type, since, before, upcast",
+                LINES + " | after, until, domain, type, since, before, upcast, sealed",
                 "text/event-stream | after, domain, type, since, before, upcast"
             })
     void what_is_not_known_in_one_form_is_refused_in_it(String accept, String known) {
