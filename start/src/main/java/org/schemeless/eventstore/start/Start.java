@@ -18,9 +18,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.schemeless.eventstore.local.PayaraMicro;
 
 /**
  * The start command, {@code mvn -Pstart}: runs the store on Payara Micro with an H2 file below {@code data}, or with
@@ -31,9 +31,6 @@ public final class Start {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 100;
     private static final long GRACE_SECONDS = 20;
-
-    /** Payara's own services start one after the other: in parallel, now and then one breaks the start of another. */
-    private static final String ONE_BY_ONE = "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path root;
@@ -87,24 +84,15 @@ public final class Start {
 
     private Process startServer() throws IOException {
         Files.createDirectories(log.getParent());
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        storage.settings().forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of(
-                ONE_BY_ONE,
-                "-Djava.io.tmpdir=" + programs,
-                "-jar",
-                programs.resolve("payara-micro.jar").toString(),
-                "--port",
-                port,
-                "--nohazelcast",
-                "--disablephonehome",
-                "--prebootcommandfile",
-                root.resolve("src/main/payara").resolve(storage.commands()).toString(),
-                "--deploy",
-                programs.resolve("ROOT.war").toString(),
-                "--deploy",
-                programs.resolve("eventstore.war").toString()));
+        List<String> command = PayaraMicro.command(
+                programs.resolve("payara-micro.jar"),
+                programs,
+                storage.settings().entrySet().stream()
+                        .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+                        .toList(),
+                Integer.parseInt(port),
+                root.resolve("src/main/payara").resolve(storage.commands()),
+                List.of(programs.resolve("ROOT.war"), programs.resolve(storage.application())));
         return new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectErrorStream(true)
