@@ -248,8 +248,9 @@ class EventStoreClientTest {
     void the_largest_batch_with_personal_members_of_several_subjects_arrives() {
         List<NewEvent> events = new ArrayList<>();
         for (int i = 0; i < Limits.BATCH; i++) {
-            NewEvent.Builder event = NewEvent.in("d", "i", "t").id("id" + i).payloadJson("[0,1,2,3,4,5,6,7,8,9]");
-            for (int j = 0; j < 10; j++) {
+            NewEvent.Builder event =
+                    NewEvent.in("d", "i", "t").id("id" + i).payloadJson("[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15]");
+            for (int j = 0; j < 16; j++) {
                 event.personal(Subject.of("customer " + j, "id " + i), "/" + j);
             }
             events.add(event.build());
