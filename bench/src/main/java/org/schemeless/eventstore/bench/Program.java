@@ -91,12 +91,6 @@ final class Program implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Asks it to end, and waits until it has. */
-    void end() throws InterruptedException {
-        process.destroy();
-        process.waitFor();
-    }
-
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();

@@ -51,7 +51,7 @@ final class StartUp {
         this.appends = appends;
     }
 
-    /** The first round leaves the archives of classes, and does not count. */
+    /** The first round brings the files into memory, and does not count. */
     Table measured() throws IOException, InterruptedException {
         Path empty = emptyWar();
         List<Path> store = List.of(paths.started("ROOT.war"), paths.started("eventstore.war"));
@@ -94,12 +94,16 @@ final class StartUp {
     }
 
     private Answer run(String name, List<Path> applications, String first) throws IOException, InterruptedException {
-        PayaraMicro server = PayaraMicro.unpacked(
-                paths.target().resolve("payara-micro.jar"), paths.target().resolve("start-" + name));
         int port = Ports.free();
         URI base = URI.create("http://127.0.0.1:" + port + "/");
         Path directory = Files.createTempDirectory(paths.target(), "start-run-");
-        List<String> command = server.command(JVM, port, paths.payara("h2.preboot"), applications);
+        List<String> command = PayaraMicro.command(
+                paths.target().resolve("payara-micro.jar"),
+                directory,
+                JVM,
+                port,
+                paths.payara("h2.preboot"),
+                applications);
         long start = System.nanoTime();
         try (Program program = Program.start(command, Map.of(), directory, directory.resolve("server.log"))) {
             program.await(() -> answers(base.resolve(first)));
@@ -110,7 +114,6 @@ final class StartUp {
                         .times(APPENDS / CONNECTIONS);
             }
             long used = program.residentKibibytes();
-            program.end();
             return new Answer(Map.of(SECONDS, millis, FRESH, fresh, USED, used));
         }
     }

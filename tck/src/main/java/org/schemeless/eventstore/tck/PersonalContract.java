@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -726,6 +729,31 @@ public interface PersonalContract extends PersonalFixture {
         outcomes.stream()
                 .flatMap(outcome -> Objects.requireNonNull(outcome.value()).stream())
                 .forEach(event -> assertForm(event, left.contains(keyOf(read(event))) ? Form.CLEAR : Form.ERASED));
+    }
+
+    @Test
+    default void an_erasure_waits_for_a_transaction_that_has_appended_and_erases_that_as_well() throws Exception {
+        Subject subject = newSubject();
+        NewEvent before = moved(newStream(), subject, secret());
+        NewEvent event = moved(newStream(), subject, secret());
+        store().storeEvents(List.of(before));
+        FutureTask<Erasure> eraser = new FutureTask<>(() -> personal().erase(subject, null));
+        if (!erasesInTransaction()) {
+            eraser.run();
+            assertErased(before);
+            return;
+        }
+
+        inTransaction(() -> {
+            store().storeEvents(List.of(event));
+            threads().newThread(eraser).start();
+            // nothing tells that somebody waits: one who does not has time to be done
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> eraser.get(2, TimeUnit.SECONDS));
+        });
+
+        assertThat(eraser.get(PATIENCE.toMinutes(), TimeUnit.MINUTES).event()).isNotNull();
+        assertErased(before);
+        assertErased(event);
     }
 
     @Test
