@@ -33,10 +33,13 @@ public class BoundaryMovedError extends ConcurrencyError {
                 "the boundary has moved: event \"" + event.id() + "\" of type \"" + event.type() + "\", sequence "
                         + event.sequence() + " of the stream (" + event.stream()
                         + "), matches the query and was committed after the boundary was read");
-        this.event = event;
+        this.event = event.withheld();
     }
 
-    /** The first event that matches the query and was committed after the boundary was read. */
+    /**
+     * The first event that matches the query and was committed after the boundary was read, without its personal
+     * members: who may append may not read.
+     */
     public StoredEvent getEvent() {
         return event;
     }

@@ -65,7 +65,8 @@ public interface PersonalData {
 
     /**
      * Keeps keys that another store gave. One that is here already, or was erased here, is passed by. A key here by
-     * which nothing is encrypted makes way for another one of its subject.
+     * which nothing is encrypted makes way for another one of its subject where keys and events are in one database;
+     * elsewhere (DynamoDB) none makes way.
      *
      * @return how many it has kept
      * @throws InvalidEventException if a subject has another key here; then none is kept

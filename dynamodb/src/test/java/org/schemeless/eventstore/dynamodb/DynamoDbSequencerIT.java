@@ -15,6 +15,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -128,6 +129,28 @@ class DynamoDbSequencerIT extends OnFreshTable {
         assertThat(sent).containsExactly(3, 1, 2, 1);
         assertThat(store.logItems("p")).isEmpty();
         assertIsLogOf(store, events);
+    }
+
+    @Test
+    void a_round_comes_to_its_end_if_the_service_does_one_write_a_request() {
+        List<NewEvent> events = append(25);
+        try (Store node = store.with(Duration.ofMillis(200))) {
+            node.requests.answer((response, n) -> response instanceof BatchExecuteStatementResponse done
+                    ? done.toBuilder().responses(onlyFirst(done.responses())).build()
+                    : response);
+
+            node.assignPositions();
+        }
+
+        assertThat(store.logItems("p")).isEmpty();
+        assertIsLogOf(store, events);
+    }
+
+    private static List<BatchStatementResponse> onlyFirst(List<BatchStatementResponse> done) {
+        List<BatchStatementResponse> responses =
+                new ArrayList<>(Collections.nCopies(done.size(), failed("ThrottlingError")));
+        responses.set(0, done.get(0));
+        return responses;
     }
 
     private SdkResponse partly(SdkResponse response, String code) {

@@ -85,19 +85,25 @@ public class EventImportService implements EventImport {
             missing.add(i, events.get(i));
         }
         if (missing.isEmpty()) {
+            erase(streams);
             return 0;
         }
         try {
             appends.storeInLogOrder(missing.events(), missing.expected());
-            if (missing.streams().contains(Erasure.STREAM)) {
-                erasures.run();
-            }
+            erase(streams);
             return missing.events().size();
         } catch (ConcurrencyError | DuplicateEventException | InvalidEventException e) {
             if (!hasMoved(missing.streams(), heads)) {
                 throw new ImportRefusedException(missing.indexOf(e), e);
             }
             return storeMissing(events); // another import may have been faster, and then it is all the same
+        }
+    }
+
+    /** Also what was there before: an import that failed here comes again. */
+    private void erase(Set<StreamId> streams) {
+        if (streams.contains(Erasure.STREAM)) {
+            erasures.run();
         }
     }
 

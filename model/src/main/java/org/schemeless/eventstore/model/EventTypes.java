@@ -313,7 +313,7 @@ public final class EventTypes implements Upcasting {
         try {
             return JsonText.of(payload);
         } catch (RuntimeException e) {
-            throw unreadable(event, version, "what its upcasters made of it is no payload (" + e.getMessage() + ")", e);
+            throw unreadable(event, version, "what its upcasters made of it is no payload", e);
         }
     }
 
@@ -325,7 +325,10 @@ public final class EventTypes implements Upcasting {
             try {
                 next.addAll(upcaster.apply(payload, event));
             } catch (UpcastFailedException e) {
-                throw unreadable(event, version, "from version " + from + " on: " + e.getMessage(), e.getCause());
+                Throwable cause = e.getCause();
+                throw cause == null
+                        ? unreadable(event, version, "from version " + from + " on: " + e.getMessage(), cause)
+                        : unreadable(event, version, "from version " + from + " on: " + upcaster + " failed", cause);
             }
         }
         return next;
@@ -337,10 +340,7 @@ public final class EventTypes implements Upcasting {
             object = payload.as(type.javaClass());
         } catch (RuntimeException e) {
             throw unreadable(
-                    event,
-                    version,
-                    "it cannot be read as " + type.javaClass().getName() + " (" + e.getMessage() + ")",
-                    e);
+                    event, version, "it cannot be read as " + type.javaClass().getName(), e);
         }
         if (object == null) {
             throw unreadable(
@@ -374,9 +374,11 @@ public final class EventTypes implements Upcasting {
     }
 
     private static UnreadableEventException unreadable(
-            StoredEvent event, int version, @Nullable String damage, @Nullable Throwable cause) {
-        return new UnreadableEventException(
-                event.id(), "it is of type \"" + event.type() + "\", version " + version + ", and " + damage, cause);
+            StoredEvent event, int version, String damage, @Nullable Throwable cause) {
+        String what = "it is of type \"" + event.type() + "\", version " + version + ", and " + damage;
+        return cause == null
+                ? new UnreadableEventException(event.id(), what, null)
+                : FailedOnEvent.unreadable(event, what, cause);
     }
 
     /** Collects classes and upcasters. */

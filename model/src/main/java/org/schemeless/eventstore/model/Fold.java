@@ -19,7 +19,6 @@ import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.UnreadableEventException;
 
 /**
  * How events come to a state. It does not change, and is made once ({@link Folds#of}) for all streams and threads.
@@ -221,11 +220,11 @@ public final class Fold<E, S> {
             try {
                 now = after(now, object);
             } catch (RuntimeException e) {
-                throw new UnreadableEventException(
-                        event.id(),
+                throw FailedOnEvent.unreadable(
+                        event,
                         "it is of type \"" + event.type() + "\", sequence " + event.sequence() + " of stream ("
                                 + event.stream() + "), and the fold of " + events.getName() + " fails on "
-                                + object.getClass().getName() + " (" + e + ")",
+                                + object.getClass().getName(),
                         e);
             }
         }

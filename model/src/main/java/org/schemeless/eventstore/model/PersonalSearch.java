@@ -99,6 +99,10 @@ final class PersonalSearch {
         if (raw.isSealed()) {
             below.addAll(Arrays.asList(raw.getPermittedSubclasses()));
         }
+        if (!around.isEmpty() && !raw.isSealed() && !Modifier.isFinal(raw.getModifiers())) {
+            // an object of a class below it is written with what that class has
+            isOpen = true;
+        }
         around.push(raw);
         if (!Modifier.isAbstract(raw.getModifiers())) {
             JsonMember.of(raw).forEach(member -> visitMember(member, TypeArguments.resolved(member.type(), type)));

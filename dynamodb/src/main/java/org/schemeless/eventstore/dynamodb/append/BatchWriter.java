@@ -144,15 +144,16 @@ public final class BatchWriter {
         if (staged.fenced().isEmpty()) {
             return;
         }
-        if (!staged.movesHeads()) {
-            release(staged);
-        }
         try {
             deadBatches.end(
                     staged.token(),
                     !staged.movesHeads(),
                     staged.fenced(),
                     staged.batch().allBases());
+            if (!staged.movesHeads()) {
+                // not before: until it is decided, a commit under way may count
+                release(staged);
+            }
         } catch (RuntimeException e) {
             Mishaps.tell(LOG, "batch " + staged.token() + " is left to the next writer of its streams", e);
         }

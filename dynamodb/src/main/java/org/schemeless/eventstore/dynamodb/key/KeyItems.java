@@ -129,12 +129,19 @@ public final class KeyItems {
             }
             Set<String> held = KeyItem.holds(item);
             holds.end(held);
-            if (writes.transact(List.of(gone(id, held), deletedOfSubject(id, KeyItem.wrappedKey(item))))
-                    .isEmpty()) {
+            if (writes.transact(removal(id, held, KeyItem.wrappedKey(item))).isEmpty()) {
                 return true;
             }
         } while (System.nanoTime() - end < 0);
         throw late(id);
+    }
+
+    /** After a restore from a backup that was taken meanwhile a key may be there, and its subject's item not. */
+    private List<Operation> removal(KeyId id, Set<String> held, WrappedKey key) {
+        Map<String, AttributeValue> ofSubject = reads.item(KeyItem.key(key.subject()));
+        return !ofSubject.isEmpty() && KeyItem.id(ofSubject).equals(id)
+                ? List.of(gone(id, held), deletedOfSubject(id, key))
+                : List.of(gone(id, held));
     }
 
     private Operation gone(KeyId id, Set<String> held) {

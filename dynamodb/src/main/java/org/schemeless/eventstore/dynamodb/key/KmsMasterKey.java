@@ -80,7 +80,12 @@ public final class KmsMasterKey implements MasterKey {
         if (!arn.equals(wrapped.masterKey())) {
             return Optional.empty();
         }
-        SdkBytes ciphertext = SdkBytes.fromByteArray(Base64.getDecoder().decode(wrapped.wrapped()));
+        SdkBytes ciphertext;
+        try {
+            ciphertext = SdkBytes.fromByteArray(Base64.getDecoder().decode(wrapped.wrapped()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
         return answered("unwrap " + wrapped.id(), () -> decrypted(ciphertext, wrapped.id()))
                 .flatMap(both -> key(both.asByteArray(), wrapped.subject()));
     }

@@ -95,7 +95,8 @@ public final class AwsErrors {
 
     /** Whether the same statement may succeed later. One that has failed within the service may have been done. */
     static boolean isPassing(BatchStatementError error) {
-        return PASSING_REASONS.contains(error.codeAsString()) || INTERNAL.equals(error.codeAsString());
+        String code = error.codeAsString();
+        return code != null && (PASSING_REASONS.contains(code) || INTERNAL.equals(code));
     }
 
     /** That the service did not come to so many writes of a request, and may do so later. */

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public final class BulkWrites {
         String statement = statement(changes.get(0).values().keySet(), required);
         List<Change> refused = new ArrayList<>();
         List<Change> left = new ArrayList<>(changes);
-        retries.repeat(() -> {
+        repeat(left, () -> {
             List<Change> asked = List.copyOf(left);
             BatchExecuteStatementRequest request = BatchExecuteStatementRequest.builder()
                     .statements(asked.stream()
@@ -92,7 +93,7 @@ public final class BulkWrites {
                     checkPassing(error);
                 }
             }
-            return proceed(left, again);
+            return again;
         });
         return refused;
     }
@@ -138,12 +139,11 @@ public final class BulkWrites {
     private void deleteSome(List<Map<String, AttributeValue>> keys) {
         List<WriteRequest> left =
                 new ArrayList<>(keys.stream().map(BulkWrites::deletion).toList());
-        retries.repeat(() -> {
+        repeat(left, () -> {
             BatchWriteItemRequest request = BatchWriteItemRequest.builder()
                     .requestItems(Map.of(name, List.copyOf(left)))
                     .build();
-            return proceed(
-                    left, client.batchWriteItem(request).unprocessedItems().getOrDefault(name, List.of()));
+            return client.batchWriteItem(request).unprocessedItems().getOrDefault(name, List.of());
         });
     }
 
@@ -153,14 +153,24 @@ public final class BulkWrites {
                 .build();
     }
 
-    /** What the service has put off is sent again, a while later. */
-    private static <T> boolean proceed(List<T> left, List<T> again) {
-        left.clear();
-        left.addAll(again);
-        if (!again.isEmpty()) {
-            throw AwsErrors.putOff(again.size());
+    /**
+     * Sends again what the service has put off: at once if it has come to some, a while later if to none. The budget
+     * begins anew with each write that is done, as it would if each had a request of its own; else those who have more
+     * to write than the table takes within the budget would begin with the same writes for ever.
+     *
+     * @param request gives what was put off
+     */
+    private <T> void repeat(List<T> left, Supplier<List<T>> request) {
+        while (!left.isEmpty()) {
+            retries.repeat(() -> {
+                List<T> again = List.copyOf(request.get());
+                if (again.size() == left.size()) {
+                    throw AwsErrors.putOff(again.size());
+                }
+                left.clear();
+                return left.addAll(again);
+            });
         }
-        return true;
     }
 
     private static <T> List<List<T>> parts(List<T> all) {

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.Measurement;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Repeats single requests that may pass, with jitter, within the budget. The only place that does: the SDK's own
@@ -39,7 +40,7 @@ public final class RequestRetries {
 
     /**
      * @throws EventStoreUnavailableException if it did not pass, and nothing was done
-     * @throws OutcomeUnknownException if it did not pass, and one of the tries got no answer
+     * @throws OutcomeUnknownException if it did not pass, or was refused, and one of the tries before got no answer
      */
     public <T> T repeat(Supplier<T> request) {
         AtomicBoolean unanswered = new AtomicBoolean();
@@ -47,7 +48,7 @@ public final class RequestRetries {
             return Failsafe.with(policy).get(() -> tried(request, unanswered));
         } catch (RuntimeException e) {
             if (!AwsErrors.isPassing(e)) {
-                throw e;
+                throw unanswered.get() && e instanceof SdkException ? new OutcomeUnknownException(e) : e;
             }
             throw unanswered.get() ? new OutcomeUnknownException(e) : unavailable(e);
         }

@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.schemeless.eventstore.Command;
 import org.schemeless.eventstore.spi.Append;
 
 /**
  * The streams to which open transactions of callers of this node have appended, or which they hold where they are, the
- * tags they hold, and the commands they carry out: whoever else appends there, or carries the same out, waits for their
- * end, and had better not keep others waiting with it.
+ * tags they hold, the subjects whose keys they hold, and the commands they carry out: whoever else appends there, or
+ * carries the same out, waits for their end, and had better not keep others waiting with it.
  */
 @ApplicationScoped
 public class OpenTransactionStreams {
@@ -32,6 +33,10 @@ public class OpenTransactionStreams {
     static Set<Object> heldBy(Append append) {
         Set<Object> held = new HashSet<>(append.guardedStreams());
         held.addAll(append.guardedTags());
+        append.events()
+                .forEach(event -> event.personal().stream()
+                        .flatMap(members -> Stream.ofNullable(members.subject()))
+                        .forEach(held::add));
         Command command = append.command();
         if (command != null) {
             held.add(List.of(command.scope(), command.id()));

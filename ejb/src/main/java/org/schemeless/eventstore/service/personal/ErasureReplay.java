@@ -102,7 +102,9 @@ public class ErasureReplay {
 
     private static Map<KeyId, Instant> erased(List<StoredEvent> page) {
         Map<KeyId, Instant> erased = new HashMap<>();
-        page.forEach(event -> Erasures.keyOf(event).ifPresent(key -> erased.put(key, event.created())));
+        page.forEach(event -> Erasures.keyOf(event)
+                .ifPresent(
+                        key -> erased.merge(key, event.created(), (one, other) -> one.isAfter(other) ? one : other)));
         return erased;
     }
 

@@ -88,7 +88,8 @@ class MasterKeyRing {
 
     private MasterKey named(String setting, String text) {
         int colon = text.indexOf(':');
-        String kind = colon < 0 ? text : text.substring(0, colon);
+        // without a kind the text is not told, since it may be a key
+        String kind = colon < 0 ? "(none)" : text.substring(0, colon);
         List<MasterKeys> known =
                 StreamSupport.stream(kinds.spliterator(), false).toList();
         return known.stream()
@@ -96,7 +97,7 @@ class MasterKeyRing {
                 .findFirst()
                 .map(one -> one.named(text.substring(colon + 1)))
                 .orElseThrow(() -> new IllegalStateException(setting + " names a master key of the kind \"" + kind
-                        + "\"; in this application there are: "
+                        + "\", and has to be such as keystore:PATH#ALIAS; kinds in this application: "
                         + known.stream().map(MasterKeys::kind).sorted().collect(Collectors.joining(", "))));
     }
 

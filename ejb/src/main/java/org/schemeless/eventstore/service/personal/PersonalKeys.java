@@ -150,17 +150,26 @@ public class PersonalKeys {
     public int rotate() {
         String present = masters.present().name();
         int rotated = 0;
+        @Nullable RuntimeException failure = null;
         @Nullable KeyId last = null;
         List<WrappedKey> page;
         do {
             page = page(last, Limits.PAGE);
             for (WrappedKey key : page) {
                 last = key.id();
-                if (!key.masterKey().equals(present) && isRotated(key)) {
-                    rotated++;
+                try {
+                    if (!key.masterKey().equals(present) && isRotated(key)) {
+                        rotated++;
+                    }
+                } catch (RuntimeException e) {
+                    // one that cannot be unwrapped does not keep the others from it
+                    failure = failure == null ? e : failure;
                 }
             }
         } while (page.size() == Limits.PAGE);
+        if (failure != null) {
+            throw failure;
+        }
         return rotated;
     }
 
@@ -195,16 +204,27 @@ public class PersonalKeys {
         for (WrappedKey key : wanted) {
             kept += isKept(key) ? 1 : 0;
         }
+        // one that the log got to erase meanwhile was not there to be taken away
+        for (KeyId back : wanted.isEmpty() ? Set.<KeyId>of() : erasures.erasedOf(wanted)) {
+            failures.translated(() ->
+                    storage.exclusively(() -> own.call(() -> failures.translated(() -> keys.remove(back)))));
+        }
         cache.forget(others.stream().map(WrappedKey::id).toList());
         return kept;
     }
 
     private void requireNoOther(WrappedKey key) {
-        find(key.subject()).ifPresent(other -> requireUnused(other, key));
+        other(key).ifPresent(other -> requireUnused(other, key));
+    }
+
+    /** The same key may have come from another call meanwhile. */
+    private Optional<WrappedKey> other(WrappedKey key) {
+        return find(key.subject()).filter(other -> !other.id().equals(key.id()));
     }
 
     private void requireUnused(WrappedKey other, WrappedKey key) {
-        if (!keys.eventsOf(other.id(), null, 1).ids().isEmpty()) {
+        if (!keys.isInTransactionOfEvents()
+                || !keys.eventsOf(other.id(), null, 1).ids().isEmpty()) {
             throw new InvalidEventException(
                     "keys",
                     "have " + key + " of " + key.subject() + ", which has " + other + " here",
@@ -213,7 +233,10 @@ public class PersonalKeys {
     }
 
     private boolean isKept(WrappedKey key) {
-        find(key.subject()).ifPresent(other -> makeWay(other, key));
+        other(key).ifPresent(other -> {
+            requireUnused(other, key);
+            makeWay(other, key);
+        });
         try {
             return failures.translated(() -> storage.exclusively(() -> keys.keep(key)))
                     .id()
@@ -223,7 +246,10 @@ public class PersonalKeys {
         }
     }
 
-    /** It goes unless somebody has appended by it meanwhile, who is waited for. */
+    /**
+     * It goes unless somebody has appended by it meanwhile, who is waited for: that undoes its going, where that is
+     * part of the transaction. Elsewhere nothing makes way.
+     */
     private void makeWay(WrappedKey other, WrappedKey key) {
         failures.translated(() -> storage.exclusively(() -> own.call(() -> failures.translated(() -> {
             boolean removed = keys.remove(other.id());

@@ -181,7 +181,8 @@ final class SubscriptionState {
         waits = true;
     }
 
-    synchronized void failed(Throwable reason) {
+    synchronized void failed(Throwable thrown) {
+        Throwable reason = tellable(thrown);
         running = false;
         failures++;
         failure = Mishaps.firstLines(reason);
@@ -189,7 +190,7 @@ final class SubscriptionState {
         failedEvent = given.size() == 1 ? failedEvent(given.get(0)) : null;
         boolean someUnread = given.isEmpty()
                 && !isOneByOne()
-                && Mishaps.find(UnreadableEventException.class, reason).isPresent();
+                && Mishaps.find(UnreadableEventException.class, thrown).isPresent();
         stopped = failures >= attempts && given.size() <= 1 && !someUnread;
         if (stopped) {
             untold = true;
@@ -205,6 +206,14 @@ final class SubscriptionState {
             Mishaps.tell(
                     LOG, "the subscription %s failed at %s and will try again".formatted(name, whatFailed()), reason);
         }
+    }
+
+    /**
+     * What may be kept and logged of a failure. What an exception says often has the value that it fell over, which no
+     * erasure would find there.
+     */
+    private Throwable tellable(Throwable thrown) {
+        return given.stream().allMatch(event -> event.personal().isEmpty()) ? thrown : new UntoldFailure(thrown);
     }
 
     /** All storages have room for so much. */
@@ -329,7 +338,8 @@ final class SubscriptionState {
     }
 
     private synchronized void giving(List<StoredEvent> events) {
-        given = events;
+        // it is kept as long as the subscription stands, and an erasure is to find nothing in it
+        given = events.stream().map(StoredEvent::withheld).toList();
     }
 
     private synchronized boolean isOneByOne() {
