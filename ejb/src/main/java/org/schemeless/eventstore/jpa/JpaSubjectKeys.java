@@ -29,10 +29,10 @@ import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.WrappedKey;
 import org.schemeless.eventstore.jpa.table.Connections;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
 import org.schemeless.eventstore.spi.GoneKeysException;
 import org.schemeless.eventstore.spi.Micros;
+import org.schemeless.eventstore.spi.Parts;
 import org.schemeless.eventstore.spi.SubjectKeys;
 
 /**

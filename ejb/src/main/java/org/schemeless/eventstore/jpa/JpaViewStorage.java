@@ -29,9 +29,9 @@ import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.ViewBuild;
 import org.schemeless.eventstore.ViewState;
 import org.schemeless.eventstore.jpa.table.Connections;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.jpa.table.SqlErrors;
 import org.schemeless.eventstore.spi.Micros;
+import org.schemeless.eventstore.spi.Parts;
 import org.schemeless.eventstore.spi.ViewRound;
 import org.schemeless.eventstore.spi.ViewStorage;
 

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.dynamodb.table.BatchToken;
 import org.schemeless.eventstore.dynamodb.table.Decision;
@@ -29,6 +28,7 @@ import org.schemeless.eventstore.dynamodb.table.TableReads;
 import org.schemeless.eventstore.dynamodb.table.TableWrites;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import org.schemeless.eventstore.spi.GoneKeysException;
+import org.schemeless.eventstore.spi.Parts;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -115,13 +115,9 @@ public final class KeyHolds {
      * @return the operations that failed, of keys that are not there
      */
     public List<Operation.Failed> hold(BatchToken token, Collection<KeyId> keys) {
-        List<KeyId> all = List.copyOf(keys);
-        List<List<KeyId>> parts = IntStream.iterate(0, from -> from < all.size(), from -> from + OPERATIONS)
-                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + OPERATIONS)))
-                .toList();
         return parallel
                 .map(
-                        parts,
+                        Parts.of(List.copyOf(keys), OPERATIONS),
                         part -> writes.transact(
                                 part.stream().map(key -> held(token, key)).toList()))
                 .stream()

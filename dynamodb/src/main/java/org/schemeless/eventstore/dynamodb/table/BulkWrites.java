@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.spi.Parts;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
@@ -65,7 +65,7 @@ public final class BulkWrites {
      * @throws RuntimeException as {@link RequestRetries#repeat} says; then some of the changes may be made
      */
     public List<Change> change(List<Change> changes, String required) {
-        return parallel.map(parts(changes), part -> changeSome(part, required)).stream()
+        return parallel.map(Parts.of(changes, MOST), part -> changeSome(part, required)).stream()
                 .flatMap(List::stream)
                 .toList();
     }
@@ -133,7 +133,7 @@ public final class BulkWrites {
      * @throws RuntimeException as {@link RequestRetries#repeat} says; then some of the items may be gone
      */
     public void delete(List<Map<String, AttributeValue>> keys) {
-        parallel.each(parts(keys), this::deleteSome);
+        parallel.each(Parts.of(keys, MOST), this::deleteSome);
     }
 
     private void deleteSome(List<Map<String, AttributeValue>> keys) {
@@ -171,11 +171,5 @@ public final class BulkWrites {
                 return left.addAll(again);
             });
         }
-    }
-
-    private static <T> List<List<T>> parts(List<T> all) {
-        return IntStream.iterate(0, from -> from < all.size(), from -> from + MOST)
-                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + MOST)))
-                .toList();
     }
 }

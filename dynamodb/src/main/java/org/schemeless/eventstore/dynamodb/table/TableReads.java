@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.spi.Parts;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -87,14 +87,8 @@ public final class TableReads {
     }
 
     private List<Map<String, AttributeValue>> all(List<Map<String, AttributeValue>> keys, @Nullable String attributes) {
-        return parallel.map(parts(keys), part -> part(part, attributes)).stream()
+        return parallel.map(Parts.of(keys, KEYS_PER_READ), part -> part(part, attributes)).stream()
                 .flatMap(List::stream)
-                .toList();
-    }
-
-    private static List<List<Map<String, AttributeValue>>> parts(List<Map<String, AttributeValue>> keys) {
-        return IntStream.iterate(0, from -> from < keys.size(), from -> from + KEYS_PER_READ)
-                .mapToObj(from -> keys.subList(from, Math.min(keys.size(), from + KEYS_PER_READ)))
                 .toList();
     }
 

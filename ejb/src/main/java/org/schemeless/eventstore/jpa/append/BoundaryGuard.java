@@ -30,10 +30,10 @@ import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.jpa.read.OwnTaggedEvents;
 import org.schemeless.eventstore.jpa.read.TagRows;
 import org.schemeless.eventstore.jpa.table.Connections;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.jpa.table.TagSlots;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendScope;
+import org.schemeless.eventstore.spi.Parts;
 
 /**
  * Keeps rules that rest on tags: whoever writes events with a tag, or rests on one, has its slot from before the rows

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.table.Connections;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.GoneKeysException;
+import org.schemeless.eventstore.spi.Parts;
 
 /**
  * Keeps the keys of personal members where they are: whoever appends by a key has its row until the commit, so that an

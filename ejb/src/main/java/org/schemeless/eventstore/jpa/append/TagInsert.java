@@ -16,8 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Tag;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.jpa.table.TagSlots;
+import org.schemeless.eventstore.spi.Parts;
 
 /**
  * Writes the tags of events beside them. The database itself looks up the rows of the events: what drivers say of the

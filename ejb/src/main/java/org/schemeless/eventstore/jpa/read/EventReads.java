@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.table.EventStoreUnit;
-import org.schemeless.eventstore.jpa.table.Parts;
+import org.schemeless.eventstore.spi.Parts;
 
 /** Reads events by their ids, past the persistence context: they never change under it. */
 @Dependent

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.jpa.table.Connections;
-import org.schemeless.eventstore.jpa.table.Parts;
+import org.schemeless.eventstore.spi.Parts;
 
 /**
  * Reads the log: the firsts of runs by their positions, then what follows them by their rows, which a statement that

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.table.Connections;
-import org.schemeless.eventstore.jpa.table.Parts;
+import org.schemeless.eventstore.spi.Parts;
 
 /** The last sequence of streams, each found by one step in the index, whatever the length of the stream. */
 @Dependent

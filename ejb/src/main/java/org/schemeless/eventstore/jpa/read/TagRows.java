@@ -22,8 +22,8 @@ import org.schemeless.eventstore.Boundary;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Tag;
-import org.schemeless.eventstore.jpa.table.Parts;
 import org.schemeless.eventstore.jpa.table.TagSlots;
+import org.schemeless.eventstore.spi.Parts;
 
 /**
  * Asks the rows of tags. The rows of a tag are committed in the order of their ids, since its slot is locked before the

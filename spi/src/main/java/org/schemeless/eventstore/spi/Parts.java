@@ -6,12 +6,12 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.jpa.table;
+package org.schemeless.eventstore.spi;
 
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Long lists in parts, since a statement has a limit of what it takes. */
+/** Long lists in parts, since statements and requests have a limit of what they take. */
 public final class Parts {
 
     private Parts() {}

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.schemeless.eventstore.jpa.table;
+package org.schemeless.eventstore.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
