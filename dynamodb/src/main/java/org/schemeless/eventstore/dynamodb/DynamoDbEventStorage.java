@@ -13,10 +13,12 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schemeless.eventstore.AppendResult;
 import org.schemeless.eventstore.Boundary;
@@ -142,11 +144,14 @@ class DynamoDbEventStorage implements EventStorage {
 
     @Override
     public Optional<StoredEvent> findEvent(String id) {
-        return assembly()
-                .jtaAppends()
-                .current()
-                .flatMap(jtaBatch -> jtaBatch.withId(id))
-                .or(() -> assembly().events().withIds(Set.of(id)).stream().findFirst());
+        return assembly().jtaAppends().withIds(Set.of(id)).stream().findFirst();
+    }
+
+    @Override
+    public List<StoredEvent> findEvents(List<String> ids) {
+        Map<String, StoredEvent> found = new HashMap<>();
+        assembly().jtaAppends().withIds(ids).forEach(event -> found.put(event.id(), event));
+        return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
     }
 
     /** @throws UnsupportedOperationException if the table keeps no lists */

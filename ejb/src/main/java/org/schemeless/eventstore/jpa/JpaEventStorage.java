@@ -176,6 +176,11 @@ class JpaEventStorage implements EventStorage {
     }
 
     @Override
+    public List<StoredEvent> findEvents(List<String> ids) {
+        return events.inOrder(ids);
+    }
+
+    @Override
     public List<String> domains(@Nullable String after, int limit) {
         return names.domains(after, limit);
     }

@@ -157,10 +157,7 @@ public class PersonalDataService implements PersonalData {
                 "eventsOf",
                 () -> reads.ask(() -> {
                     IdPage page = keys.eventsOf(subject, after, limit);
-                    List<StoredEvent> events = page.ids().stream()
-                            .flatMap(id -> storage.findEvent(id).stream())
-                            .toList();
-                    return new PersonalPage(events, page.next());
+                    return new PersonalPage(storage.findEvents(page.ids()), page.next());
                 }));
     }
 

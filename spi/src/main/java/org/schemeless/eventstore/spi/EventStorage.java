@@ -140,6 +140,11 @@ public interface EventStorage {
     /** The event with this id, empty if there is none. */
     Optional<StoredEvent> findEvent(String id);
 
+    /** Those of the events with these ids that there are, in the order of the ids. */
+    default List<StoredEvent> findEvents(List<String> ids) {
+        return ids.stream().flatMap(id -> findEvent(id).stream()).toList();
+    }
+
     /**
      * Domains that have events, in an order of the backend's, in which names with the same beginning stand together.
      * What it costs depends on the limit alone.

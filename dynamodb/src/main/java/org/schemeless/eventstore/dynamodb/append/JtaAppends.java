@@ -14,6 +14,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -102,7 +103,7 @@ public final class JtaAppends {
         JtaBatch jtaBatch = current().orElseGet(JtaBatch::new);
         jtaBatch.requireOpen();
         refuse(append.command(), jtaBatch);
-        Optional<AppendResult> known = append.replayOf(claimed(append, jtaBatch));
+        Optional<AppendResult> known = append.replayOf(withIds(append.claimedIds(), jtaBatch));
         if (known.isPresent() && append.command() == null) {
             return known.get();
         }
@@ -147,10 +148,15 @@ public final class JtaAppends {
         }
     }
 
-    private List<StoredEvent> claimed(Append append, JtaBatch jtaBatch) {
+    /** Those of the events with these ids that the current transaction sees, in no order. */
+    public List<StoredEvent> withIds(Collection<String> ids) {
+        return current().map(jtaBatch -> withIds(ids, jtaBatch)).orElseGet(() -> events.withIds(ids));
+    }
+
+    private List<StoredEvent> withIds(Collection<String> ids, JtaBatch jtaBatch) {
         List<StoredEvent> found = new ArrayList<>();
         Set<String> elsewhere = new HashSet<>();
-        append.claimedIds().forEach(id -> jtaBatch.withId(id).ifPresentOrElse(found::add, () -> elsewhere.add(id)));
+        ids.forEach(id -> jtaBatch.withId(id).ifPresentOrElse(found::add, () -> elsewhere.add(id)));
         found.addAll(events.withIds(elsewhere));
         return found;
     }

@@ -16,7 +16,9 @@ import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,6 +40,9 @@ public class EventReads {
     private static final String WITH_FIRST = "SELECT e, f.position FROM EventRow e, EventRow f WHERE e.id = :id"
             + " AND f.domain = e.domain AND f.identifier = e.identifier AND f.sequence = e.sequence - e.runOffset";
 
+    /** The same of several events. */
+    private static final String ALL_WITH_FIRST = WITH_FIRST.replace("= :id ", "IN :ids ");
+
     static final int IDS_PER_QUERY = 1000;
 
     private final EntityManager entityManager;
@@ -53,6 +58,20 @@ public class EventReads {
                 .flatMap(some -> query(WITH_FIRST, Object[].class).setParameter("id", some).getResultList().stream())
                 .map(row -> ((EventRow) row[0]).toEvent((Long) row[1]))
                 .findFirst();
+    }
+
+    /** Those that there are, with their positions, in the order of the ids. */
+    public List<StoredEvent> inOrder(List<String> ids) {
+        Map<String, StoredEvent> found = new HashMap<>();
+        for (List<String> some :
+                Parts.of(ids.stream().filter(EventReads::mayExist).toList(), IDS_PER_QUERY)) {
+            query(ALL_WITH_FIRST, Object[].class)
+                    .setParameter("ids", some)
+                    .getResultStream()
+                    .map(row -> ((EventRow) row[0]).toEvent((Long) row[1]))
+                    .forEach(event -> found.put(event.id(), event));
+        }
+        return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
     }
 
     /** Without their positions. */

@@ -26,6 +26,7 @@ import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.LookupPage;
+import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.StreamPage;
@@ -128,22 +129,19 @@ class SealingStorage implements EventStorage {
     /** A command that is to be kept with a batch was looked for before, and takes an append. */
     private Optional<AppendOutcome> replay(Append append) {
         if (append.command() != null
-                || !append.claimedIds().contains(append.events().get(0).id())
-                || find(append, 0).isEmpty()) {
+                || !append.claimedIds().contains(idOf(append.events().get(0)))
+                || storage.findEvent(idOf(append.events().get(0))).isEmpty()) {
             return Optional.empty();
         }
-        List<StoredEvent> stored = new ArrayList<>();
-        for (int i = 0; i < append.events().size(); i++) {
-            find(append, i).ifPresent(stored::add);
-        }
+        List<StoredEvent> stored = storage.findEvents(
+                append.events().stream().map(SealingStorage::idOf).toList());
         return Optional.of(AppendOutcome.of(() -> append.sealed(append.events(), seals.opening(append.events()))
                 .replayOf(stored)
                 .orElseThrow()));
     }
 
-    private Optional<StoredEvent> find(Append append, int index) {
-        return storage.findEvent(
-                Objects.requireNonNull(append.events().get(index).id()));
+    private static String idOf(NewEvent event) {
+        return Objects.requireNonNull(event.id());
     }
 
     /** Keys are held by a transaction of the append's own. */
@@ -175,6 +173,11 @@ class SealingStorage implements EventStorage {
     @Override
     public Optional<StoredEvent> findEvent(String id) {
         return storage.findEvent(id).map(seals::opened);
+    }
+
+    @Override
+    public List<StoredEvent> findEvents(List<String> ids) {
+        return seals.opened(storage.findEvents(ids));
     }
 
     @Override

@@ -104,6 +104,10 @@ class SealingStorageTest {
             case "readStream" -> new EventPage(List.copyOf(stored), stored.size());
             case "findEvent" ->
                 stored.stream().filter(event -> event.id().equals(arguments[0])).findFirst();
+            case "findEvents" ->
+                stored.stream()
+                        .filter(event -> ((List<?>) arguments[0]).contains(event.id()))
+                        .toList();
             default -> throw new AssertionError(method.getName());
         };
     }
