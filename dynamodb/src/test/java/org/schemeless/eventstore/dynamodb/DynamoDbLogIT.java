@@ -54,14 +54,6 @@ class DynamoDbLogIT extends OnFreshTable {
         return events.stream().map(NewEvent::id).toList();
     }
 
-    private static void assertIsLogOf(List<StoredEvent> log, List<NewEvent> events) {
-        assertThat(log).extracting(StoredEvent::id).containsExactlyElementsOf(ids(events));
-        assertThat(log)
-                .extracting(StoredEvent::position)
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, log.size()).boxed().toList());
-    }
-
     /** In one transaction, staged, and decided; each in the order of its input. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 60, 110})

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,12 +139,7 @@ class DynamoDbStalledSequencerIT {
 
     private void assertIsLogOf(Store node, List<NewEvent> events) {
         List<StoredEvent> log = node.log();
-        assertThat(log)
-                .extracting(StoredEvent::id)
-                .isEqualTo(events.stream().map(NewEvent::id).toList());
-        assertThat(log)
-                .extracting(StoredEvent::position)
-                .isEqualTo(LongStream.rangeClosed(1, log.size()).boxed().toList());
+        OnFreshTable.assertIsLogOf(log, events);
         assertThat(node.all(stream)).isEqualTo(log);
     }
 

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.schemeless.eventstore.ExpectedSequence;
@@ -53,5 +54,16 @@ abstract class OnFreshTable {
         assertThat(store.all(stream))
                 .extracting(StoredEvent::id)
                 .containsExactlyElementsOf(events.stream().map(NewEvent::id).toList());
+    }
+
+    /** The log has these events, in this order and without a gap. */
+    static void assertIsLogOf(List<StoredEvent> log, List<NewEvent> events) {
+        assertThat(log)
+                .extracting(StoredEvent::id)
+                .containsExactlyElementsOf(events.stream().map(NewEvent::id).toList());
+        assertThat(log)
+                .extracting(StoredEvent::position)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, log.size()).boxed().toList());
     }
 }

@@ -49,53 +49,31 @@ final class StoreSettings {
     }
 
     static Settings withoutLog(Settings own) {
-        return new Settings(
-                own.table(),
-                own.bucket(),
-                own.offloadLimit(),
-                own.chunkSize(),
-                own.parallelism(),
-                own.timeout(),
-                own.connectTimeout(),
-                own.budget(),
-                own.patience(),
-                false,
-                own.lists(),
-                own.sweepInterval(),
-                own.sweepMinimumAge());
+        return changed(own, own.offloadLimit(), false, own.lists());
     }
 
     static Settings withoutLists(Settings own) {
-        return new Settings(
-                own.table(),
-                own.bucket(),
-                own.offloadLimit(),
-                own.chunkSize(),
-                own.parallelism(),
-                own.timeout(),
-                own.connectTimeout(),
-                own.budget(),
-                own.patience(),
-                own.log(),
-                false,
-                own.sweepInterval(),
-                own.sweepMinimumAge());
+        return changed(own, own.offloadLimit(), own.log(), false);
     }
 
     /** Items of so many bytes are too large. */
     static Settings withOffloadLimit(Settings own, int limit) {
+        return changed(own, limit, own.log(), own.lists());
+    }
+
+    private static Settings changed(Settings own, int offloadLimit, boolean log, boolean lists) {
         return new Settings(
                 own.table(),
                 own.bucket(),
-                limit,
+                offloadLimit,
                 own.chunkSize(),
                 own.parallelism(),
                 own.timeout(),
                 own.connectTimeout(),
                 own.budget(),
                 own.patience(),
-                own.log(),
-                own.lists(),
+                log,
+                lists,
                 own.sweepInterval(),
                 own.sweepMinimumAge());
     }

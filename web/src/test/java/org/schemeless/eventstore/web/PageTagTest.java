@@ -10,37 +10,19 @@ package org.schemeless.eventstore.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.schemeless.eventstore.EventPage;
-import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.PersonalMembers;
 import org.schemeless.eventstore.PersonalMembers.Form;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Subject;
+import org.schemeless.eventstore.web.format.PersonalEvent;
 
 class PageTagTest {
-
-    private static StoredEvent event(PersonalMembers... personal) {
-        return new StoredEvent(
-                "e",
-                StreamId.of("d", "i"),
-                1,
-                null,
-                "t",
-                JsonText.parse("{}"),
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                List.of(),
-                List.of(personal));
-    }
 
     private static PersonalMembers members(String key, Form form) {
         return new PersonalMembers(Subject.of("customer", "42"), new KeyId(key), List.of("/a"), form);
@@ -52,21 +34,23 @@ class PageTagTest {
 
     @Test
     void of_a_page_without_personal_members_it_is_the_sequence() {
-        assertThat(tag(event())).isEqualTo("3").isEqualTo(PageTag.withoutPersonal(3));
+        assertThat(tag(PersonalEvent.of())).isEqualTo("3").isEqualTo(PageTag.withoutPersonal(3));
         assertThat(tag()).isEqualTo("3");
     }
 
     @Test
     void it_changes_with_what_has_become_of_personal_members() {
-        String clear = tag(event(members("k", Form.CLEAR)));
+        String clear = tag(PersonalEvent.of(members("k", Form.CLEAR)));
 
-        assertThat(clear).matches("3\\.[0-9a-f]{16}").isEqualTo(tag(event(), event(members("k", Form.CLEAR))));
+        assertThat(clear)
+                .matches("3\\.[0-9a-f]{16}")
+                .isEqualTo(tag(PersonalEvent.of(), PersonalEvent.of(members("k", Form.CLEAR))));
         assertThat(List.of(
                         clear,
-                        tag(event(members("k", Form.ERASED))),
-                        tag(event(members("k", Form.LOCKED))),
-                        tag(event(members("other", Form.CLEAR))),
-                        tag(event(members("k", Form.CLEAR)), event(members("k", Form.CLEAR)))))
+                        tag(PersonalEvent.of(members("k", Form.ERASED))),
+                        tag(PersonalEvent.of(members("k", Form.LOCKED))),
+                        tag(PersonalEvent.of(members("other", Form.CLEAR))),
+                        tag(PersonalEvent.of(members("k", Form.CLEAR)), PersonalEvent.of(members("k", Form.CLEAR)))))
                 .doesNotHaveDuplicates();
     }
 

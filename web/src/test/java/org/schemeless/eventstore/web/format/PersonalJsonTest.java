@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,14 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.schemeless.eventstore.InvalidEventException;
-import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.PersonalMembers;
 import org.schemeless.eventstore.PersonalMembers.Form;
 import org.schemeless.eventstore.StoredEvent;
-import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.web.Headers;
 
@@ -58,22 +55,6 @@ class PersonalJsonTest {
                 .next()
                 .orElseThrow()
                 .event();
-    }
-
-    private static StoredEvent event(PersonalMembers... personal) {
-        return new StoredEvent(
-                "e",
-                StreamId.of("d", "i"),
-                1,
-                null,
-                "t",
-                JsonText.parse("{}"),
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                List.of(),
-                List.of(personal));
     }
 
     private static void assertInvalid(ThrowingCallable reading, String field) {
@@ -137,17 +118,17 @@ class PersonalJsonTest {
     @Test
     void what_is_read_says_what_has_become_of_them() {
         KeyId key = new KeyId("k1");
-        assertThat(EventJson.of(event(new PersonalMembers(ADA, key, List.of("/street"), Form.CLEAR)))
+        assertThat(EventJson.of(PersonalEvent.of(new PersonalMembers(ADA, key, List.of("/street"), Form.CLEAR)))
                         .toString())
                 .endsWith(",\"personal\":[{" + ADA_JSON + ",\"key\":\"k1\",\"members\":[\"/street\"]}]}");
-        assertThat(EventJson.of(event()).toString()).doesNotContain("personal");
+        assertThat(EventJson.of(PersonalEvent.of()).toString()).doesNotContain("personal");
     }
 
     @ParameterizedTest
     @EnumSource(value = Form.class, names = "CLEAR", mode = EnumSource.Mode.EXCLUDE)
     void what_is_not_in_the_clear_says_so(Form form) {
         KeyId key = new KeyId("k1");
-        assertThat(EventJson.of(event(new PersonalMembers(null, key, List.of("/a~1b", "/street"), form)))
+        assertThat(EventJson.of(PersonalEvent.of(new PersonalMembers(null, key, List.of("/a~1b", "/street"), form)))
                         .toString())
                 .endsWith(",\"personal\":[{\"key\":\"k1\",\"members\":[\"/a~1b\",\"/street\"],\""
                         + form.name().toLowerCase(java.util.Locale.ROOT) + "\":true}]}");
