@@ -180,6 +180,15 @@ public final class JsonText implements Serializable {
         return new JsonText(new JsonMembers(text).without(pointer));
     }
 
+    /** The same JSON without what is at these places, as {@link #without(String)} leaves it. */
+    public JsonText without(Iterable<String> pointers) {
+        JsonText left = this;
+        for (String pointer : pointers) {
+            left = left.without(pointer);
+        }
+        return left;
+    }
+
     /** How many UTF-16 characters the text has. */
     long characters() {
         return text.length();

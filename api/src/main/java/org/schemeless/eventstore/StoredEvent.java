@@ -102,9 +102,7 @@ public record StoredEvent(
         JsonText left = payload;
         List<PersonalMembers> withheld = new ArrayList<>();
         for (PersonalMembers members : personal) {
-            for (String pointer : members.isThere() ? members.pointers() : List.<String>of()) {
-                left = left.without(pointer);
-            }
+            left = members.isThere() ? left.without(members.pointers()) : left;
             withheld.add(members.as(PersonalMembers.Form.WITHHELD));
         }
         return personal.isEmpty() ? this : with(left, withheld);

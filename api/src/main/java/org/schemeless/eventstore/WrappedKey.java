@@ -10,7 +10,9 @@ package org.schemeless.eventstore;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The key of a subject as it is kept: only the master key can read it.
@@ -32,6 +34,15 @@ public record WrappedKey(KeyId id, Subject subject, String masterKey, String wra
                     "wrapped", "is not Base64, or too long", Limits.WRAPPED_KEY + " characters of Base64");
         }
         Objects.requireNonNull(created);
+    }
+
+    /** What the master key has made of the key; empty if that is no Base64, as of a key that somebody has changed. */
+    public Optional<byte[]> bytes() {
+        try {
+            return Optional.of(Base64.getDecoder().decode(wrapped));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The id alone: for messages and logs. */

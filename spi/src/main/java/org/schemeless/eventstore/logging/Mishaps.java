@@ -85,7 +85,15 @@ public final class Mishaps {
         return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
     }
 
-    private static Throwable root(Throwable failure) {
+    /** The failure and its causes, from the outermost on, each once. */
+    @SuppressWarnings("NullAway") // Stream.iterate ends at null
+    public static Stream<Throwable> causes(Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        return Stream.<Throwable>iterate(failure, cause -> cause != null && seen.add(cause), Throwable::getCause);
+    }
+
+    /** The innermost cause, or the failure itself. */
+    public static Throwable root(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Throwable root = failure;
         while (root.getCause() != null && seen.add(root)) {

@@ -74,15 +74,6 @@ public record Append(
         this(events, expected, claimedIds, false, null, null);
     }
 
-    public Append(
-            List<NewEvent> events,
-            ExpectedSequence expected,
-            Set<String> claimedIds,
-            boolean logOrder,
-            @Nullable Command command) {
-        this(events, expected, claimedIds, logOrder, command, null);
-    }
-
     /** @throws InvalidEventException if the batch is too large or has an id twice */
     public Append {
         events = List.copyOf(events);

@@ -103,10 +103,9 @@ final class Replay {
                         null);
             }
             requireSubject(event, twin.id(), members);
-            for (String pointer :
-                    members.form() == PersonalMembers.Form.CLEAR ? List.<String>of() : members.pointers()) {
-                mine = mine.without(pointer);
-                theirs = theirs.without(pointer);
+            if (members.form() != PersonalMembers.Form.CLEAR) {
+                mine = mine.without(members.pointers());
+                theirs = theirs.without(members.pointers());
             }
         }
         requireSameJson(twin.id(), "payload", mine, theirs);

@@ -184,9 +184,7 @@ final class InMemoryPersonalData implements PersonalData {
                 personal.add(members);
                 continue;
             }
-            for (String pointer : members.pointers()) {
-                payload = payload.without(pointer);
-            }
+            payload = payload.without(members.pointers());
             personal.add(new PersonalMembers(null, members.key(), members.pointers(), PersonalMembers.Form.ERASED));
         }
         return event.with(payload, personal);

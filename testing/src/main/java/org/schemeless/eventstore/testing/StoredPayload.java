@@ -35,10 +35,7 @@ public final class StoredPayload {
      * @throws org.schemeless.eventstore.InvalidEventException if a pointer is none, or within another one
      */
     public StoredPayload erased(String... pointers) {
-        JsonText payload = event.payload();
-        for (String pointer : pointers) {
-            payload = payload.without(pointer);
-        }
+        JsonText payload = event.payload().without(List.of(pointers));
         PersonalMembers members =
                 new PersonalMembers(null, new KeyId("erased"), List.of(pointers), PersonalMembers.Form.ERASED);
         return new StoredPayload(types, event.with(payload, List.of(members)));

@@ -80,13 +80,9 @@ public final class KmsMasterKey implements MasterKey {
         if (!arn.equals(wrapped.masterKey())) {
             return Optional.empty();
         }
-        SdkBytes ciphertext;
-        try {
-            ciphertext = SdkBytes.fromByteArray(Base64.getDecoder().decode(wrapped.wrapped()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        return answered("unwrap " + wrapped.id(), () -> decrypted(ciphertext, wrapped.id()))
+        return wrapped.bytes()
+                .map(SdkBytes::fromByteArray)
+                .flatMap(ciphertext -> answered("unwrap " + wrapped.id(), () -> decrypted(ciphertext, wrapped.id())))
                 .flatMap(both -> key(both.asByteArray(), wrapped.subject()));
     }
 

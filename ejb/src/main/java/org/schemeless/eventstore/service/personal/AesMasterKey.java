@@ -40,17 +40,9 @@ final class AesMasterKey implements MasterKey {
 
     @Override
     public Optional<byte[]> unwrap(WrappedKey wrapped) {
-        return bytes(wrapped.wrapped())
+        return wrapped.bytes()
                 .flatMap(bytes -> new AesGcm().decrypt(secret, bytes, places(wrapped.id(), wrapped.subject())))
                 .filter(key -> key.length == AesGcm.KEY);
-    }
-
-    private static Optional<byte[]> bytes(String base64) {
-        try {
-            return Optional.of(Base64.getDecoder().decode(base64));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static String[] places(KeyId id, Subject subject) {

@@ -117,7 +117,8 @@ public class ErasureReplay {
         return retries.repeat(first -> failures.translated(() -> keys.withIds(ids)));
     }
 
-    private void remove(KeyId id) {
+    /** Takes a key away that the log says to be erased. Outside of a transaction. */
+    void remove(KeyId id) {
         boolean removed = retries.repeat(first -> failures.translated(() ->
                 storage.exclusively(() -> own.call(() -> failures.translated(() -> keys.remove(id))))));
         cache.forget(Set.of(id));

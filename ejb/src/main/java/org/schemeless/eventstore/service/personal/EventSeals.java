@@ -198,7 +198,7 @@ public class EventSeals {
                 payload = opened.get();
                 personal.add(of(key, members, Form.CLEAR));
             } else {
-                payload = without(payload, members);
+                payload = payload.without(members.pointers());
                 personal.add(of(key, members, key == null || key.form() != Form.ERASED ? Form.LOCKED : Form.ERASED));
             }
         }
@@ -224,13 +224,5 @@ public class EventSeals {
             opened = after.get();
         }
         return Optional.of(opened);
-    }
-
-    private static JsonText without(JsonText payload, PersonalMembers members) {
-        JsonText left = payload;
-        for (String pointer : members.pointers()) {
-            left = left.without(pointer);
-        }
-        return left;
     }
 }

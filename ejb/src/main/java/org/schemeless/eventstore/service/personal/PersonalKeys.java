@@ -205,9 +205,8 @@ public class PersonalKeys {
             kept += isKept(key) ? 1 : 0;
         }
         // one that the log got to erase meanwhile was not there to be taken away
-        for (KeyId back : wanted.isEmpty() ? Set.<KeyId>of() : erasures.erasedOf(wanted)) {
-            failures.translated(() ->
-                    storage.exclusively(() -> own.call(() -> failures.translated(() -> keys.remove(back)))));
+        if (!wanted.isEmpty()) {
+            erasures.erasedOf(wanted).forEach(erasures::remove);
         }
         cache.forget(others.stream().map(WrappedKey::id).toList());
         return kept;

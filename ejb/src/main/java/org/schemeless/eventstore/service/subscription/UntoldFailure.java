@@ -8,12 +8,9 @@
  */
 package org.schemeless.eventstore.service.subscription;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.schemeless.eventstore.UnreadableEventException;
+import org.schemeless.eventstore.logging.Mishaps;
 
 /** A failure on events with personal members: of its exceptions the classes are told, and where they were thrown. */
 final class UntoldFailure extends RuntimeException {
@@ -22,25 +19,15 @@ final class UntoldFailure extends RuntimeException {
 
     UntoldFailure(Throwable failure) {
         super(text(failure));
-        setStackTrace(root(failure).getStackTrace());
+        setStackTrace(Mishaps.root(failure).getStackTrace());
     }
 
     private static String text(Throwable failure) {
-        return causes(failure)
+        return Mishaps.causes(failure)
                 .map(cause -> cause instanceof UnreadableEventException
                         ? String.valueOf(cause.getMessage())
                         : cause.getClass().getName())
                 .collect(Collectors.joining(
                         ", caused by ", "", " (texts are not told, since an event has personal members)"));
-    }
-
-    private static Throwable root(Throwable failure) {
-        return causes(failure).reduce(failure, (before, cause) -> cause);
-    }
-
-    @SuppressWarnings("NullAway") // Stream.iterate ends at null
-    private static Stream<Throwable> causes(Throwable failure) {
-        Set<Throwable> met = Collections.newSetFromMap(new IdentityHashMap<>());
-        return Stream.<Throwable>iterate(failure, cause -> cause != null && met.add(cause), Throwable::getCause);
     }
 }
