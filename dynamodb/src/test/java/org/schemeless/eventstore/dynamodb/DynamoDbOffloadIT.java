@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.ConcurrencyError;
@@ -143,6 +144,25 @@ class DynamoDbOffloadIT extends OnFreshTable {
         assertThat(error.getId()).isEqualTo(events.get(0).id());
         assertThat(store.storage.readStream(stream, 1, 10).events()).hasSize(2);
         assertThat(store.storage.findEvent(events.get(1).id())).isPresent();
+    }
+
+    @Test
+    void an_object_that_is_gone_is_told_also_after_a_question_that_got_no_answer() {
+        List<NewEvent> events = large(1);
+        store.append(events, ExpectedSequence.noStream());
+        delete(keyOf(events.get(0)));
+        AtomicBoolean reset = new AtomicBoolean();
+        store.requests.before((request, n) -> {
+            if (Requests.is(request, "GetObject") && reset.compareAndSet(false, true)) {
+                throw Faults.RESET.make();
+            }
+        });
+
+        UnreadableEventException error = catchThrowableOfType(UnreadableEventException.class, () -> store.all(stream));
+
+        assertThat(error.getId()).isEqualTo(events.get(0).id());
+        assertThat(error).hasMessageContaining("does not exist");
+        assertThat(store.requests.count("GetObject")).isGreaterThan(1);
     }
 
     @Test

@@ -117,7 +117,7 @@ public final class ObjectStore {
                 .contentType(contentType)
                 .serverSideEncryption(bucket.encryption())
                 .ssekmsKeyId(bucket.kmsKey());
-        retries.repeat(() -> client.putObject(request.build(), RequestBody.fromBytes(bytes)));
+        retries.repeatWrite(() -> client.putObject(request.build(), RequestBody.fromBytes(bytes)));
         return new Offloaded(key, bytes.length, sha256(bytes));
     }
 

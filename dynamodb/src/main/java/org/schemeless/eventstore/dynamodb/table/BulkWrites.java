@@ -162,7 +162,7 @@ public final class BulkWrites {
      */
     private <T> void repeat(List<T> left, Supplier<List<T>> request) {
         while (!left.isEmpty()) {
-            retries.repeat(() -> {
+            retries.repeatWrite(() -> {
                 List<T> again = List.copyOf(request.get());
                 if (again.size() == left.size()) {
                     throw AwsErrors.putOff(again.size());

@@ -39,16 +39,37 @@ public final class RequestRetries {
     }
 
     /**
+     * A request that may be refused for what one of its tries has done, or that does nothing: a refusal is thrown as it
+     * is, also after a try that got no answer.
+     *
+     * @throws EventStoreUnavailableException if it did not pass, and nothing was done
+     * @throws OutcomeUnknownException if it did not pass, and one of the tries got no answer
+     */
+    public <T> T repeat(Supplier<T> request) {
+        return repeat(request, new AtomicBoolean());
+    }
+
+    /**
+     * A request that writes: a refusal after a try that got no answer does not say that nothing was written.
+     *
      * @throws EventStoreUnavailableException if it did not pass, and nothing was done
      * @throws OutcomeUnknownException if it did not pass, or was refused, and one of the tries before got no answer
      */
-    public <T> T repeat(Supplier<T> request) {
+    public <T> T repeatWrite(Supplier<T> request) {
         AtomicBoolean unanswered = new AtomicBoolean();
+        try {
+            return repeat(request, unanswered);
+        } catch (SdkException e) {
+            throw unanswered.get() ? new OutcomeUnknownException(e) : e;
+        }
+    }
+
+    private <T> T repeat(Supplier<T> request, AtomicBoolean unanswered) {
         try {
             return Failsafe.with(policy).get(() -> tried(request, unanswered));
         } catch (RuntimeException e) {
             if (!AwsErrors.isPassing(e)) {
-                throw unanswered.get() && e instanceof SdkException ? new OutcomeUnknownException(e) : e;
+                throw e;
             }
             throw unanswered.get() ? new OutcomeUnknownException(e) : unavailable(e);
         }

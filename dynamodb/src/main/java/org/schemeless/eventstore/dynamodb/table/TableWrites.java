@@ -47,7 +47,7 @@ public final class TableWrites {
                 .transactItems(operations.stream().map(Operation::write).toList())
                 .clientRequestToken(BatchToken.next().text())
                 .build();
-        return retries.repeat(() -> {
+        return retries.repeatWrite(() -> {
             try {
                 client.transactWriteItems(request);
                 return List.<Operation.Failed>of();
@@ -77,7 +77,7 @@ public final class TableWrites {
                 .conditionExpression(Keys.ABSENT)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
-        return retries.repeat(() -> {
+        return retries.repeatWrite(() -> {
             try {
                 client.putItem(put);
                 return decision;
@@ -102,7 +102,7 @@ public final class TableWrites {
                 .returnValues(ReturnValue.ALL_OLD)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
-        return retries.repeat(() -> {
+        return retries.repeatWrite(() -> {
             try {
                 return new Replaced(true, client.putItem(put).attributes());
             } catch (ConditionalCheckFailedException e) {
@@ -118,7 +118,7 @@ public final class TableWrites {
                 .key(key)
                 .returnValues(ReturnValue.ALL_OLD)
                 .build();
-        return retries.repeat(() -> client.deleteItem(delete).attributes());
+        return retries.repeatWrite(() -> client.deleteItem(delete).attributes());
     }
 
     /** @return whether the condition held, and the item was updated */
@@ -134,7 +134,7 @@ public final class TableWrites {
     }
 
     private boolean conditional(Runnable request) {
-        return retries.repeat(() -> {
+        return retries.repeatWrite(() -> {
             try {
                 request.run();
                 return true;
