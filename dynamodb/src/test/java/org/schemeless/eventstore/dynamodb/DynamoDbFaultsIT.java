@@ -90,6 +90,29 @@ class DynamoDbFaultsIT extends OnFreshTable {
         assertIsStoredOnce(stream, events);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void a_commit_that_is_refused_after_a_lost_answer_is_recognised_by_its_events(int count) {
+        List<NewEvent> events = new ArrayList<>(Sample.events(stream, count - 1));
+        events.add(Sample.large(stream, 500_000));
+        int commit = (count + 24) / 25;
+        store.requests.after((request, n) -> {
+            if (Requests.is(request, "TransactWrite") && n == commit) {
+                throw Faults.RESET.make();
+            }
+        });
+        store.requests.before((request, n) -> {
+            if (Requests.is(request, "TransactWrite") && n == commit + 1) {
+                throw Faults.refused();
+            }
+        });
+
+        store.append(events, ExpectedSequence.noStream());
+
+        store.requests.clear();
+        assertIsStoredOnce(stream, events);
+    }
+
     @Test
     void a_decision_whose_every_answer_is_lost_is_recognised() throws Exception {
         List<NewEvent> events = Sample.overStreams(stream.identifier(), MANY_STREAMS);
