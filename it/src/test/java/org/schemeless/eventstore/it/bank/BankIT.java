@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.it.tool.server.ApplicationServer;
 import org.schemeless.eventstore.it.tool.server.SharedServer;
 
@@ -42,7 +43,7 @@ class BankIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final ApplicationServer server = SharedServer.OPEN.get();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Http11.client();
     private final String alice = "alice-" + UUID.randomUUID();
     private final String bob = "bob-" + UUID.randomUUID();
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.it.tool.server.SharedServer;
 import org.schemeless.eventstore.it.tool.server.Users;
 
@@ -26,7 +27,7 @@ import org.schemeless.eventstore.it.tool.server.Users;
 @Tag("server")
 class RemoteRolesIT {
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Http11.client();
 
     @ParameterizedTest
     @CsvSource({"reader, read", "writer, write", "admin, read", "admin, write"})

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
 /** Courses and their students, in a WAR with the store inside, which is the only application of a Payara Micro. */
@@ -38,7 +39,7 @@ class CoursesIT {
 
     private static PayaraMicro server;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Http11.client();
     private final String course = "course-" + UUID.randomUUID();
     private final String ada = "ada-" + UUID.randomUUID();
 

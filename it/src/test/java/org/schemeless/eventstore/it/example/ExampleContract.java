@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schemeless.eventstore.it.tool.example.ExampleArchive;
+import org.schemeless.eventstore.it.tool.http.Http11;
 
 /** The application that the documents show does what they say. */
 interface ExampleContract {
@@ -200,8 +201,8 @@ interface ExampleContract {
             events.clear();
             URI page = server().resolve(ExampleArchive.NAME + "/" + first + "upcast=true&limit=1");
             while (page != null) {
-                HttpResponse<String> answer = HttpClient.newHttpClient()
-                        .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+                HttpResponse<String> answer =
+                        Http11.client().send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
                 events.addAll(told(answer.body()));
                 page = answer.headers()
                         .firstValue("Link")
@@ -229,7 +230,7 @@ interface ExampleContract {
     default void live_the_position_comes_with_the_last_part() throws Exception {
         String walk = UUID.randomUUID().toString();
         URI live = server().resolve(ExampleArchive.NAME + "/" + storeSteps(walk) + "&upcast=true");
-        HttpResponse<Stream<String>> answer = HttpClient.newHttpClient()
+        HttpResponse<Stream<String>> answer = Http11.client()
                 .send(
                         HttpRequest.newBuilder(live)
                                 .header("Accept", "text/event-stream")
@@ -361,7 +362,7 @@ interface ExampleContract {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(event))
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
+        return Http11.client().send(request, BodyHandlers.ofString()).statusCode();
     }
 
     @Test
@@ -473,6 +474,6 @@ interface ExampleContract {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        return Http11.client().send(request.build(), BodyHandlers.ofString());
     }
 }

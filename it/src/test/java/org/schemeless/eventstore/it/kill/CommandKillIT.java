@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schemeless.eventstore.it.tool.application.ApplicationArchive;
 import org.schemeless.eventstore.it.tool.application.DecidingServlet;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.it.tool.kill.StoreClient;
 import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.it.tool.server.PayaraMicro;
@@ -51,7 +52,7 @@ class CommandKillIT {
     private static final int MOST_ANSWERED_BEFORE = 60;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = Http11.client();
     private final Map<Long, Long> sequences = new ConcurrentHashMap<>();
     private volatile boolean ending;
 

@@ -17,7 +17,6 @@ import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -31,6 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.it.tool.server.DatabaseKind;
 import org.schemeless.eventstore.it.tool.server.Directories;
 import org.schemeless.eventstore.it.tool.server.Guard;
@@ -125,7 +125,7 @@ class ContainerIT {
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
-        return HttpClient.newHttpClient()
+        return Http11.client()
                 .send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.it.tool.server.ApplicationServer;
 import org.schemeless.eventstore.it.tool.server.DatabaseAddress;
 import org.schemeless.eventstore.it.tool.server.DatabaseKind;
@@ -39,7 +40,7 @@ class RelationalServerIT {
     private static final String BATCH = "[{\"id\":\"a\",\"type\":\"ordered\",\"payload\":{\"n\":1}},"
             + "{\"id\":\"b\",\"type\":\"paid\",\"payload\":1.50}]";
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Http11.client();
 
     @ParameterizedTest
     @EnumSource(names = {"MYSQL", "MARIADB"})

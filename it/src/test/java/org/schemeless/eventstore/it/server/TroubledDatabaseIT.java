@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
@@ -36,8 +37,7 @@ class TroubledDatabaseIT {
     private static final Duration ANSWER = Duration.ofMinutes(1);
     private static final String EVENTS = "api/streams/troubled/1/events";
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = Http11.client();
 
     @Test
     void one_that_turned_read_only_is_unavailable_and_not_ready_until_it_takes_writes_again() throws Exception {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 
 /**
@@ -36,7 +37,7 @@ class WithoutDynamoDbIT {
     private static final Path WAR =
             Path.of("target", "without-dynamodb", "eventstore.war").toAbsolutePath();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Http11.client();
 
     @Test
     void has_nothing_of_the_aws_sdk_and_less_than_4_mb() throws IOException {

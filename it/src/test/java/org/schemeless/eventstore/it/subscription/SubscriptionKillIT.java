@@ -33,6 +33,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.it.tool.server.PayaraMicro;
 import org.schemeless.eventstore.it.tool.subscription.Copies;
@@ -47,7 +48,7 @@ class SubscriptionKillIT {
     private static final int BATCH = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Http11.client();
     private final List<String> appended = new ArrayList<>();
 
     @TempDir

@@ -30,6 +30,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.it.tool.kill.LinesInSql;
 import org.schemeless.eventstore.it.tool.kill.LinesKept;
 import org.schemeless.eventstore.it.tool.kill.StoreClient;
@@ -61,7 +62,7 @@ class ViewKillIT {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String VIEW = Counts.Segmented.VIEW;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Http11.client();
     private final SplittableRandom random = new SplittableRandom();
     private long appended;
 

@@ -34,6 +34,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.it.tool.release.NewRelease;
 import org.schemeless.eventstore.it.tool.release.OldRelease;
 import org.schemeless.eventstore.it.tool.release.Released;
@@ -49,7 +50,7 @@ class ViewReleaseIT {
     private static final int KEYS = 20;
     private static final int BATCH = 50;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Http11.client();
     private int appended;
 
     @TempDir

@@ -31,8 +31,7 @@ public final class Store {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = Http11.client();
     private final URI base;
 
     public Store(URI base) {

@@ -20,14 +20,14 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.schemeless.eventstore.it.tool.http.Http11;
 
 /** A client of the store over HTTP, which takes no answer on trust that the contract does not know. */
 public final class StoreClient {
 
     private static final int PAGE = 1000;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = Http11.client();
     private final URI api;
 
     public StoreClient(URI store) {

@@ -232,8 +232,9 @@ public final class CourseWriters {
         history.add(new Operation(name, query, seen, events, outcome, began, ended));
     }
 
+    /** A 200 tells that the store has lost the answer of its database, has tried again, and has found the batch. */
     private static Outcome outcome(Reply reply) {
-        if (reply.isAmong(201, 409).status() == 201) {
+        if (reply.isAmong(200, 201, 409).status() != 409) {
             return Outcome.STORED;
         }
         reply.problem(409, "boundary-moved");

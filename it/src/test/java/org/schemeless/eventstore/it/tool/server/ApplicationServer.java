@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.local.Ports;
 
 /**
@@ -47,7 +48,7 @@ public final class ApplicationServer implements AutoCloseable {
     private final ServerKind kind;
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Http11.client();
     private final Path directory;
     private final ServerProcess process;
 

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.schemeless.eventstore.it.tool.http.Http11;
 
 /**
  * A disk that is full for a running server whose store is on H2, and then is not. What stands for the disk is the limit
@@ -40,8 +41,7 @@ public final class FullDisk {
     private static final int MOST = 100;
     private static final String STREAMS = "api/streams/full-disk/";
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = Http11.client();
     private final Random random = new Random(1);
     private final AtomicInteger limits = new AtomicInteger();
     private final List<String> acknowledged = new ArrayList<>();

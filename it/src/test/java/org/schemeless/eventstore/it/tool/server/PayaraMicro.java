@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.schemeless.eventstore.it.tool.http.Http11;
 import org.schemeless.eventstore.local.Ports;
 
 /** The event store as it is shipped, on Payara Micro, on a free port of the loopback interface. It can be killed. */
@@ -43,7 +44,7 @@ public final class PayaraMicro implements AutoCloseable {
     private static final Path SETTINGS = Path.of("..", "src", "main", "payara").toAbsolutePath();
 
     private final int port = Ports.free();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Http11.client();
     private final Path directory;
     private final List<String> databaseOptions;
     private final Map<String, String> environment;
