@@ -39,6 +39,7 @@ import org.schemeless.eventstore.it.tool.kill.ViewsInSql;
 import org.schemeless.eventstore.it.tool.kill.ViewsKept;
 import org.schemeless.eventstore.it.tool.server.MySqlServer;
 import org.schemeless.eventstore.it.tool.server.PayaraMicro;
+import org.schemeless.eventstore.it.tool.server.SqlLook;
 import org.schemeless.eventstore.it.tool.subscription.SubscriptionArchive;
 import org.schemeless.eventstore.it.tool.table.Lines;
 import org.schemeless.eventstore.it.tool.view.Counting;
@@ -77,9 +78,10 @@ class ViewKillIT {
     void on_MySQL_whatever_is_killed_when_a_view_is_what_the_log_folds_to_and_never_steps_back() throws Exception {
         Path application = SubscriptionArchive.fileWithViewsAndTables(directory);
         try (MySqlServer database = MySqlServer.durable();
+                SqlLook look = new SqlLook(database);
                 PayaraMicro one = PayaraMicro.onMySql(database, application);
                 PayaraMicro other = PayaraMicro.onMySql(database, application)) {
-            killEverywhere(new ViewsInSql(database, VIEW), new LinesInSql(database), one, other);
+            killEverywhere(new ViewsInSql(look, VIEW), new LinesInSql(look), one, other);
         }
     }
 

@@ -10,14 +10,9 @@ package org.schemeless.eventstore.it.tool.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import org.schemeless.eventstore.it.tool.server.SqlDatabase;
+import org.schemeless.eventstore.it.tool.server.SqlLook;
 import org.schemeless.eventstore.it.tool.table.Lines;
 import org.schemeless.eventstore.it.tool.table.Tables;
 
@@ -26,23 +21,20 @@ public final class LinesInSql implements LinesKept {
 
     private static final String OF_VIEW = " FROM eventstore_view_build WHERE view_name = '" + Tables.First.VIEW + "'";
 
-    private final SqlDatabase database;
+    private final SqlLook database;
     private List<String> begun = List.of();
 
-    public LinesInSql(SqlDatabase database) {
+    public LinesInSql(SqlLook database) {
         this.database = database;
     }
 
     @Override
     public void begin() throws SQLException {
-        try (Connection connection = connection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "INSERT INTO eventstore_view_build (view_name, build, version, segments, status, paused, since)"
-                            + " SELECT view_name, MAX(build) + 1, 1, 1, 'BUILDING', 0, 0" + OF_VIEW
-                            + " GROUP BY view_name");
-        }
-        begun = list("SELECT MAX(build)" + OF_VIEW);
+        database.execute(
+                "INSERT INTO eventstore_view_build (view_name, build, version, segments, status, paused, since)"
+                        + " SELECT view_name, MAX(build) + 1, 1, 1, 'BUILDING', 0, 0" + OF_VIEW
+                        + " GROUP BY view_name");
+        begun = database.list("SELECT MAX(build)" + OF_VIEW);
     }
 
     @Override
@@ -52,12 +44,13 @@ public final class LinesInSql implements LinesKept {
     }
 
     private List<String> active() throws SQLException {
-        return list("SELECT build FROM eventstore_view_active WHERE view_name = '" + Tables.First.VIEW + "'");
+        return database.list("SELECT build FROM eventstore_view_active WHERE view_name = '" + Tables.First.VIEW + "'");
     }
 
     @Override
     public boolean hasComeTo(long position) throws SQLException {
-        return list("SELECT position FROM eventstore_subscription WHERE name LIKE '$view " + Tables.First.VIEW + " "
+        return database
+                .list("SELECT position FROM eventstore_subscription WHERE name LIKE '$view " + Tables.First.VIEW + " "
                         + active().get(0) + ".%'")
                 .stream()
                 .allMatch(place -> Long.parseLong(place) >= position);
@@ -65,32 +58,17 @@ public final class LinesInSql implements LinesKept {
 
     @Override
     public void requireEach() throws SQLException {
-        assertThat(list("SELECT line FROM " + Tables.First.TABLE + "_" + active().get(0) + " ORDER BY n"))
+        assertThat(database.list("SELECT line FROM " + Tables.First.TABLE + "_" + active().get(0) + " ORDER BY n"))
                 .isNotEmpty()
-                .isEqualTo(list("SELECT event_id FROM eventstore_event WHERE domain = '" + Lines.DOMAIN
+                .isEqualTo(database.list("SELECT event_id FROM eventstore_event WHERE domain = '" + Lines.DOMAIN
                         + "' ORDER BY sequence"));
     }
 
     @Override
     public void requireNoOthers() throws SQLException {
-        assertThat(list("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+        assertThat(database.list("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
                         + " AND table_name LIKE '" + Tables.First.TABLE + "_%' ORDER BY 1"))
-                .isEqualTo(list("SELECT CONCAT('" + Tables.First.TABLE + "_', build)" + OF_VIEW + " ORDER BY 1"));
-    }
-
-    private List<String> list(String sql) throws SQLException {
-        try (Connection connection = connection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> list = new ArrayList<>();
-            while (rows.next()) {
-                list.add(rows.getString(1));
-            }
-            return list;
-        }
-    }
-
-    private Connection connection() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                .isEqualTo(
+                        database.list("SELECT CONCAT('" + Tables.First.TABLE + "_', build)" + OF_VIEW + " ORDER BY 1"));
     }
 }

@@ -8,22 +8,17 @@
  */
 package org.schemeless.eventstore.it.tool.kill;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashMap;
 import java.util.Map;
-import org.schemeless.eventstore.it.tool.server.SqlDatabase;
+import org.schemeless.eventstore.it.tool.server.SqlLook;
 
 /** A view in a relational database. */
 public final class ViewsInSql implements ViewsKept {
 
-    private final SqlDatabase database;
+    private final SqlLook database;
     private final String view;
 
-    public ViewsInSql(SqlDatabase database, String view) {
+    public ViewsInSql(SqlLook database, String view) {
         this.database = database;
         this.view = view;
     }
@@ -41,9 +36,8 @@ public final class ViewsInSql implements ViewsKept {
 
     @Override
     public void begin(int build) {
-        try (Connection connection = connection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(
+        try {
+            database.execute(
                     "INSERT INTO eventstore_view_build (view_name, build, version, segments, status, paused, since)"
                             + " VALUES ('" + view + "', " + build + ", 1, 3, 'BUILDING', 0, 0)");
         } catch (SQLException e) {
@@ -53,32 +47,20 @@ public final class ViewsInSql implements ViewsKept {
 
     @Override
     public Map<String, String> states() {
-        try (Connection connection = connection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT v.view_key, v.state FROM eventstore_view_active a"
-                        + " JOIN eventstore_view v ON v.view_name = a.view_name AND v.build = a.build"
-                        + " WHERE a.view_name = '" + view + "'")) {
-            Map<String, String> states = new HashMap<>();
-            while (rows.next()) {
-                states.put(rows.getString(1), rows.getString(2).replace("\"", ""));
-            }
-            return states;
+        try {
+            return database.map("SELECT v.view_key, REPLACE(v.state, '\"', '') FROM eventstore_view_active a"
+                    + " JOIN eventstore_view v ON v.view_name = a.view_name AND v.build = a.build"
+                    + " WHERE a.view_name = '" + view + "'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private long number(String sql) {
-        try (Connection connection = connection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getLong(1) : 0;
+        try {
+            return database.number(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Connection connection() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 }
