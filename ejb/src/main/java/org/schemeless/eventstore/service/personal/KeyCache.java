@@ -24,8 +24,8 @@ import org.schemeless.eventstore.Subject;
 /**
  * The keys that this node has unwrapped, and which it has found gone or locked, for the time that the settings allow:
  * it counts from before the key was looked for, so that nothing is known here longer than that after an erasure. What
- * is over is overwritten and let go, also when nobody asks for it ({@link #purge}). It has a bound, beyond which the
- * oldest go.
+ * is over is overwritten and let go, also when nobody asks for it ({@link #purge}). What was looked for before a key
+ * was forgotten is not taken in any more: it may be that key. It has a bound, beyond which the oldest go.
  */
 @ApplicationScoped
 class KeyCache {
@@ -64,6 +64,7 @@ class KeyCache {
     private final Map<KeyId, Entry> entries = new LinkedHashMap<>();
     private final Map<Subject, KeyId> bySubject = new HashMap<>();
     private volatile long nanos;
+    private long forgotten;
 
     /** The constructor for the container. */
     KeyCache() {
@@ -72,6 +73,7 @@ class KeyCache {
 
     KeyCache(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.forgotten = nanoTime.getAsLong() - 1;
     }
 
     /** @param time how long it knows a key; zero for not at all */
@@ -106,16 +108,16 @@ class KeyCache {
      * @param since {@link #now} of before it was looked for
      */
     void put(KeyId id, Subject subject, byte[] key, long since) {
-        put(new Entry(id, subject, key.clone(), since + nanos));
+        put(new Entry(id, subject, key.clone(), since + nanos), since);
     }
 
     /** One that is gone or locked. */
     void put(SubjectKey absent, long since) {
-        put(new Entry(absent.id(), absent.subject(), null, since + nanos));
+        put(new Entry(absent.id(), absent.subject(), null, since + nanos), since);
     }
 
-    private synchronized void put(Entry entry) {
-        if (entry.end - nanoTime.getAsLong() <= 0) {
+    private synchronized void put(Entry entry, long since) {
+        if (since - forgotten <= 0 || entry.end - nanoTime.getAsLong() <= 0) {
             entry.wipe();
             return;
         }
@@ -130,6 +132,7 @@ class KeyCache {
     }
 
     synchronized void forget(Collection<KeyId> ids) {
+        forgotten = nanoTime.getAsLong();
         ids.forEach(this::remove);
     }
 

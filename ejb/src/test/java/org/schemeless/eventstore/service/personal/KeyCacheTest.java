@@ -63,6 +63,19 @@ class KeyCacheTest {
     }
 
     @Test
+    void what_was_looked_for_before_a_key_was_forgotten_is_not_taken_in() {
+        long since = cache.now();
+        pass(Duration.ofNanos(1));
+        cache.forget(Set.of(KEY));
+        cache.put(KEY, SUBJECT, AesGcm.newKey(), since);
+        assertThat(cache.find(KEY)).isEmpty();
+
+        pass(Duration.ofNanos(1));
+        cache.put(KEY, SUBJECT, AesGcm.newKey(), cache.now());
+        assertThat(cache.find(KEY)).isPresent();
+    }
+
+    @Test
     void what_is_over_or_soon_will_be_goes_though_nobody_asks() {
         cache.put(KEY, SUBJECT, AesGcm.newKey(), cache.now());
         pass(Duration.ofSeconds(30));
