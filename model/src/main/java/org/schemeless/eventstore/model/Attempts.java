@@ -123,7 +123,7 @@ public final class Attempts {
     }
 
     private static Duration pauseByDefault() {
-        return CallersTransaction.isOnServer() ? Pauses.BY_DEFAULT : Duration.ZERO;
+        return CallerTransaction.isOnServer() ? Pauses.BY_DEFAULT : Duration.ZERO;
     }
 
     @Nullable

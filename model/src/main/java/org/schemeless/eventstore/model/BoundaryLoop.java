@@ -60,7 +60,7 @@ final class BoundaryLoop<E, S> {
     private record Decided<S>(List<NewEvent> events, S state) {}
 
     BoundaryDecision<S> decide(Function<S, ? extends @Nullable List<? extends TaggedEvent<? extends E>>> rule) {
-        int allowed = attempts.allowed(CallersTransaction.isActive());
+        int allowed = attempts.allowed(CallerTransaction.isActive());
         for (int attempt = 1; ; attempt++) {
             Optional<BoundaryDecision<S>> before = carriedOut();
             if (before.isPresent()) {

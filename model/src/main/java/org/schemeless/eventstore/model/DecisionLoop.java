@@ -55,7 +55,7 @@ final class DecisionLoop<E, S> {
 
     Map<String, Decision<S>> decide(
             Function<Map<String, S>, ? extends @Nullable Map<String, ? extends List<? extends E>>> rule) {
-        int allowed = attempts.allowed(CallersTransaction.isActive());
+        int allowed = attempts.allowed(CallerTransaction.isActive());
         for (int attempt = 1; ; attempt++) {
             Optional<Map<String, Decision<S>>> before = carriedOut();
             if (before.isPresent()) {
@@ -127,7 +127,7 @@ final class DecisionLoop<E, S> {
     private Map<String, Decision<S>> appendIn(AttemptTransaction<S> ofTheApplication, Map<String, Decided> decided) {
         Map<String, Decision<S>> decisions = new LinkedHashMap<>();
         ofTheApplication.run(() -> {
-            if (CallersTransaction.isMissingOnServer()) {
+            if (CallerTransaction.isMissingOnServer()) {
                 throw new IllegalStateException("no transaction has begun for the append of what was decided for "
                         + names(streams.values()) + ": pass a method of the injected bean, as self::store; this::store"
                         + " is a call that the server does not see");

@@ -42,11 +42,11 @@ class TypedHandling<E> implements Subscription {
 
         @Override
         public void erased(KeyId key) {
-            CallersTransaction.handlesBatch(true);
+            CallerTransaction.handlesBatch(true);
             try {
                 listener.erased(key);
             } finally {
-                CallersTransaction.handlesBatch(false);
+                CallerTransaction.handlesBatch(false);
             }
         }
     }
@@ -90,13 +90,13 @@ class TypedHandling<E> implements Subscription {
 
     @Override
     public void handle(List<StoredEvent> batch) throws Exception {
-        CallersTransaction.handlesBatch(true);
+        CallerTransaction.handlesBatch(true);
         try {
             for (StoredEvent event : batch) {
                 handle(event);
             }
         } finally {
-            CallersTransaction.handlesBatch(false);
+            CallerTransaction.handlesBatch(false);
         }
     }
 

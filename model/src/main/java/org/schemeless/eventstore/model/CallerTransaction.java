@@ -16,11 +16,11 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction of whoever calls. */
-final class CallersTransaction {
+final class CallerTransaction {
 
     private static final ThreadLocal<@Nullable Boolean> BATCH = new ThreadLocal<>();
 
-    private CallersTransaction() {}
+    private CallerTransaction() {}
 
     /**
      * Whether there is one that an append becomes part of. Outside of a server only the batch of a subscription is
