@@ -115,7 +115,7 @@ public final class H2Store implements AutoCloseable {
     }
 
     public void insert(List<StoredEvent> events) throws SQLException {
-        EventInsert.insert(connection, events, written -> {});
+        EventInsert.insertInParts(connection, events, written -> {});
     }
 
     /** Events of one stream and correlation, their ids made of the stream and the sequence: {@code a1}, {@code a2}. */

@@ -80,7 +80,7 @@ class RunsMigrationIT {
             execute(connection, "UPDATE eventstore_log SET position = 2");
             execute(connection, script(dialect, "V3__runs.sql"));
             execute(connection, script(dialect, "V5__model.sql"));
-            EventInsert.insertNext(connection, List.of(event(5), event(6), event(7)));
+            EventInsert.insertIfNext(connection, List.of(event(5), event(6), event(7)));
             return connection;
         });
         LogEvents log = made(LogEvents.class.getDeclaredConstructor(Connections.class), connections);

@@ -65,7 +65,7 @@ public class AutoCommitAppend {
             return new AppendOutcome.NeedsTransaction();
         }
         try {
-            EventInsert.insertNext(connection, events);
+            EventInsert.insertIfNext(connection, events);
         } catch (SQLException e) {
             if (!EventInsert.isElsewhere(e)) {
                 throw e;

@@ -88,7 +88,7 @@ public class AutoCommitGroup {
     private static Optional<SQLException> refusal(Connection connection, AppendGroup.Sequenced sequenced)
             throws SQLException {
         try {
-            EventInsert.insertNext(connection, EventInsert.streamByStream(sequenced.events()));
+            EventInsert.insertIfNext(connection, EventInsert.streamByStream(sequenced.events()));
             return Optional.empty();
         } catch (SQLException e) {
             if (EventInsert.isElsewhere(e)) {

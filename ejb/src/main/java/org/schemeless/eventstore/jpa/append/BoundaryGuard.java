@@ -27,8 +27,8 @@ import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.Tag;
-import org.schemeless.eventstore.jpa.read.OwnTaggedEvents;
 import org.schemeless.eventstore.jpa.read.TagRows;
+import org.schemeless.eventstore.jpa.read.TransactionTagRows;
 import org.schemeless.eventstore.jpa.table.Connections;
 import org.schemeless.eventstore.jpa.table.TagSlots;
 import org.schemeless.eventstore.spi.Append;
@@ -52,12 +52,12 @@ class BoundaryGuard {
             + " WHERE slot IN (%s) ORDER BY slot FOR UPDATE";
 
     private final Connections connections;
-    private final OwnTaggedEvents own;
+    private final TransactionTagRows transactionRows;
 
     @Inject
-    BoundaryGuard(Connections connections, OwnTaggedEvents own) {
+    BoundaryGuard(Connections connections, TransactionTagRows transactionRows) {
         this.connections = connections;
-        this.own = own;
+        this.transactionRows = transactionRows;
     }
 
     /** The statement that locks so many slots. */
@@ -111,7 +111,7 @@ class BoundaryGuard {
         if (now.places().equals(seen)) {
             return Optional.empty();
         }
-        Set<Long> ownRows = own.rows(connection);
+        Set<Long> ownRows = transactionRows.of(connection);
         SortedSet<Long> found = new TreeSet<>();
         for (int i = 0; i < items.size(); i++) {
             if (now.places().get(i) > seen.get(i)) {
@@ -155,7 +155,7 @@ class BoundaryGuard {
             return tagged;
         });
         if (scope == AppendScope.CALLERS_TRANSACTION) {
-            own.add(tagged.stream().map(StoredEvent::id).toList());
+            transactionRows.add(tagged.stream().map(StoredEvent::id).toList());
         }
     }
 }

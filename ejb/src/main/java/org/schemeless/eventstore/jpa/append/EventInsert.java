@@ -47,8 +47,8 @@ public final class EventInsert {
      *
      * @param written is told what is written, part by part; of a part that fails, nothing is
      */
-    public static void insert(Connection connection, List<StoredEvent> events, Consumer<List<StoredEvent>> written)
-            throws SQLException {
+    public static void insertInParts(
+            Connection connection, List<StoredEvent> events, Consumer<List<StoredEvent>> written) throws SQLException {
         int from = 0;
         while (from < events.size()) {
             int to = end(events, from);
@@ -71,11 +71,11 @@ public final class EventInsert {
      * @param connection one that commits each statement by itself
      * @throws SQLException that {@link #isElsewhere} if one does not
      */
-    public static void insertNext(Connection connection, List<StoredEvent> events) throws SQLException {
+    public static void insertIfNext(Connection connection, List<StoredEvent> events) throws SQLException {
         if (events.stream().anyMatch(event -> event.sequence() == 1)) {
             lockNoGaps(connection);
         }
-        execute(connection, InsertText.ofNext(events), events, index -> InsertText.begins(events, index));
+        execute(connection, InsertText.guarded(events), events, index -> InsertText.begins(events, index));
     }
 
     /**
@@ -90,7 +90,7 @@ public final class EventInsert {
         }
     }
 
-    /** Whether {@link #insertNext} failed because a stream does not end where it was taken to end. */
+    /** Whether {@link #insertIfNext} failed because a stream does not end where it was taken to end. */
     static boolean isElsewhere(SQLException error) {
         return SqlErrors.isDuplicate(error) || error.getErrorCode() == MYSQL_NULL || error.getErrorCode() == H2_NULL;
     }

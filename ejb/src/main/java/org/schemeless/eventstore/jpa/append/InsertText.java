@@ -55,7 +55,7 @@ final class InsertText {
      * The parameters of each event that {@link #begins} a run, in the place of its sequence: its stream, and, unless it
      * is new, the sequence before.
      */
-    static String ofNext(List<StoredEvent> events) {
+    static String guarded(List<StoredEvent> events) {
         return text(events, true);
     }
 

@@ -152,7 +152,7 @@ public class TransactionAppend {
         try {
             List<StoredEvent> ordered = append.logOrder() ? rows : EventInsert.streamByStream(rows);
             connections.use(connection -> {
-                EventInsert.insert(connection, ordered, written::addAll);
+                EventInsert.insertInParts(connection, ordered, written::addAll);
                 Placeholders.delete(connection, placeholders);
                 return written;
             });

@@ -35,12 +35,12 @@ import org.schemeless.eventstore.spi.BoundaryBounds;
 public class BoundaryReads {
 
     private final Connections connections;
-    private final OwnTaggedEvents own;
+    private final TransactionTagRows transactionRows;
 
     @Inject
-    BoundaryReads(Connections connections, OwnTaggedEvents own) {
+    BoundaryReads(Connections connections, TransactionTagRows transactionRows) {
         this.connections = connections;
-        this.own = own;
+        this.transactionRows = transactionRows;
     }
 
     /** All that the query finds. */
@@ -55,7 +55,7 @@ public class BoundaryReads {
 
     private Boundary read(Connection connection, EventQuery query, BoundaryBounds bounds) throws SQLException {
         TagRows rows = TagRows.of(connection);
-        Set<Long> ownRows = own.rows(connection);
+        Set<Long> ownRows = transactionRows.of(connection);
         List<EventQuery.Item> items = query.items();
         Boundary.Mark last = rows.last(query, Collections.nCopies(items.size(), 0L));
         List<Long> places = new ArrayList<>();

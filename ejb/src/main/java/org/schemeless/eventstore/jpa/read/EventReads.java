@@ -48,7 +48,7 @@ public class EventReads {
     private final EntityManager entityManager;
 
     @Inject
-    protected EventReads(@EventStoreUnit EntityManager entityManager) {
+    EventReads(@EventStoreUnit EntityManager entityManager) {
         this.entityManager = entityManager;
     }
 

@@ -37,7 +37,7 @@ public class StreamHeads {
     private final Connections connections;
 
     @Inject
-    protected StreamHeads(Connections connections) {
+    StreamHeads(Connections connections) {
         this.connections = connections;
     }
 

@@ -25,13 +25,13 @@
  *       stored: {@link LinkedEvents}
  *   <li>A page of the log: {@link LogEvents}, {@link LogPageBuilder}
  *   <li>What a query by tags finds, with a mark of that moment: {@link BoundaryReads}, {@link TagRows}; of that a
- *       transaction's own appends are told from those of others: {@link OwnTaggedEvents}
+ *       transaction's own appends are told from those of others: {@link TransactionTagRows}
  *   <li>Payload and meta come back as the same JSON: {@link EventColumns}
  * </ul>
  *
  * <p>Door: {@link StreamEvents}, {@link StreamHeads}, {@link StreamNames}, {@link EventReads}, {@link KeptCommands},
  * {@link LinkedEvents}, {@link LogEvents},
- * {@link BoundaryReads}, {@link TagRows}, {@link OwnTaggedEvents}.
+ * {@link BoundaryReads}, {@link TagRows}, {@link TransactionTagRows}.
  */
 @NullMarked
 package org.schemeless.eventstore.jpa.read;

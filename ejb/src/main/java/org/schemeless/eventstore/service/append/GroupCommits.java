@@ -119,7 +119,7 @@ public class GroupCommits {
             }
             return queue.with(me);
         });
-        return told(groupKey, me).get();
+        return awaited(groupKey, me).get();
     }
 
     /** How many wait under this key. */
@@ -128,7 +128,7 @@ public class GroupCommits {
         return queue == null ? 0 : queue.waiting().size();
     }
 
-    private Supplier<AppendResult> told(GroupKey groupKey, Member me) {
+    private Supplier<AppendResult> awaited(GroupKey groupKey, Member me) {
         boolean interrupted = false;
         long start = System.nanoTime();
         try {

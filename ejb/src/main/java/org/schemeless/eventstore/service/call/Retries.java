@@ -119,7 +119,7 @@ public class Retries {
                     throw e;
                 }
                 measures.retried(e);
-                Waits.repeats(e);
+                Waits.retried(e);
             }
         }
     }
@@ -133,7 +133,7 @@ public class Retries {
                 .withMaxRetries(-1)
                 .abortIf((result, error) -> spending.isOver())
                 .onRetryScheduled(pause -> spending.pause(pause.getDelay()))
-                .onRetry(attempt -> repeats(attempt.getLastException()))
+                .onRetry(attempt -> retried(attempt.getLastException()))
                 .build();
         AtomicLong rest = new AtomicLong(System.nanoTime());
         try {
@@ -153,9 +153,9 @@ public class Retries {
         }
     }
 
-    private void repeats(Throwable because) {
+    private void retried(Throwable because) {
         measures.retried(because);
-        Waits.repeats(because);
+        Waits.retried(because);
     }
 
     private RuntimeException told(RuntimeException failure) {

@@ -40,7 +40,7 @@ public final class Waits {
     private static final ThreadLocal<@Nullable Waits> CURRENT = new ThreadLocal<>();
 
     private final Map<Reason, Duration> waited = new EnumMap<>(Reason.class);
-    private int repetitions;
+    private int retries;
     private @Nullable Throwable last;
 
     /** Runs an append, whose waits on this thread are noted here. Another one may run within it. */
@@ -67,10 +67,10 @@ public final class Waits {
     }
 
     /** The append on this thread, if there is one, is tried again. */
-    public static void repeats(Throwable because) {
+    public static void retried(Throwable because) {
         Waits current = CURRENT.get();
         if (current != null) {
-            current.repetitions++;
+            current.retries++;
             current.last = because;
         }
     }
@@ -86,6 +86,6 @@ public final class Waits {
         String times = Stream.concat(reasons, Stream.of(rest)).collect(Collectors.joining(", "));
         return last == null
                 ? times
-                : times + "; tried again %d times, the last after: %s".formatted(repetitions, Mishaps.line(last));
+                : times + "; tried again %d times, the last after: %s".formatted(retries, Mishaps.line(last));
     }
 }

@@ -32,7 +32,7 @@ import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Tag;
 import org.schemeless.eventstore.jpa.H2Store;
 import org.schemeless.eventstore.jpa.read.BoundaryReads;
-import org.schemeless.eventstore.jpa.read.OwnTaggedEvents;
+import org.schemeless.eventstore.jpa.read.TransactionTagRows;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendScope;
 import org.schemeless.eventstore.spi.BoundaryBounds;
@@ -51,9 +51,9 @@ class BoundaryGuardTest {
     @BeforeEach
     void createTables() throws SQLException {
         store = new H2Store();
-        OwnTaggedEvents own = new OwnTaggedEvents();
-        guard = new BoundaryGuard(store.connections(), own);
-        reads = Made.by(BoundaryReads.class, store.connections(), own);
+        TransactionTagRows transactionRows = new TransactionTagRows();
+        guard = new BoundaryGuard(store.connections(), transactionRows);
+        reads = Made.by(BoundaryReads.class, store.connections(), transactionRows);
     }
 
     @AfterEach

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +34,9 @@ import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.jpa.H2Store;
 import org.schemeless.eventstore.jpa.read.EventReads;
-import org.schemeless.eventstore.jpa.read.OwnTaggedEvents;
+import org.schemeless.eventstore.jpa.read.SnapshotReads;
 import org.schemeless.eventstore.jpa.read.StreamHeads;
+import org.schemeless.eventstore.jpa.read.TransactionTagRows;
 import org.schemeless.eventstore.jpa.table.Connections;
 import org.schemeless.eventstore.spi.Append;
 import org.schemeless.eventstore.spi.AppendScope;
@@ -72,7 +72,7 @@ class TransactionAppendTest {
                 heads,
                 connections,
                 new LostRaces(events, heads),
-                new BoundaryGuard(connections, new OwnTaggedEvents()),
+                new BoundaryGuard(connections, new TransactionTagRows()),
                 new KeyGuard(connections));
     }
 
@@ -108,22 +108,9 @@ class TransactionAppendTest {
         assertThat(store.numbers("SELECT sequence FROM eventstore_event")).containsExactly(1L);
     }
 
-    /** H2 knows neither old snapshots nor the reads past them, so that these are those of the tables here. */
     @Test
     void an_id_that_only_a_read_past_the_snapshot_finds_may_be_of_the_command() throws SQLException {
-        EventReads events = new EventReads(entityManager) {
-            @Override
-            public List<StoredEvent> latestWithIds(Collection<String> ids) {
-                return withIds(ids);
-            }
-        };
-        StreamHeads heads = new StreamHeads(store.connections()) {
-            @Override
-            public boolean mayBeOld() {
-                return true;
-            }
-        };
-        LostRaces races = new LostRaces(events, heads);
+        LostRaces races = new LostRaces(SnapshotReads.events(entityManager), SnapshotReads.heads(store.connections()));
         store.insert(stored(append(1, ExpectedSequence.any())));
         Append other = append(2, ExpectedSequence.any());
         Append carriedOut = other.keeping(new Command("scope", "id", null));

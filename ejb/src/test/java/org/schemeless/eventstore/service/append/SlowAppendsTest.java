@@ -32,7 +32,7 @@ class SlowAppendsTest {
     private static String waits(String answer) {
         long aSecondAgo = System.nanoTime() - Duration.ofSeconds(1).toNanos();
         Waits.since(Waits.Reason.STREAM, aSecondAgo);
-        Waits.repeats(new IllegalStateException("a deadlock"));
+        Waits.retried(new IllegalStateException("a deadlock"));
         return answer;
     }
 

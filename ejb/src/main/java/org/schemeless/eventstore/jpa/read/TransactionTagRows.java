@@ -18,11 +18,14 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The events with tags that a transaction of the caller's has appended: its own appends move no boundary for it. */
+/**
+ * The rows of the events with tags that the current transaction has appended: what it appends itself moves no boundary
+ * for it.
+ */
 @Dependent
-public class OwnTaggedEvents {
+public class TransactionTagRows {
 
-    private static final Object KEY = OwnTaggedEvents.class;
+    private static final Object KEY = TransactionTagRows.class;
 
     /** Absent without a container. */
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
@@ -39,7 +42,7 @@ public class OwnTaggedEvents {
     }
 
     /** The rows of all events that were added in the current transaction. */
-    public Set<Long> rows(Connection connection) throws SQLException {
+    public Set<Long> of(Connection connection) throws SQLException {
         Set<String> ids = ids();
         return ids.isEmpty() ? Set.of() : new HashSet<>(TagRows.of(connection).ofEvents(ids));
     }
