@@ -50,7 +50,6 @@ import org.schemeless.eventstore.service.append.Domains;
 import org.schemeless.eventstore.service.append.SlowAppends;
 import org.schemeless.eventstore.service.call.CallerTransaction;
 import org.schemeless.eventstore.service.call.Measures;
-import org.schemeless.eventstore.service.call.OwnTransaction;
 import org.schemeless.eventstore.service.call.Reads;
 import org.schemeless.eventstore.service.call.SizedPage;
 import org.schemeless.eventstore.service.log.Log;
@@ -97,9 +96,6 @@ public class EventStoreService implements EventStore {
 
     @Inject
     private CallerTransaction caller;
-
-    @Inject
-    private OwnTransaction own;
 
     @Override
     public AppendResult storeEvents(List<NewEvent> events) {
@@ -379,8 +375,7 @@ public class EventStoreService implements EventStore {
         return call(name, Optional.empty(), work);
     }
 
-    /** A transaction that ends, or has ended, cannot be joined any more: the call is made as if there were none. */
     private <T> T call(String name, Optional<String> domain, Supplier<T> work) {
-        return measures.call(name, domain, () -> caller.isEnding() ? own.without(work) : work.get());
+        return measures.call(name, domain, () -> caller.joined(work));
     }
 }

@@ -197,8 +197,7 @@ public class PersonalDataService implements PersonalData {
         }
     }
 
-    /** A transaction that ends, or has ended, cannot be joined any more: the call is made as if there were none. */
     private <T> T call(String name, Supplier<T> work) {
-        return measures.call(name, () -> caller.isEnding() ? own.without(work) : work.get());
+        return measures.call(name, () -> caller.joined(work));
     }
 }

@@ -16,7 +16,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.schemeless.eventstore.Snapshot;
 import org.schemeless.eventstore.Snapshots;
 import org.schemeless.eventstore.StreamId;
@@ -56,8 +55,7 @@ public class SnapshotsService implements Snapshots {
     @Override
     public Optional<Snapshot> find(StreamId stream, String fold, String shape) {
         try {
-            Supplier<Optional<Snapshot>> question = () -> snapshots.find(stream, fold, shape);
-            return caller.isEnding() ? own.without(question) : question.get();
+            return caller.joined(() -> snapshots.find(stream, fold, shape));
         } catch (RuntimeException e) {
             Mishaps.tell(LOG, "a snapshot of " + stream + " cannot be read, and its events are instead", e);
             return Optional.empty();

@@ -72,8 +72,8 @@ class SnapshotsServiceTest {
             }
 
             @Override
-            public boolean isEnding() {
-                return false;
+            public <T> T joined(Supplier<T> work) {
+                return work.get();
             }
 
             @Override

@@ -10,6 +10,7 @@ package org.schemeless.eventstore.service.call;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -23,14 +24,22 @@ public class CallerTransaction {
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry registry;
 
+    @Inject
+    private OwnTransaction own;
+
     /** Whether there is one, and it has not begun to commit or roll back. */
     public boolean isActive() {
         int status = registry.getTransactionStatus();
         return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
     }
 
-    /** Whether there is one that is being ended or has ended: nothing can be part of it any more. */
-    public boolean isEnding() {
+    /** Does work as part of the transaction; as if there were none if nothing can be part of it any more. */
+    public <T> T joined(Supplier<T> work) {
+        return isEnding() ? own.without(work) : work.get();
+    }
+
+    /** Whether there is one that is being ended or has ended, and the thread still has it. */
+    private boolean isEnding() {
         return !isActive() && registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 

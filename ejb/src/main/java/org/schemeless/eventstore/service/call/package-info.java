@@ -20,12 +20,12 @@
  *       org.schemeless.eventstore.EventStoreUnavailableException}; waiting for a lock is not retrying: {@link
  *       Retries}
  *   <li>An error reaches the caller as it is, not wrapped by the container: {@link FailureTranslation}
- *   <li>A call joins the caller's transaction if one is active, and not one that completes: {@link
- *       CallerTransaction}
+ *   <li>A call joins the caller's transaction if one is active; where that one completes already, or has completed, it
+ *       is made as if there were none: {@link CallerTransaction#joined}
  *   <li>Else it runs in one of its own, of which nothing is left after a rollback: {@link OwnTransaction}
  *   <li>A read in the caller's transaction sees that transaction: {@link Reads}
- * <li>A page ends by size before large events fill the memory: {@link SizedPage},
- * {@link org.schemeless.eventstore.spi.SliceSize}
+ *   <li>A page ends by size before large events fill the memory: {@link SizedPage}, {@link
+ *       org.schemeless.eventstore.spi.SliceSize}
  *   <li>What calls do and wait for can be counted: {@link Measures}, {@link Waits}
  * </ul>
  *
