@@ -27,12 +27,12 @@ import org.schemeless.eventstore.dynamodb.append.Offload;
 import org.schemeless.eventstore.dynamodb.append.Staging;
 import org.schemeless.eventstore.dynamodb.fence.DeadBatches;
 import org.schemeless.eventstore.dynamodb.fence.DeadItems;
-import org.schemeless.eventstore.dynamodb.fence.FenceSweep;
+import org.schemeless.eventstore.dynamodb.fence.FenceSweeper;
 import org.schemeless.eventstore.dynamodb.fence.FenceWait;
 import org.schemeless.eventstore.dynamodb.fence.Fences;
-import org.schemeless.eventstore.dynamodb.fence.ObjectSweep;
-import org.schemeless.eventstore.dynamodb.fence.Sweep;
-import org.schemeless.eventstore.dynamodb.key.KeyHolds;
+import org.schemeless.eventstore.dynamodb.fence.ObjectSweeper;
+import org.schemeless.eventstore.dynamodb.fence.Sweeper;
+import org.schemeless.eventstore.dynamodb.key.KeyGuard;
 import org.schemeless.eventstore.dynamodb.key.KeyItems;
 import org.schemeless.eventstore.dynamodb.key.KeyUses;
 import org.schemeless.eventstore.dynamodb.links.LinkIndex;
@@ -87,7 +87,7 @@ record Assembly(
         StateItems states,
         KeyItems keys,
         KeyUses keyUses,
-        Sweep sweep) {
+        Sweeper sweeper) {
 
     static Assembly of(
             Settings settings,
@@ -107,7 +107,7 @@ record Assembly(
         String keysName = settings.table().keysName();
         TableReads keyReads = new TableReads(clients.dynamoDb(), keysName, retries, parallel);
         TableWrites keyWrites = new TableWrites(clients.dynamoDb(), keysName, retries);
-        KeyHolds keyHolds = new KeyHolds(keyReads, keyWrites, reads, writes, keysName, parallel, settings.patience());
+        KeyGuard keyGuard = new KeyGuard(keyReads, keyWrites, reads, writes, keysName, parallel, settings.patience());
         ObjectStore objects = new ObjectStore(clients.s3(), settings.bucket(), retries, measured);
 
         StreamHeads heads = new StreamHeads(reads);
@@ -128,7 +128,7 @@ record Assembly(
         Fences fences = new Fences(writes);
         DeadBatches deadBatches = new DeadBatches(writes, fences, deadItems, parallel);
         Chunks chunks = new Chunks(operations, settings.chunkSize());
-        CommitTransaction commit = new CommitTransaction(headOperations, keyHolds, chunks, commandItems, announcements);
+        CommitTransaction commit = new CommitTransaction(headOperations, keyGuard, chunks, commandItems, announcements);
         BatchWriter batchWriter = new BatchWriter(
                 writes,
                 chunks,
@@ -136,7 +136,7 @@ record Assembly(
                 events,
                 commandItems,
                 new Staging(writes, headOperations, parallel),
-                keyHolds,
+                keyGuard,
                 new HeadsCommit(writes, commit, events, deadBatches),
                 new DecisionCommit(writes, fences, parallel, commandItems, announcements),
                 deadBatches);
@@ -174,7 +174,7 @@ record Assembly(
                 commands,
                 new SnapshotItems(reads, writes, objects, settings.offloadLimit()),
                 appendLoop,
-                new JtaAppends(transactions, heads, events, guard, keyHolds, appendLoop),
+                new JtaAppends(transactions, heads, events, guard, keyGuard, appendLoop),
                 log,
                 CheckpointItems.ofSubscriptions(reads, writes, name),
                 CheckpointItems.ofViews(viewReads, viewWrites, viewsName),
@@ -190,11 +190,11 @@ record Assembly(
                         parallel,
                         viewsName,
                         settings.offloadLimit()),
-                new KeyItems(keyReads, keyWrites, keysName, keyHolds, settings.budget()),
+                new KeyItems(keyReads, keyWrites, keysName, keyGuard, settings.budget()),
                 new KeyUses(reads, events),
-                new Sweep(
-                        new FenceSweep(reads, heads, deadBatches),
-                        new ObjectSweep(objects, events, reads, viewReads, viewsName, writes),
+                new Sweeper(
+                        new FenceSweeper(reads, heads, deadBatches),
+                        new ObjectSweeper(objects, events, reads, viewReads, viewsName, writes),
                         settings.sweepMinimumAge()));
     }
 }

@@ -90,7 +90,8 @@ class StorageLifecycle {
         if (interval > 0) {
             sweeping = ServerResources.of(
                             ManagedScheduledExecutorService.class, "DefaultManagedScheduledExecutorService")
-                    .scheduleWithFixedDelay(assembled.sweep()::runQuietly, interval, interval, TimeUnit.MILLISECONDS);
+                    .scheduleWithFixedDelay(
+                            assembled.sweeper()::sweepQuietly, interval, interval, TimeUnit.MILLISECONDS);
         }
         return description(settings);
     }

@@ -406,7 +406,7 @@ class DynamoDbCommandsIT extends OnFreshTable {
         assertThat(store.objects()).filteredOn(key -> key.contains("item~/")).hasSize(1);
         List<String> stored = store.objects();
         store.assignPositions();
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
         assertThat(store.find(command).orElseThrow().runs())
                 .hasSameSizeAs(batch)
                 .allMatch(run -> run.sequence() == 1 && run.events() == 1);
@@ -441,7 +441,7 @@ class DynamoDbCommandsIT extends OnFreshTable {
         }
         assertThat(store.objects()).hasSize(1);
 
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
 
         assertThat(store.objects()).isEmpty();
     }

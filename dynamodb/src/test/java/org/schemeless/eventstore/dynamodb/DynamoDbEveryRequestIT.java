@@ -122,7 +122,7 @@ class DynamoDbEveryRequestIT extends OnFreshTable {
 
         leaveRunsOfUndecided(2);
 
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
         store.assignPositions();
 
         assertThat(store.storage.readLog(0, 1000)).hasSize(3 + many.size());

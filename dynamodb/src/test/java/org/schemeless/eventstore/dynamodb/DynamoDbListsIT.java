@@ -212,7 +212,7 @@ class DynamoDbListsIT extends OnFreshTable {
         }
         assertThat(identifiersByPages(MANY, "x", 1)).isEmpty();
 
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
         assertThat(entries(ListedHead.STREAMS_INDEX)).hasSize(3);
     }
 

@@ -135,7 +135,7 @@ class DynamoDbLogIT extends OnFreshTable {
         assertThat(log).extracting(StoredEvent::id).startsWith(ids(events).toArray(String[]::new));
         assertThat(log).hasSize(451);
         assertThat(store.storage.readLog(10_100, 3)).isEqualTo(log.subList(300, 303));
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
         assertThat(store.storage.readLog(10_000, 1)).isEqualTo(log.subList(200, 201));
     }
 

@@ -58,7 +58,7 @@ class DynamoDbSnapshotKillIT extends OnFreshTable {
         assertThat(snapshot.sequence()).isEqualTo(DyingDecider.COMMANDS);
         assertThat(DyingDecider.sum(snapshot)).isEqualTo(sumUpTo(events, snapshot.sequence()));
         assertThat(events.get((int) snapshot.sequence() - 1).id()).isEqualTo(snapshot.eventId());
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
         assertThat(store.objects()).hasSize(1);
         assertThat(survivor.snapshot()).contains(snapshot);
     }

@@ -247,8 +247,8 @@ class DynamoDbSnapshotsIT extends OnFreshTable {
         assertThat(store.objects()).hasSize(3);
         assertThat(snapshots.find(stream, "balance", "1")).contains(snapshot(7, LARGE));
 
-        store.assembly.sweep().run();
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
+        store.assembly.sweeper().sweep();
 
         assertThat(store.objects()).hasSize(1).doesNotContainAnyElementsOf(needed);
         assertThat(snapshots.find(stream, "balance", "1")).contains(snapshot(7, LARGE));

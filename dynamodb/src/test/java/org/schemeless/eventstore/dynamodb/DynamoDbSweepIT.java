@@ -37,8 +37,8 @@ class DynamoDbSweepIT extends OnFreshTable {
         String orphan = objects().put("orphan", body).key();
         String secondUpload = objects().put(store.all(stream).get(0).id(), body).key();
 
-        store.assembly.sweep().run();
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
+        store.assembly.sweeper().sweep();
 
         assertThat(store.objects()).doesNotContain(orphan, secondUpload).containsExactlyInAnyOrderElementsOf(stored);
     }
@@ -48,7 +48,7 @@ class DynamoDbSweepIT extends OnFreshTable {
         objects().put("under-way", new EventBody(Sample.event(stream).payload(), null));
 
         try (Store careful = store.with(own -> StoreSettings.withMinimumAge(own, Duration.ofHours(1)))) {
-            careful.assembly.sweep().run();
+            careful.assembly.sweeper().sweep();
         }
 
         assertThat(store.objects()).hasSize(1);
@@ -59,7 +59,7 @@ class DynamoDbSweepIT extends OnFreshTable {
         BatchToken token = BatchToken.next();
         objects().putRuns(token, new byte[] {1});
 
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
 
         assertThat(store.objects()).isEmpty();
         assertThat(writes().decide(token, Decision.COMMITTED)).isEqualTo(Decision.ABORTED);

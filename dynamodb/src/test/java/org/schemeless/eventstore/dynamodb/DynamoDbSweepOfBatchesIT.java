@@ -39,8 +39,8 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         DyingWriter.killedAfter(store, "TransactWrite", nth, name, 126, 1);
         assertThat(store.items()).isPositive();
 
-        store.assembly.sweep().run();
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
+        store.assembly.sweeper().sweep();
 
         assertThat(store.besideLog()).isEmpty();
     }
@@ -52,7 +52,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         kill("TransactWrite", 3, events);
         assertThat(store.objects()).hasSize(1);
 
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
 
         assertThat(store.besideLog()).isEmpty();
         assertThat(store.objects()).isEmpty();
@@ -64,7 +64,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
     void of_a_batch_over_many_streams_its_decision_is_left(int nth) {
         kill("TransactWrite", nth, Sample.overStreams(name, MANY_STREAMS));
 
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
 
         assertThat(store.besideLog())
                 .singleElement()
@@ -76,7 +76,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         List<NewEvent> events = Sample.overStreams(name, MANY_STREAMS);
         kill("UpdateItem", 40, events);
 
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
 
         assertThat(store.scan())
                 .noneMatch(item -> item.containsKey(StreamHead.FENCE) || item.containsKey(StreamHead.GOAL));
@@ -102,7 +102,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         }
         assertThat(store.besideLog()).isNotEmpty();
 
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
 
         assertThat(store.besideLog()).isEmpty();
     }
@@ -112,7 +112,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         store.append(Sample.events(stream, 60), ExpectedSequence.noStream());
         kill("TransactWrite", 3, Sample.events(stream, 60));
 
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
 
         assertThat(store.all(stream)).hasSize(60);
         assertThat(store.items()).isEqualTo(2 * 60 + 1);
@@ -125,7 +125,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
         int before = store.items();
 
         try (Store careful = store.with(own -> StoreSettings.withMinimumAge(own, Duration.ofHours(1)))) {
-            careful.assembly.sweep().run();
+            careful.assembly.sweeper().sweep();
         }
 
         assertThat(store.items()).isEqualTo(before);
@@ -140,7 +140,7 @@ class DynamoDbSweepOfBatchesIT extends OnFreshTable {
                 Store sweeping = store.other()) {
             writing.requests.before((request, n) -> {
                 if (Requests.is(request, "TransactWrite") && n % 5 == 3) {
-                    sweeping.assembly.sweep().run();
+                    sweeping.assembly.sweeper().sweep();
                 }
             });
             batches.forEach(batch -> writing.append(batch, ExpectedSequence.any()));

@@ -119,7 +119,7 @@ class DynamoDbTagsKillIT extends OnFreshTable {
                 .contains(next.id());
         Set<StreamId> streams = batch.stream().map(NewEvent::stream).collect(Collectors.toSet());
         assertThat(streams).allSatisfy(each -> patient.append(Sample.events(each, 1), any()));
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
         assertThat(store.scan()).noneMatch(item -> item.containsKey(StreamHead.FENCE));
     }
 

@@ -42,7 +42,7 @@ class DynamoDbViewKillIT extends OnFreshTable {
         assertThat(come).isLessThan(ViewNode.EVENTS);
         assertThat(survivor.states()).isEqualTo(ViewNode.folded(ViewNode.EVENTS));
         assertThat(survivor.checkpoints.find(ViewNode.CHECKPOINT)).hasValue(ViewNode.EVENTS);
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
         assertThat(store.objects()).hasSize((int) survivor.states().values().stream()
                 .filter(state -> state.length() > 400_000)
                 .count());

@@ -316,7 +316,7 @@ class DynamoDbViewsIT extends OnFreshTable {
         store.transaction.commit();
 
         assertThat(store.objects()).hasSize(1);
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
         assertThat(store.objects()).as("what a state refers to").hasSize(1);
         assertThat(node.states().get("key-1")).hasSize(LARGE);
         while (!dropped()) {
@@ -346,7 +346,7 @@ class DynamoDbViewsIT extends OnFreshTable {
         store.transaction.rollback();
         assertThat(store.objects()).hasSize(1);
 
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
 
         assertThat(store.objects()).isEmpty();
     }
@@ -546,7 +546,7 @@ class DynamoDbViewsIT extends OnFreshTable {
 
         try (Store other = store.with(own -> withViews(own, own.table().viewsName() + "-2"))) {
             new ViewNode(other).begin();
-            other.assembly.sweep().run();
+            other.assembly.sweeper().sweep();
         }
 
         assertThat(node.states().get("key-0")).hasSize(LARGE);

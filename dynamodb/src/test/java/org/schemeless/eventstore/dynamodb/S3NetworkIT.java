@@ -46,7 +46,7 @@ class S3NetworkIT extends ByProxy {
         s3.pass();
         far.appendClaimed(events, ExpectedSequence.noStream());
         assertIsStoredOnce(stream, events);
-        store.assembly.sweep().run();
+        store.assembly.sweeper().sweep();
         assertThat(store.objects()).hasSize(3);
         assertIsStoredOnce(stream, events);
     }

@@ -8,6 +8,7 @@
  */
 package org.schemeless.eventstore.dynamodb;
 
+import jakarta.transaction.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,8 +142,9 @@ final class Store implements AutoCloseable {
     }
 
     AppendResult append(Append append) {
-        AppendScope scope =
-                assembly.jtaAppends().isActive() ? AppendScope.CALLERS_TRANSACTION : AppendScope.WITHOUT_TRANSACTION;
+        AppendScope scope = transaction.getTransactionStatus() == Status.STATUS_NO_TRANSACTION
+                ? AppendScope.WITHOUT_TRANSACTION
+                : AppendScope.CALLERS_TRANSACTION;
         return storage.append(AppendGroup.of(append), scope).get(0).result();
     }
 

@@ -12,7 +12,7 @@ import java.lang.System.Logger;
 import java.util.Set;
 import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.dynamodb.fence.DeadBatches;
-import org.schemeless.eventstore.dynamodb.key.KeyHolds;
+import org.schemeless.eventstore.dynamodb.key.KeyGuard;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
 import org.schemeless.eventstore.dynamodb.table.RequestRetries;
@@ -30,7 +30,7 @@ public final class BatchWriter {
     private final EventReads events;
     private final CommandItems commands;
     private final Staging staging;
-    private final KeyHolds keys;
+    private final KeyGuard keys;
     private final HeadsCommit headsCommit;
     private final DecisionCommit decisionCommit;
     private final DeadBatches deadBatches;
@@ -42,7 +42,7 @@ public final class BatchWriter {
             EventReads events,
             CommandItems commands,
             Staging staging,
-            KeyHolds keys,
+            KeyGuard keys,
             HeadsCommit headsCommit,
             DecisionCommit decisionCommit,
             DeadBatches deadBatches) {

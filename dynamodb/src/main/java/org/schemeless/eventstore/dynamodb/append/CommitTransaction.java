@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.schemeless.eventstore.dynamodb.key.KeyHolds;
+import org.schemeless.eventstore.dynamodb.key.KeyGuard;
 import org.schemeless.eventstore.dynamodb.stream.HeadOperations;
 import org.schemeless.eventstore.dynamodb.table.HeadKey;
 import org.schemeless.eventstore.dynamodb.table.Operation;
@@ -24,13 +24,13 @@ import org.schemeless.eventstore.dynamodb.table.Operation;
 public final class CommitTransaction {
 
     private final HeadOperations heads;
-    private final KeyHolds keys;
+    private final KeyGuard keys;
     private final Chunks chunks;
     private final CommandItems commands;
     private final Announcements announcements;
 
     public CommitTransaction(
-            HeadOperations heads, KeyHolds keys, Chunks chunks, CommandItems commands, Announcements announcements) {
+            HeadOperations heads, KeyGuard keys, Chunks chunks, CommandItems commands, Announcements announcements) {
         this.heads = heads;
         this.keys = keys;
         this.chunks = chunks;

@@ -28,7 +28,7 @@ import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
-import org.schemeless.eventstore.dynamodb.key.KeyHolds;
+import org.schemeless.eventstore.dynamodb.key.KeyGuard;
 import org.schemeless.eventstore.dynamodb.stream.EventReads;
 import org.schemeless.eventstore.dynamodb.stream.StreamHeads;
 import org.schemeless.eventstore.dynamodb.table.OutcomeUnknownException;
@@ -57,7 +57,7 @@ public final class JtaAppends {
     private final StreamHeads heads;
     private final EventReads events;
     private final BoundaryGuard guard;
-    private final KeyHolds keys;
+    private final KeyGuard keys;
     private final AppendLoop appendLoop;
 
     public JtaAppends(
@@ -65,7 +65,7 @@ public final class JtaAppends {
             StreamHeads heads,
             EventReads events,
             BoundaryGuard guard,
-            KeyHolds keys,
+            KeyGuard keys,
             AppendLoop appendLoop) {
         this.registry = registry;
         this.heads = heads;
@@ -77,14 +77,14 @@ public final class JtaAppends {
 
     /** The batch of the current transaction; empty if there is no transaction, or no append in it. */
     public Optional<JtaBatch> current() {
-        return isActive() ? Optional.ofNullable((JtaBatch) registry.getResource(this)) : Optional.empty();
+        return isInTransaction() ? Optional.ofNullable((JtaBatch) registry.getResource(this)) : Optional.empty();
     }
 
     /**
      * Whether there is a transaction that can be joined: none while or after it commits or rolls back, when some
      * servers still have it.
      */
-    public boolean isActive() {
+    private boolean isInTransaction() {
         int status = registry.getTransactionStatus();
         return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
     }

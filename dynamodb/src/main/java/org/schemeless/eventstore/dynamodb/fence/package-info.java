@@ -20,11 +20,11 @@
  *       {@link Fences}
  *   <li>After any error a stream is usable at once, or as soon as a living writer has had its time: {@link
  *       FenceWait}
- *   <li>What killed writers leave, in the table and in the bucket, goes away: {@link DeadItems}, {@link Sweep},
- *       {@link FenceSweep}, {@link ObjectSweep}
+ *   <li>What killed writers leave, in the table and in the bucket, goes away: {@link DeadItems}, {@link Sweeper},
+ *       {@link FenceSweeper}, {@link ObjectSweeper}
  * </ul>
  *
- * <p>Door: {@link FenceWait}, {@link DeadBatches}, {@link Sweep}.
+ * <p>Door: {@link FenceWait}, {@link DeadBatches}, {@link Sweeper}.
  */
 @NullMarked
 package org.schemeless.eventstore.dynamodb.fence;

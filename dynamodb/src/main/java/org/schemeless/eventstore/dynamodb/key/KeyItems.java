@@ -45,19 +45,19 @@ public final class KeyItems {
     private final TableWrites writes;
     private final String table;
     private final Operations operations;
-    private final KeyHolds holds;
+    private final KeyGuard guard;
     private final Duration budget;
 
     /**
      * @param table the name of the table of keys, which reads and writes are of
      * @param budget how long a key is tried to be made or taken away that others make and take away
      */
-    public KeyItems(TableReads reads, TableWrites writes, String table, KeyHolds holds, Duration budget) {
+    public KeyItems(TableReads reads, TableWrites writes, String table, KeyGuard guard, Duration budget) {
         this.reads = reads;
         this.writes = writes;
         this.table = table;
         this.operations = new Operations(table);
-        this.holds = holds;
+        this.guard = guard;
         this.budget = budget;
     }
 
@@ -128,7 +128,7 @@ public final class KeyItems {
                 return false;
             }
             Set<String> held = KeyItem.holds(item);
-            holds.end(held);
+            guard.end(held);
             if (writes.transact(removal(id, held, KeyItem.wrappedKey(item))).isEmpty()) {
                 return true;
             }

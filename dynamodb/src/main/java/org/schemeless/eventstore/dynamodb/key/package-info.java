@@ -17,11 +17,11 @@
  * <ul>
  *   <li>A key and that its subject has it come and go by one commit: {@link KeyItems}, {@link KeyItem}
  *   <li>A key goes before a commit of events with members encrypted by it, or after it, never between what the commit
- *       found and what it did: {@link KeyHolds}
+ *       found and what it did: {@link KeyGuard}
  *   <li>The events of a key are found whatever their number, none before it is committed: {@link KeyUses}
  * </ul>
  *
- * <p>Door: {@link KeyItems}, {@link KeyHolds}, {@link KeyUses}.
+ * <p>Door: {@link KeyItems}, {@link KeyGuard}, {@link KeyUses}.
  */
 @NullMarked
 package org.schemeless.eventstore.dynamodb.key;

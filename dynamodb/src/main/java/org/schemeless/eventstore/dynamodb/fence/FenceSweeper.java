@@ -27,22 +27,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Ends batches whose fences have stood for long, and removes what they staged. A sparse index lists the heads that are
  * fenced: the search costs nothing where there is nothing to find.
  */
-public final class FenceSweep {
+public final class FenceSweeper {
 
-    private static final Logger LOG = System.getLogger(FenceSweep.class.getName());
+    private static final Logger LOG = System.getLogger(FenceSweeper.class.getName());
 
     private final TableReads reads;
     private final StreamHeads heads;
     private final DeadBatches deadBatches;
 
-    public FenceSweep(TableReads reads, StreamHeads heads, DeadBatches deadBatches) {
+    public FenceSweeper(TableReads reads, StreamHeads heads, DeadBatches deadBatches) {
         this.reads = reads;
         this.heads = heads;
         this.deadBatches = deadBatches;
     }
 
     /** @param before younger batches may be under way */
-    void run(Instant before) {
+    void sweep(Instant before) {
         reads.scan(StreamHead.FENCED_INDEX, hits -> end(hits, before));
     }
 

@@ -17,32 +17,33 @@ import org.schemeless.eventstore.logging.Mishaps;
  * Removes what killed writers left, in the table and in the bucket. What is younger than a minimum age may belong to an
  * append that is under way and stays. May run on several nodes at once, beside writers, and again.
  */
-public final class Sweep {
+public final class Sweeper {
 
-    private static final Logger LOG = System.getLogger(Sweep.class.getName());
+    private static final Logger LOG = System.getLogger(Sweeper.class.getName());
 
-    private final FenceSweep fences;
-    private final ObjectSweep objects;
+    private final FenceSweeper fences;
+    private final ObjectSweeper objects;
     private final Duration minimumAge;
 
-    public Sweep(FenceSweep fences, ObjectSweep objects, Duration minimumAge) {
+    public Sweeper(FenceSweeper fences, ObjectSweeper objects, Duration minimumAge) {
         this.fences = fences;
         this.objects = objects;
         this.minimumAge = minimumAge;
     }
 
-    /** The run of a timer: a failure is logged, and what it left is found the next time. */
-    public void runQuietly() {
+    /** The call of a timer: a failure is logged, and what it left is found the next time. */
+    public void sweepQuietly() {
         try {
-            run();
+            sweep();
         } catch (RuntimeException e) {
             Mishaps.tell(LOG, "the search for what killed writers left broke off", e);
         }
     }
 
-    public void run() {
+    /** One sweep, of the table and then of the bucket; what it leaves since it fails is found by the next one. */
+    public void sweep() {
         Instant before = Instant.now().minus(minimumAge);
-        fences.run(before);
-        objects.run(before);
+        fences.sweep(before);
+        objects.sweep(before);
     }
 }

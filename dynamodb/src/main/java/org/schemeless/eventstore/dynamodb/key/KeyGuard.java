@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * its keys before the decision, and whoever takes a key away decides first that the batches do not commit that have
  * left theirs and are not decided.
  */
-public final class KeyHolds {
+public final class KeyGuard {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -65,7 +65,7 @@ public final class KeyHolds {
      * @param table the name of the table of keys
      * @param patience how long a batch is respected that has left its token and is not decided
      */
-    public KeyHolds(
+    public KeyGuard(
             TableReads reads,
             TableWrites writes,
             TableReads decisions,

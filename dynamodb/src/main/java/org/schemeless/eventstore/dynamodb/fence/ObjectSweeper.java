@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Deletes objects that no event and no other item refers to. */
-public final class ObjectSweep {
+public final class ObjectSweeper {
 
-    private static final Logger LOG = System.getLogger(ObjectSweep.class.getName());
+    private static final Logger LOG = System.getLogger(ObjectSweeper.class.getName());
 
     private final ObjectStore objects;
     private final EventReads events;
@@ -38,7 +38,7 @@ public final class ObjectSweep {
      * @param views the reads of the table of views
      * @param viewsTable its name: objects of another one's states are left to whoever has that
      */
-    public ObjectSweep(
+    public ObjectSweeper(
             ObjectStore objects,
             EventReads events,
             TableReads reads,
@@ -54,7 +54,7 @@ public final class ObjectSweep {
     }
 
     /** @param before younger objects may belong to an append that is under way */
-    void run(Instant before) {
+    void sweep(Instant before) {
         objects.each(object -> {
             if (object.lastModified().isBefore(before) && isOrphan(object)) {
                 objects.delete(object.key());
