@@ -11,12 +11,14 @@ package org.schemeless.eventstore.web;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import jakarta.ejb.EJB;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
@@ -27,6 +29,8 @@ import org.schemeless.eventstore.web.security.Requires;
 /** The rooms of the front end, and that none of its resources is left unguarded. */
 @AnalyzeClasses(packages = "org.schemeless.eventstore.web", importOptions = ImportOption.DoNotIncludeTests.class)
 class WebRoomsTest {
+
+    private static final String DOOR = "org.schemeless.eventstore.web";
 
     @ArchTest
     static final ArchRule every_resource_method_says_which_role_it_needs =
@@ -45,6 +49,26 @@ class WebRoomsTest {
                     "org.schemeless.eventstore.service.*..",
                     "org.schemeless.eventstore.jpa..",
                     "org.schemeless.eventstore.dynamodb..");
+
+    @ArchTest
+    static final ArchRule rooms = rooms(
+                    "problem", "request", "security", "format", "log", "operation", "page", "welcome")
+            .whereLayer("problem")
+            .mayOnlyBeAccessedByLayers("door", "security", "format", "log")
+            .whereLayer("request")
+            .mayOnlyBeAccessedByLayers("door", "format")
+            .whereLayer("security")
+            .mayOnlyBeAccessedByLayers("door", "operation", "welcome")
+            .whereLayer("format")
+            .mayOnlyBeAccessedByLayers("door", "log")
+            .whereLayer("log")
+            .mayOnlyBeAccessedByLayers("door")
+            .whereLayer("operation")
+            .mayOnlyBeAccessedByLayers("door")
+            .whereLayer("page")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("welcome")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule headers_are_read_from_the_servlet = noClasses()
@@ -67,4 +91,21 @@ class WebRoomsTest {
             .should()
             .beAnnotatedWith(EJB.class)
             .because("GlassFish 8 asks health checks in the name space of another module, which lacks the beans");
+
+    /**
+     * The rooms, each a package of its own, and their door, which is the package itself. A package that is not named
+     * may use none of them.
+     */
+    private static LayeredArchitecture rooms(String... rooms) {
+        LayeredArchitecture all = layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(DOOR + "..")
+                .layer("door")
+                .definedBy(DOOR)
+                .whereLayer("door")
+                .mayNotBeAccessedByAnyLayer();
+        for (String room : rooms) {
+            all = all.layer(room).definedBy(DOOR + "." + room);
+        }
+        return all;
+    }
 }
