@@ -8,9 +8,10 @@
  */
 /**
  * What an application uses of an event store, and all that it compiles against: {@link EventStore}, which appends and
- * reads; {@link Subscription}, which it implements to follow the log, and {@link Subscriptions}; {@link EventImport};
- * the CDI events {@link EventsAppended} and {@link Measurement}; and the values and errors that these take, give and
- * throw.
+ * reads; {@link Subscription}, which it implements to follow the log, and {@link Subscriptions}; {@link ViewFold},
+ * which it implements for a view that the store keeps, and {@link Views}; {@link PersonalData}, which erases;
+ * {@link Snapshots}; {@link Catalogue}; {@link EventImport}; the CDI events {@link EventsAppended} and
+ * {@link Measurement}; and the values and errors that these take, give and throw.
  *
  * <p>JSON keeps the digits of its numbers and the order of its members, from the request to the answer: it is kept
  * as text, by {@link JsonText}.

@@ -32,7 +32,8 @@
  * </ul>
  *
  * <p>{@link DynamoDbEventStorage} is the door, {@link Assembly} puts the rooms together, {@link
- * DynamoDbCheckpoints} keeps how far subscriptions are, {@link DynamoDbViewStorage} views, each round of which is one
+ * DynamoDbCheckpoints} keeps how far subscriptions are, {@link DynamoDbSnapshots} the states of streams, {@link
+ * DynamoDbViewStorage} views, each round of which is one
  * transaction with its checkpoint (docs/adr/0065-views-on-dynamodb.md), {@link DynamoDbSubjectKeys} the keys of
  * subjects (docs/adr/0074-keys-on-dynamodb.md), {@link KmsMasterKeys} wraps them.
  */

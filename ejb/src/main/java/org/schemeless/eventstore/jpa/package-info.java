@@ -14,7 +14,7 @@
  * </ul>
  *
  * <p>{@link JpaEventStorage} is the door, {@link JpaCheckpoints} keeps how far subscriptions are, {@link JpaSnapshots}
- * the states of streams.
+ * the states of streams, {@link JpaViewStorage} views, {@link JpaSubjectKeys} the keys of subjects.
  */
 @NullMarked
 package org.schemeless.eventstore.jpa;

@@ -1,6 +1,9 @@
 /**
  * The front of the store for applications: {@link EventStoreService}. It sets ids and times, opens a transaction where
- * the caller has none, repeats what may be repeated, and tells the truth about a lost race.
+ * the caller has none, repeats what may be repeated, and tells the truth about a lost race. Beside it there is one
+ * session bean for each other interface of the API: {@link EventImportService}, {@link SubscriptionsService}, {@link
+ * ViewsService} (which also waits for a view that a read wants to have come so far), {@link CatalogueService}, {@link
+ * SnapshotsService}, {@link PersonalDataService}.
  *
  * <p>The rooms, of which each knows only those before it ({@code append} and {@code log} do not know each other):
  *
@@ -10,6 +13,7 @@
  *   <li>{@code append}: an append on its way to the storage
  *   <li>{@code log}: the sequencer, and reading the log
  *   <li>{@code subscription}: batches of subscriptions
+ *   <li>{@code view}: builds of views; it knows neither {@code append} nor {@code log}
  * </ul>
  */
 @NullMarked

@@ -23,8 +23,10 @@
  * becomes an object; {@code FoldedStream} keeps the state and reads on from where it was, {@code DecisionLoop}
  * decides again after a lost race; {@code IdentifiedCommand} makes of a command with an id what the store keeps,
  * {@code FoldSnapshots} keeps states and finds them, {@code StateShape} sees what they depend on; {@code
- * TypedHandling} gives a handler its objects and opens the context of each event; {@code ModelExtension} tells at
- * deployment what is wrong.
+ * TypedHandling} gives a handler its objects and opens the context of each event; {@code ProjectionFold} makes of a
+ * projection what the store folds views by, {@code View} reads them and {@code Freshness} says what has to be in them;
+ * {@code PersonalWalk} finds the personal members of an object, {@code PersonalShape} what of its class is personal;
+ * {@code ModelExtension} tells at deployment what is wrong.
  */
 @NullMarked
 package org.schemeless.eventstore.model;

@@ -17,6 +17,7 @@
  *   <li>Settings, each with what is allowed; a wrong one fails the deployment: {@link SettingsReader}, {@link
  *       SettingValues}, {@link Settings}
  *   <li>The table is created, or its keys and indexes are checked: {@link TableStart}, {@link TableShape}
+ *   <li>A table of keys that is gone is not made anew where members are encrypted by its keys: {@link KeysStart}
  *   <li>A table that was used without a log, or without lists, is not read as one that has them: {@link FirstUse}
  *   <li>The bucket is created, or said to be unusable: {@link BucketStart}
  * </ul>

@@ -20,6 +20,7 @@
  *   <li>Sequences are 1, 2, 3 … without a gap: a head moves only from the version that was expected: {@link
  *       HeadOperations}
  *   <li>The sequence of a stream: {@link StreamHeads#version}
+ *   <li>A page of a stream costs the same at its start and at its end: {@link EventReads#ofStream}
  *   <li>A boundary has all events that its query finds at one moment, no batch in part, in one order: {@link
  *       BoundaryReads}, {@link StreamHeads#versionsAtOnce}, {@link PointerReads}, {@link PointerOrder}
  *   <li>An event by its id, and ids that are unique over the store: {@link EventIdItem}, {@link EventReads#withIds}

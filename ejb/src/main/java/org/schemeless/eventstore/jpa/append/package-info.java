@@ -26,6 +26,7 @@
  *   <li>A command is carried out once, its row written before the events: {@link CommandInsert}, {@link LostRaces}
  *   <li>No event that matches comes between a boundary and the append that rests on it, and the rows of a tag are
  *       committed in their order: {@link BoundaryGuard}, {@link TagInsert}
+ *   <li>What is encrypted for an append is stored only while its keys are there: {@link KeyGuard}
  *   <li>A process that is killed half-way leaves nothing in part, on H2 either: {@link H2WriteLock}
  * </ul>
  *
