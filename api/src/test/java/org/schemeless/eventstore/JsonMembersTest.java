@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonMembersTest {
 
     private static final JsonText JSON = JsonText.parse("""
-            {"a":1.00,"b":{"c":"x,\\"}]{[\\\\","d":[1e5,[],{"e":null}]},"":"empty","a/b":true,"m~n":false,"ü\\n":"ü","s":"\\\\"}""");
+            {"a":1.00,"b":{"c":"x,\\"}]{[\\\\","d":[1e5,[],{"e":null}]},"":"empty",\
+            "a/b":true,"m~n":false,"ü\\n":"ü","s":"\\\\"}""");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

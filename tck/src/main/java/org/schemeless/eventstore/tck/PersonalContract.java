@@ -169,9 +169,8 @@ public interface PersonalContract extends PersonalFixture {
         StreamId stream = StreamId.of(name);
         NewEvent event = NewEvent.in(stream, "moved")
                 .id(name)
-                .payloadJson(
-                        "{\"a\":\"Straße \uD83D\uDE00\\n\",\"b\":[1.10,{\"c\":null}],\"d\":{\"x/y\":1e3,\"z\":[]},\"e\":true,"
-                                + "\"f\":0}")
+                .payloadJson("{\"a\":\"Straße \uD83D\uDE00\\n\",\"b\":[1.10,{\"c\":null}],"
+                        + "\"d\":{\"x/y\":1e3,\"z\":[]},\"e\":true,\"f\":0}")
                 .correlationId(name)
                 .causationId(name)
                 .tag("name", name)

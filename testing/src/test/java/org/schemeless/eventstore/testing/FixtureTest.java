@@ -264,7 +264,8 @@ class FixtureTest {
                 "{'lines':[{'count':1,'remark':'b'}],'at':'2027-01-01T00:00:00.000Z'}; 'lines.remark', which is absent",
                 "{'number':12345678901}; 'number': 12345678901 is written as -539222987",
                 "{'at':'2027-01-01T00:00:00.000Z','number':1.5}; 'number': 1.5 is written as 1",
-                "{'bean':{'since':'2027-01-01T00:00:00.000Z'}}; 'bean.since': '2027-01-01T00:00:00.000Z' is written as '2027-01-01T00:00:00Z'"
+                "{'bean':{'since':'2027-01-01T00:00:00.000Z'}};"
+                        + " 'bean.since': '2027-01-01T00:00:00.000Z' is written as '2027-01-01T00:00:00Z'"
             })
     void a_file_tells_what_its_class_does_not_keep(String payload, String lost, @TempDir Path folder) {
         assertFails(

@@ -186,8 +186,9 @@ public class Log {
             } else if (System.nanoTime() - moved > PATIENCE.toNanos()) {
                 LOG.log(
                         Level.WARNING,
-                        ("the log has stood at position %d for %d seconds, and some events that were committed before have"
-                                        + " no position yet: they are passed by now, and come later if they can")
+                        ("the log has stood at position %d for %d seconds, and some events that were committed"
+                                        + " before have no position yet: they are passed by now, and come later if"
+                                        + " they can")
                                 .formatted(end, PATIENCE.toSeconds()));
                 return;
             }

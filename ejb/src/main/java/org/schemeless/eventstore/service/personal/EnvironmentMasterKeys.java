@@ -31,10 +31,9 @@ class EnvironmentMasterKeys implements MasterKeys {
                 which.isEmpty() ? Optional.empty() : ConfigProvider.getConfig().getOptionalValue(which, String.class);
         return named(
                 which,
-                value.orElseThrow(
-                        () -> new IllegalStateException(
-                                "the text behind env: names a master key, but there is no"
-                                        + " environment variable or setting of that name; it is not told, since it may be a key")));
+                value.orElseThrow(() -> new IllegalStateException(
+                        "the text behind env: names a master key, but there is no environment variable or"
+                                + " setting of that name; it is not told, since it may be a key")));
     }
 
     static MasterKey named(String which, String value) {

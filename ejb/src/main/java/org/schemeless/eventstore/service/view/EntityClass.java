@@ -64,9 +64,9 @@ final class EntityClass extends ViewClass {
                     + " written twice: use a relational database, or have the store keep the view");
         }
         if (projection instanceof Subscription) {
-            throw new IllegalStateException(
-                    "the class of the view \"" + view()
-                            + "\" is a Subscription as well: what acts on the world is never built anew, so make it two classes");
+            throw new IllegalStateException("the class of the view \"" + view()
+                    + "\" is a Subscription as well: what acts on the world is never built anew, so make it two"
+                    + " classes");
         }
     }
 

@@ -66,20 +66,22 @@ function projection(one, run, address, isAdmin) {
   const does = (what, call, body = {}) => action(what, name, run, `projections/${call}`, { name, ...body });
   const failed = [...new Map(builds.flatMap(build => build.get('stops')).filter(stop => stop.get('event'))
     .map(stop => [stop.get('event').get('id'), stop])).keys()];
-  const headings = [T.projections.build, T.projections.version, T.projections.status, T.projections.position, T.projections.lag,
-    T.projections.share, T.projections.since, ...isAdmin ? [T.projections.do] : []];
+  const headings = [T.projections.build, T.projections.version, T.projections.status, T.projections.position,
+    T.projections.lag, T.projections.share, T.projections.since, ...isAdmin ? [T.projections.do] : []];
   return [
     h('h2', {}, name),
     table(T.projections.list(name), headings, builds.map(build => [
       build.get('build').text, build.get('version').text, status(build, address), build.get('position').text,
       build.get('lag').text, `${Math.floor(100 * Number(build.get('share').text))} %`, build.get('since'),
       ...isAdmin ? [build.get('active') || build.get('status') === 'retired' ? ''
-        : does(T.projections.activate(build.get('version').text), 'activate', { version: Number(build.get('version').text) })]
+        : does(T.projections.activate(build.get('version').text), 'activate',
+          { version: Number(build.get('version').text) })]
         : [],
     ])),
     isAdmin ? h('p', {},
       does(T.projections.rebuild, 'rebuild'),
-      builds.some(build => build.get('paused')) ? does(T.projections.resume, 'resume') : does(T.projections.pause, 'pause'),
+      builds.some(build => build.get('paused'))
+        ? does(T.projections.resume, 'resume') : does(T.projections.pause, 'pause'),
       builds.some(build => build.get('stops').length) ? does(T.projections.restart, 'restart') : '',
       failed.map(event => does(T.projections.skip(event), 'skip', { event, reason: null }))) : '',
   ];
@@ -156,7 +158,8 @@ async function watched(title, where, signal, made) {
 }
 
 function action(what, name, run, call, body) {
-  return h('button', { type: 'button', 'aria-label': `${what}: ${name}`, onclick: () => run(what, name, call, body) }, what);
+  return h('button',
+    { type: 'button', 'aria-label': `${what}: ${name}`, onclick: () => run(what, name, call, body) }, what);
 }
 
 /** A view that is left takes its question along. */

@@ -198,7 +198,10 @@ export async function follow(where, after, told, signal) {
   }
 }
 
-/** Whether the store itself refuses, and will again: what has no problem of its own comes from a server that starts, or a proxy. */
+/**
+ * Whether the store itself refuses, and will again: what has no problem of its own comes from a server that starts, or
+ * a proxy.
+ */
 function isOfStore(error) {
   return error instanceof Problem && error.status >= 400 && error.status !== 503 && error.type !== '';
 }

@@ -32,7 +32,8 @@ export async function event({ parameters, signal, address }) {
       T.stream.title(domain, identifier))],
     [T.event.sequence, sequence],
     [T.event.position, shown.get('position')
-      ? h('a', { href: address('log', { after: String(BigInt(shown.get('position').text) - 1n) }) }, shown.get('position').text)
+      ? h('a', { href: address('log', { after: String(BigInt(shown.get('position').text) - 1n) }) },
+        shown.get('position').text)
       : T.event.noPosition],
     [T.event.type, h('a', { href: address('log', { type: shown.get('type') }) }, shown.get('type'))],
     [T.event.created, shown.get('created')],

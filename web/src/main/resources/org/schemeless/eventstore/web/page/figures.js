@@ -96,11 +96,15 @@ function chart(name, values) {
   const most = Math.max(...values);
   const shown = value => value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
   const summary = T.figures.last(shown(values.at(-1)), shown(most));
-  const points = values.map((value, i) =>
-    `${(WIDTH * (i + SAMPLES - values.length) / (SAMPLES - 1)).toFixed(1)},${(HEIGHT - HEIGHT * value / (most || 1)).toFixed(1)}`);
+  const x = i => (WIDTH * (i + SAMPLES - values.length) / (SAMPLES - 1)).toFixed(1);
+  const y = value => (HEIGHT - HEIGHT * value / (most || 1)).toFixed(1);
+  const points = values.map((value, i) => `${x(i)},${y(value)}`);
   return h('figure', { class: 'chart' },
     h('figcaption', {}, name),
-    svg('svg', { viewBox: `0 -4 ${WIDTH} ${HEIGHT + 8}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${name}: ${summary}` },
+    svg('svg', {
+      viewBox: `0 -4 ${WIDTH} ${HEIGHT + 8}`, preserveAspectRatio: 'none',
+      role: 'img', 'aria-label': `${name}: ${summary}`,
+    },
       svg('polyline', { points: points.join(' ') })),
     h('div', { class: 'note' }, summary));
 }

@@ -23,7 +23,8 @@ function node(value, depth) {
     return folded(T.json.elements(value.length), value, depth, element => h('li', {}, node(element, depth + 1)));
   }
   if (value instanceof Num) {
-    return value.text.length > LONG_TEXT ? longText(value.text, 'numeral') : h('span', { class: 'numeral' }, value.text);
+    return value.text.length > LONG_TEXT
+      ? longText(value.text, 'numeral') : h('span', { class: 'numeral' }, value.text);
   }
   if (typeof value === 'string') {
     const text = JSON.stringify(value);

@@ -9,7 +9,8 @@ import { T } from './texts.js';
 
 export async function domains({ signal, address, go }) {
   const domain = h('input', { required: true, maxlength: '100', autocomplete: 'off' });
-  const identifier = h('input', { maxlength: '255', autocomplete: 'off', placeholder: T.domains.noIdentifier, size: '32' });
+  const identifier = h('input',
+    { maxlength: '255', autocomplete: 'off', placeholder: T.domains.noIdentifier, size: '32' });
   const open = [
     h('h2', {}, T.domains.open),
     h('form', {
@@ -20,7 +21,8 @@ export async function domains({ signal, address, go }) {
   let list;
   try {
     list = await paged({
-      first: path('domains', { limit: 100 }), signal, label: T.domains.list, headings: [T.domains.domain], empty: T.domains.empty,
+      first: path('domains', { limit: 100 }), signal,
+      label: T.domains.list, headings: [T.domains.domain], empty: T.domains.empty,
       rows: json => json.get('domains').map(one =>
         [h('a', { href: address('streams', { domain: one.get('domain') }) }, one.get('domain'))]),
     });

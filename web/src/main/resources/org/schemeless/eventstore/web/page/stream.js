@@ -40,7 +40,8 @@ export async function stream({ parameters, signal, address, keep }) {
   const header = h('div', { class: 'row head', role: 'row', 'aria-rowindex': '1' },
     ['sequence', 'type', 'created', 'payload'].map(name =>
       h('div', { class: `cell ${name}`, role: 'columnheader' }, T.stream[name])));
-  const scroll = h('div', { class: 'scroll', tabindex: '0', role: 'table', 'aria-label': T.stream.table, onscroll: scrolled },
+  const scroll = h('div',
+    { class: 'scroll', tabindex: '0', role: 'table', 'aria-label': T.stream.table, onscroll: scrolled },
     h('div', { role: 'rowgroup', class: 'head' }, header), space);
 
   const height = () => Math.min(HIGHEST, length * ROW);

@@ -59,7 +59,8 @@ export const T = {
     domain: 'Domain',
     identifier: 'Identifier',
     noIdentifier: 'empty: the stream of the domain itself',
-    noLists: 'This storage keeps no lists of domains and streams. Streams open by their names, and the log has all events.',
+    noLists: 'This storage keeps no lists of domains and streams.'
+      + ' Streams open by their names, and the log has all events.',
     empty: 'The store has no event yet.',
     list: 'Domains by name',
   },
@@ -88,7 +89,8 @@ export const T = {
 
   event: {
     title: type => `Event: ${type}`,
-    id: 'Id', stream: 'Stream', sequence: 'Sequence', position: 'Position in the log', noPosition: 'none yet', type: 'Type',
+    id: 'Id', stream: 'Stream', sequence: 'Sequence', position: 'Position in the log', noPosition: 'none yet',
+    type: 'Type',
     created: 'Created', correlationId: 'Correlation id', causationId: 'Causation id', tags: 'Tags',
     payload: 'Payload', meta: 'Meta',
     personal: 'Personal members',
@@ -160,7 +162,8 @@ export const T = {
   projections: {
     title: 'Projections',
     list: name => `Builds of ${name}`,
-    build: 'Build', version: 'Version', status: 'Status', position: 'Position', lag: 'Lag', share: 'Share', since: 'Since',
+    build: 'Build', version: 'Version', status: 'Status', position: 'Position', lag: 'Lag', share: 'Share',
+    since: 'Since',
     do: 'Actions',
     active: 'read', paused: 'paused',
     statuses: { building: 'building', following: 'following', retired: 'retired' },

@@ -242,9 +242,9 @@ public final class Tab {
     /** What axe finds wrong for people who do not see, hear or point, each with the elements it is about. */
     public List<String> barriers() {
         evaluate(axe() + "; null");
-        JsonValue found = evaluate(
-                "axe.run().then(result => JSON.stringify(result.violations.map(violation =>"
-                        + " [violation.id, ...violation.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary)])))");
+        JsonValue found = evaluate("axe.run().then(result => JSON.stringify(result.violations.map(violation =>"
+                + " [violation.id, ...violation.nodes.slice(0, 3)"
+                + ".map(node => node.html + ' ' + node.failureSummary)])))");
         try (var reader = Json.createReader(new StringReader(((JsonString) found).getString()))) {
             return reader.readArray().getValuesAs(JsonArray.class).stream()
                     .map(JsonArray::toString)

@@ -19,8 +19,8 @@ public final class ApplicationDatabase {
 
     /** For Payara Server and Payara Micro, at their start before deployments. */
     public static final String PAYARA = """
-            create-jdbc-connection-pool --datasourceclassname org.h2.jdbcx.JdbcDataSource --restype javax.sql.XADataSource \
-            --property URL=x:user=sa:password=sa ApplicationPool
+            create-jdbc-connection-pool --datasourceclassname org.h2.jdbcx.JdbcDataSource \
+            --restype javax.sql.XADataSource --property URL=x:user=sa:password=sa ApplicationPool
             set resources.jdbc-connection-pool.ApplicationPool.property.URL=%s
             create-jdbc-resource --connectionpoolid ApplicationPool %s
             """.formatted(URL, NAME);

@@ -20,7 +20,8 @@ public final class ApplicationMessages {
             /subsystem=messaging-activemq/server=default/in-vm-acceptor=in-vm:add(server-id=0)
             /subsystem=messaging-activemq/server=default/pooled-connection-factory=activemq-ra:add(\
             entries=["java:/JmsXA","java:jboss/DefaultJMSConnectionFactory"],connectors=["in-vm"],transaction=xa)
-            /subsystem=ee/service=default-bindings:write-attribute(name=jms-connection-factory,value="java:jboss/DefaultJMSConnectionFactory")
+            /subsystem=ee/service=default-bindings:write-attribute(\
+            name=jms-connection-factory,value="java:jboss/DefaultJMSConnectionFactory")
             /subsystem=ejb3:write-attribute(name=default-resource-adapter-name,value="activemq-ra.rar")
             """;
 
