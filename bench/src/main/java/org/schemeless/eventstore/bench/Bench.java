@@ -35,25 +35,32 @@ public final class Bench {
     /** Rounds that do not count: until then the server's compiler still takes processor time from all. */
     private static final int WARM_UP = 4;
 
+    /** Views are kept, and none is taken away while others are measured. */
+    private static final Map<String, String> WITH_VIEWS =
+            Map.of("bench.views", "true", "eventstore.view.grace", "PT24H");
+
     private final Paths paths;
     private final Plan plan;
+    private final int large;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final StringBuilder tables = new StringBuilder();
 
-    private Bench(Paths paths, Plan plan) {
+    /** @param large how many events a large store has */
+    private Bench(Paths paths, Plan plan, int large) {
         this.paths = paths;
         this.plan = plan;
+        this.large = large;
     }
 
     /**
-     * Arguments: directory of the project, that with the server, rounds, milliseconds, names separated by commas or
-     * {@value #ALL}.
+     * Arguments: directory of the project, that with the server, rounds, milliseconds, events of a large store, names
+     * separated by commas or {@value #ALL}.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Paths paths = new Paths(Path.of(arguments[0]), Path.of(arguments[1]));
         Rounds rounds = new Rounds(WARM_UP, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-        Set<String> names = arguments[4].equals(ALL) ? Set.of() : Set.of(arguments[4].split(","));
-        new Bench(paths, new Plan(names, rounds)).run();
+        Set<String> names = arguments[5].equals(ALL) ? Set.of() : Set.of(arguments[5].split(","));
+        new Bench(paths, new Plan(names, rounds), Integer.parseInt(arguments[4])).run();
     }
 
     private void run() throws IOException, InterruptedException, SQLException {
@@ -66,6 +73,9 @@ public final class Bench {
         }
         if (plan.wantsAny(Comparisons.ofDecisions())) {
             decisions();
+        }
+        if (plan.wants(Comparisons.VIEWS)) {
+            views();
         }
         if (plan.wants(Comparisons.DYNAMO_DB) || plan.wants("costs")) {
             onDynamoDb();
@@ -128,6 +138,18 @@ public final class Bench {
                 fill(server, Comparison.STORE, Comparisons.LONGEST_STREAM, Growth.MOST);
             }
             outcomes.addAll(plan.outcomes(Comparisons.ofDecisions(), server));
+        }
+    }
+
+    /** On a database that is filled while nobody keeps a view. A build takes its time, so that one warms up. */
+    private void views() throws IOException, InterruptedException, SQLException {
+        try (MySql database = MySql.start(paths.target().resolve("mysql"));
+                Server other = Server.onMySql(paths, database)) {
+            fill(other, Comparison.STORE, "log", large);
+            try (Server keeper = Server.onMySql(paths, database, "mysql-views", WITH_VIEWS)) {
+                outcomes.addAll(plan.once(1).outcomes(Comparisons.ofViews(large), keeper));
+                add(new ViewFigures(keeper, other, plan.rounds(), large).measured());
+            }
         }
     }
 

@@ -37,7 +37,12 @@ record Comparison(String name, String title, String store, Work work, List<Targe
 
     /** The same with the store over HTTP. */
     static Comparison overHttp(String name, String title, Work work, Target... targets) {
-        return new Comparison(name, title, Contenders.HTTP, work, List.of(targets));
+        return by(Contenders.HTTP, name, title, work, targets);
+    }
+
+    /** @param store by which of its ways the store does it */
+    static Comparison by(String store, String name, String title, Work work, Target... targets) {
+        return new Comparison(name, title, store, work, List.of(targets));
     }
 
     /** All that work in one round. */

@@ -30,6 +30,11 @@ final class Comparisons {
     /** A stream of a million events that is there to be decided on. */
     static final String LONGEST_STREAM = "longest-stream";
 
+    static final String VIEWS = "views";
+
+    /** The store where it builds a view with one segment. */
+    static final String VIEW = "view-one";
+
     /** Of the log, where nothing else has filled it. */
     static final int LOG = 100_000;
 
@@ -111,6 +116,24 @@ final class Comparisons {
                         "read " + Text.of(log) + " of the log",
                         Work.readLog(log),
                         new Target("jdbc", RESULT_SET, 0.7)));
+    }
+
+    /** @param log how many events the log has */
+    static List<Comparison> ofViews(int log) {
+        String view = "build a view of " + Text.of(log) + " events and 10,000 keys";
+        return List.of(
+                Comparison.by(
+                        VIEW,
+                        VIEWS,
+                        view,
+                        Work.catchUp(),
+                        new Target("jdbc-catch-up", "JDBC: one result set, a page an upsert", 0.5)),
+                Comparison.by(
+                        "view-four",
+                        VIEWS,
+                        view + ", four segments",
+                        Work.catchUp(),
+                        new Target(VIEW, "itself with one segment", 1.3)));
     }
 
     /** The resource by hand does what the store does: it looks where the stream is, and appends there. */

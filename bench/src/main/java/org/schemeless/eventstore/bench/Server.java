@@ -45,31 +45,45 @@ final class Server implements AutoCloseable {
     }
 
     static Server onMySql(Paths paths, MySql database) throws IOException, InterruptedException {
-        return start(
-                paths,
-                "mysql",
-                Map.of(
-                        "EVENTSTORE_DB_URL", database.url(),
-                        "EVENTSTORE_DB_USER", MySql.USER,
-                        "EVENTSTORE_DB_PASSWORD", MySql.USER),
-                Map.of());
+        return onMySql(paths, database, "mysql", Map.of());
+    }
+
+    /**
+     * @param name of its log
+     * @param settings of the store, as system properties
+     */
+    static Server onMySql(Paths paths, MySql database, String name, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Map<String, String> environment = Map.of(
+                "EVENTSTORE_DB_URL", database.url(),
+                "EVENTSTORE_DB_USER", MySql.USER,
+                "EVENTSTORE_DB_PASSWORD", MySql.USER);
+        return start(paths, new Setup("mysql", name, environment, settings));
     }
 
     /** @param settings of the store, as system properties */
     static Server onDynamoDb(Paths paths, Map<String, String> settings) throws IOException, InterruptedException {
-        return start(paths, "dynamodb", Map.of(), settings);
+        return start(paths, new Setup("dynamodb", "dynamodb", Map.of(), settings));
     }
 
-    private static Server start(
-            Paths paths, String storage, Map<String, String> environment, Map<String, String> settings)
-            throws IOException, InterruptedException {
+    /**
+     * What one server has of its own.
+     *
+     * @param storage by whose files for Payara it is set up
+     * @param name of its log
+     * @param settings of the store, as system properties
+     */
+    private record Setup(
+            String storage, String name, Map<String, String> environment, Map<String, String> settings) {}
+
+    private static Server start(Paths paths, Setup setup) throws IOException, InterruptedException {
         int port = Ports.free();
-        Path directory = Files.createTempDirectory(paths.target(), storage + "-");
+        Path directory = Files.createTempDirectory(paths.target(), setup.name() + "-");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         command.add(PATIENT);
-        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        setup.settings().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + directory,
                 "-jar",
@@ -79,16 +93,17 @@ final class Server implements AutoCloseable {
                 "--nohazelcast",
                 "--disablephonehome",
                 "--prebootcommandfile",
-                paths.payara(storage + ".preboot").toString(),
+                paths.payara(setup.storage() + ".preboot").toString(),
                 "--addlibs",
                 paths.target().resolve("mysql-connector-j.jar").toString(),
                 "--deploy",
                 paths.target().resolve("eventstore.war").toString()));
-        if (Files.exists(paths.payara(storage + ".postboot"))) {
-            command.addAll(List.of(
-                    "--postbootcommandfile", paths.payara(storage + ".postboot").toString()));
+        Path postboot = paths.payara(setup.storage() + ".postboot");
+        if (Files.exists(postboot)) {
+            command.addAll(List.of("--postbootcommandfile", postboot.toString()));
         }
-        Program program = Program.start(command, environment, paths.target().resolve("server-" + storage + ".log"));
+        Path log = paths.target().resolve("server-" + setup.name() + ".log");
+        Program program = Program.start(command, setup.environment(), log);
         return new Server(program, URI.create("http://127.0.0.1:" + port + "/eventstore/"));
     }
 

@@ -36,6 +36,11 @@ record Work(String what, int clients, int size, String stream, int length) {
         return new Work("read-log", 1, size, "none", 0);
     }
 
+    /** The whole log into the rows of a view. */
+    static Work catchUp() {
+        return new Work("catch-up", 1, 1, "none", 0);
+    }
+
     static Work readPages(int clients, int size, String stream, int length) {
         return new Work("read-page", clients, size, stream, length);
     }

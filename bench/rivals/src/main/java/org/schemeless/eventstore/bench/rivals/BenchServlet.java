@@ -44,6 +44,9 @@ public class BenchServlet extends HttpServlet {
     @Inject
     private transient Costs costs;
 
+    @Inject
+    private transient Freshness freshness;
+
     @Resource
     private transient ManagedThreadFactory threads;
 
@@ -67,6 +70,7 @@ public class BenchServlet extends HttpServlet {
                 case "/fill" -> fill(parameters);
                 case "/lag" -> new Lag(source).of(rival(parameters), parameters.work(), load(parameters));
                 case "/cost" -> costs.of(parameters.text("what"), parameters.number("size"));
+                case "/freshness" -> freshness.of(parameters.text("view"));
                 case "/heap" -> heap(parameters);
                 case "/heap-of-batch" -> heapOfBatch(parameters);
                 case "/heap-of-export" -> heapOfExport(parameters);

@@ -86,6 +86,15 @@ public interface Client extends AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
+    /**
+     * Folds the log from its first event to its last into the rows of a view.
+     *
+     * @return how many events that are
+     */
+    default long catchUp() throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     default void close() throws SQLException {}
 }

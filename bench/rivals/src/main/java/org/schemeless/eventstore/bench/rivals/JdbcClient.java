@@ -70,17 +70,11 @@ final class JdbcClient implements Client {
         return events.size();
     }
 
-    /**
-     * One result set that the driver reads row by row, in the order of writing: to put it in that of the log MySQL
-     * would sort it.
-     */
+    /** One result set that the driver reads row by row. */
     @Override
     public long readLog(long count) throws SQLException {
         long read = 0;
-        try (PreparedStatement select = connection.prepareStatement("SELECT e.*, f.position AS first_position"
-                + " FROM eventstore_event e STRAIGHT_JOIN eventstore_event f ON f.domain = e.domain"
-                + " AND f.identifier = e.identifier AND f.sequence = e.sequence - e.run_offset"
-                + " WHERE f.position > 0 ORDER BY e.row_id LIMIT " + count)) {
+        try (PreparedStatement select = connection.prepareStatement(JdbcTable.LOG + " LIMIT " + count)) {
             select.setFetchSize(Integer.MIN_VALUE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

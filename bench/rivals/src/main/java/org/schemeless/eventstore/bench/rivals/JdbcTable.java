@@ -34,6 +34,12 @@ final class JdbcTable {
             "INSERT INTO bench_event (event_id, domain, identifier, sequence, type, payload,"
                     + " meta, correlation_id, causation_id, created) VALUES ";
 
+    /** In the order of writing: to put it in that of the log MySQL would sort it. */
+    static final String LOG = "SELECT e.*, f.position AS first_position"
+            + " FROM eventstore_event e STRAIGHT_JOIN eventstore_event f ON f.domain = e.domain"
+            + " AND f.identifier = e.identifier AND f.sequence = e.sequence - e.run_offset"
+            + " WHERE f.position > 0 ORDER BY e.row_id";
+
     private static final String ROW = "(?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?)";
 
     private JdbcTable() {}

@@ -47,6 +47,7 @@ record Work(String what, int size, StreamId shared, long length) {
             case "read-page" ->
                 client ->
                         read(client.readPage(shared, ThreadLocalRandom.current().nextLong(length - size), size));
+            case "catch-up" -> client -> read(client.catchUp());
             case "read-log" -> client -> read(client.readLog(size));
             default -> throw new IllegalArgumentException("no such work: " + what);
         };

@@ -1,0 +1,22 @@
+/*
+ * Copyright the Schemeless Event Store authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.schemeless.eventstore.bench.rivals;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+
+/** The view with one segment. */
+@ApplicationScoped
+@Named("view-one")
+class OneSegment extends Totals {
+
+    OneSegment() {
+        super("one", 1);
+    }
+}
