@@ -11,9 +11,11 @@ package org.schemeless.eventstore.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,9 @@ public final class Bench {
     /** Views are kept, and none is taken away while others are measured. */
     private static final Map<String, String> WITH_VIEWS =
             Map.of("bench.views", "true", "eventstore.view.grace", "PT24H");
+
+    private static final String KEY_NAME = "bench.key";
+    private static final int KEY_BYTES = 32;
 
     private final Paths paths;
     private final Plan plan;
@@ -73,6 +78,9 @@ public final class Bench {
         }
         if (plan.wantsAny(Comparisons.ofDecisions())) {
             decisions();
+        }
+        if (plan.wants(Comparisons.PERSONAL)) {
+            personalData();
         }
         if (plan.wants(Comparisons.VIEWS)) {
             views();
@@ -141,6 +149,28 @@ public final class Bench {
         }
     }
 
+    private void personalData() throws IOException, InterruptedException, SQLException {
+        try (MySql database = MySql.start(paths.target().resolve("mysql"));
+                Server server = Server.onMySql(paths, database, "mysql-personal", withMasterKey())) {
+            for (String contender : List.of(Comparisons.PERSONAL, Comparisons.IN_THE_CLEAR)) {
+                fill("fill-about", server, contender, Comparisons.LONG_STREAM, Comparisons.LENGTH);
+            }
+            outcomes.addAll(plan.outcomes(Comparisons.ofPersonalData(), server));
+            add(new Scaling("events of a person", "erasure of the person", List.of(10, 10_000), 1.5)
+                    .measured(plan.once(1).rounds(), events -> server.ask("erase", Map.of("events", events))));
+        }
+    }
+
+    private static Map<String, String> withMasterKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return Map.of(
+                "eventstore.personal.master-key",
+                "env:" + KEY_NAME,
+                KEY_NAME,
+                Base64.getEncoder().encodeToString(key));
+    }
+
     /** On a database that is filled while nobody keeps a view. A build takes its time, so that one warms up. */
     private void views() throws IOException, InterruptedException, SQLException {
         try (MySql database = MySql.start(paths.target().resolve("mysql"));
@@ -156,7 +186,13 @@ public final class Bench {
     /** Makes a stream that is there to be read. */
     private static void fill(Server server, String rival, String stream, int length)
             throws IOException, InterruptedException {
-        server.ask("fill", Map.of("rival", rival, "stream", stream, "length", length, "batch", BATCH));
+        fill("fill", server, rival, stream, length);
+    }
+
+    /** @param how by what the servlet of the rivals knows it */
+    private static void fill(String how, Server server, String rival, String stream, int length)
+            throws IOException, InterruptedException {
+        server.ask(how, Map.of("rival", rival, "stream", stream, "length", length, "batch", BATCH));
     }
 
     /**

@@ -30,6 +30,10 @@ final class Comparisons {
     /** A stream of a million events that is there to be decided on. */
     static final String LONGEST_STREAM = "longest-stream";
 
+    static final String PERSONAL = "personal";
+
+    static final String IN_THE_CLEAR = "in-the-clear";
+
     static final String VIEWS = "views";
 
     /** The store where it builds a view with one segment. */
@@ -116,6 +120,24 @@ final class Comparisons {
                         "read " + Text.of(log) + " of the log",
                         Work.readLog(log),
                         new Target("jdbc", RESULT_SET, 0.7)));
+    }
+
+    /** The store with personal members; their names are those of the contenders as well. */
+    static List<Comparison> ofPersonalData() {
+        String members = "two personal members of 100 bytes";
+        return List.of(
+                Comparison.by(
+                        PERSONAL,
+                        PERSONAL,
+                        "append an event with " + members + ", 1 client",
+                        Work.appendAbout(1),
+                        new Target(IN_THE_CLEAR, "itself in the clear", 0.85)),
+                Comparison.by(
+                        PERSONAL,
+                        PERSONAL,
+                        "read a stream of 10,000 events with " + members,
+                        new Work("read", 1, LENGTH, LONG_STREAM, LENGTH),
+                        new Target(IN_THE_CLEAR, "itself in the clear", 0.5)));
     }
 
     /** @param log how many events the log has */

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Whether appends and pages get dearer as the store grows, and as a stream does. The store has to be empty at first.
@@ -90,12 +89,8 @@ record Growth(Server server, Rounds rounds) {
     private static Cost cost(List<Round> rounds, int size) {
         String name = String.valueOf(size);
         return new Cost(
-                median(rounds, round -> round.of(name).microsPerCall()),
-                median(rounds, round -> round.cost(name, String.valueOf(FIRST))));
-    }
-
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        return Median.of(rounds.stream().mapToDouble(figure).toArray());
+                Median.of(rounds, round -> round.of(name).microsPerCall()),
+                Median.of(rounds, round -> round.cost(name, String.valueOf(FIRST))));
     }
 
     /** @return how many events are in the store then */
@@ -107,7 +102,7 @@ record Growth(Server server, Rounds rounds) {
     }
 
     private double micros(Work work, int warmUp) throws IOException, InterruptedException {
-        return median(
+        return Median.of(
                 new Rounds(warmUp, rounds.count(), rounds.millis()).of(List.of(Comparison.STORE), name -> work(work)),
                 round -> round.of(Comparison.STORE).microsPerCall());
     }

@@ -9,11 +9,18 @@
 package org.schemeless.eventstore.bench;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** The middle of some figures; of an even number, the mean of the two in the middle. */
 final class Median {
 
     private Median() {}
+
+    /** Of a figure that each round has. */
+    static double of(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        return of(rounds.stream().mapToDouble(figure).toArray());
+    }
 
     static double of(double... figures) {
         double[] sorted = figures.clone();

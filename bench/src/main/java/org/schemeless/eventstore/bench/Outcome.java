@@ -39,7 +39,7 @@ record Outcome(Comparison comparison, Comparison.Target target, List<Round> roun
     }
 
     private double median(ToDoubleFunction<Round> figure) {
-        return Median.of(rounds.stream().mapToDouble(figure).toArray());
+        return Median.of(rounds, figure);
     }
 
     boolean reached() {

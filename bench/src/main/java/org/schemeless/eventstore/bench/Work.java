@@ -36,6 +36,11 @@ record Work(String what, int clients, int size, String stream, int length) {
         return new Work("read-log", 1, size, "none", 0);
     }
 
+    /** Single events about persons, one for each client. */
+    static Work appendAbout(int clients) {
+        return new Work("append-about", clients, 1, "none", 0);
+    }
+
     /** The whole log into the rows of a view. */
     static Work catchUp() {
         return new Work("catch-up", 1, 1, "none", 0);

@@ -45,6 +45,9 @@ public class BenchServlet extends HttpServlet {
     private transient Costs costs;
 
     @Inject
+    private transient Erasures erasures;
+
+    @Inject
     private transient Freshness freshness;
 
     @Resource
@@ -68,6 +71,8 @@ public class BenchServlet extends HttpServlet {
             return switch (parameters.path()) {
                 case "/work" -> work(parameters);
                 case "/fill" -> fill(parameters);
+                case "/fill-about" -> fillAbout(parameters);
+                case "/erase" -> erasures.of(parameters.number("events"));
                 case "/lag" -> new Lag(source).of(rival(parameters), parameters.work(), load(parameters));
                 case "/cost" -> costs.of(parameters.text("what"), parameters.number("size"));
                 case "/freshness" -> freshness.of(parameters.text("view"));
@@ -104,6 +109,17 @@ public class BenchServlet extends HttpServlet {
         try (Client client = rival(parameters).connect()) {
             for (int sequence = 0; sequence < parameters.number("length"); sequence += batch.size()) {
                 client.append(stream, sequence, batch);
+            }
+        }
+        return "position=" + store.getLastPosition() + "\n";
+    }
+
+    /** Appends batches about somebody who is new. */
+    private String fillAbout(Parameters parameters) throws Exception {
+        int batch = parameters.number("batch");
+        try (Client client = rival(parameters).connect()) {
+            for (int sequence = 0; sequence < parameters.number("length"); sequence += batch) {
+                client.appendAbout(parameters.text("stream"), sequence, batch);
             }
         }
         return "position=" + store.getLastPosition() + "\n";

@@ -30,6 +30,16 @@ public interface Client extends AutoCloseable {
     }
 
     /**
+     * Appends a batch of events that tell name and street of a person, of 100 bytes each, to a stream that has no other
+     * writer.
+     *
+     * @param sequence where the stream is
+     */
+    default void appendAbout(String person, long sequence, int size) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
      * Appends an event to a stream that has other writers, wherever it is by then.
      *
      * @return how many tries it took

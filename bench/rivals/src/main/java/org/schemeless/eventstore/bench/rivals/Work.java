@@ -38,6 +38,7 @@ record Work(String what, int size, StreamId shared, long length) {
         String payload = Payload.number(1);
         return switch (what) {
             case "append" -> append();
+            case "append-about" -> appendAbout();
             case "append-to-own" -> appendToOwn(payload);
             case "append-anywhere" -> client -> one(client.appendAnywhere(shared, payload));
             case "append-expecting" -> client -> one(client.appendExpecting(shared, payload));
@@ -69,6 +70,17 @@ record Work(String what, int size, StreamId shared, long length) {
     private static Step appendToOwn(String payload) {
         StreamId own = stream(UUID.randomUUID().toString());
         return client -> one(client.appendAnywhere(own, payload));
+    }
+
+    /** Each client has a person of its own. */
+    private Step appendAbout() {
+        String person = UUID.randomUUID().toString();
+        long[] sequence = {0};
+        return client -> {
+            client.appendAbout(person, sequence[0], size);
+            sequence[0] += size;
+            return new Measured(1, size, 1, 0);
+        };
     }
 
     /** Each client has short streams of its own. */
