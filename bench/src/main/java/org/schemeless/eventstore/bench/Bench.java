@@ -70,7 +70,9 @@ public final class Bench {
 
     private void run() throws IOException, InterruptedException, SQLException {
         int log = plan.wants("growth") ? Growth.MOST : Comparisons.LOG;
-        if (plan.wantsAny(Comparisons.ofAppends()) || plan.wantsAny(Comparisons.ofHttp())) {
+        if (plan.wantsAny(Comparisons.ofAppends())
+                || plan.wantsAny(Comparisons.inTransactions())
+                || plan.wantsAny(Comparisons.ofHttp())) {
             besideRivals();
         }
         if (plan.wantsAny(Comparisons.ofReads(log), "growth", "singles")) {
@@ -105,6 +107,7 @@ public final class Bench {
         try (MySql database = MySql.start(paths.target().resolve("mysql"));
                 Server server = Server.onMySql(paths, database)) {
             outcomes.addAll(plan.outcomes(Comparisons.ofAppends(), server));
+            outcomes.addAll(plan.outcomes(Comparisons.inTransactions(), server));
             if (plan.wantsAny(Comparisons.ofHttp())) {
                 fill(server, Comparison.STORE, Comparisons.LONG_STREAM, Comparisons.LENGTH);
                 outcomes.addAll(plan.outcomes(Comparisons.ofHttp(), server));

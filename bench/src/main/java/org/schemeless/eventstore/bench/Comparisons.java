@@ -122,6 +122,20 @@ final class Comparisons {
                         new Target("jdbc", RESULT_SET, 0.7)));
     }
 
+    /** An event and an entity of the application, in one transaction of the application's. */
+    static List<Comparison> inTransactions() {
+        return List.of(inTransaction("1 client", 1, 0.85), inTransaction("8 clients on 8 streams", 8, 0.9));
+    }
+
+    private static Comparison inTransaction(String who, int clients, double ratio) {
+        return Comparison.by(
+                "store-in-transaction",
+                "in-transaction",
+                "append and persist an entity in a JTA transaction, " + who,
+                Work.append(clients, 1),
+                new Target("persisted-by-hand", "EclipseLink: both persisted by hand", ratio));
+    }
+
     /** The store with personal members; their names are those of the contenders as well. */
     static List<Comparison> ofPersonalData() {
         String members = "two personal members of 100 bytes";

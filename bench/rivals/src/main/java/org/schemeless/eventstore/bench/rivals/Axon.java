@@ -11,13 +11,12 @@ package org.schemeless.eventstore.bench.rivals;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.UserTransaction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.axonframework.common.jpa.SimpleEntityManagerProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -39,8 +38,8 @@ class Axon implements Rival {
     @PersistenceContext(unitName = "axon")
     private EntityManager entityManager;
 
-    @Resource
-    private UserTransaction transaction;
+    @Inject
+    private CallersTransaction transaction;
 
     @Resource(lookup = "java:comp/DefaultDataSource")
     private DataSource source;
@@ -56,22 +55,6 @@ class Axon implements Rival {
                 .snapshotSerializer(serializer)
                 .build();
         return new AxonClient(engine, new ObjectMapper());
-    }
-
-    private <T> T inTransaction(Callable<T> work) throws Exception {
-        transaction.begin();
-        boolean done = false;
-        try {
-            T result = work.call();
-            done = true;
-            return result;
-        } finally {
-            if (done) {
-                transaction.commit();
-            } else {
-                transaction.rollback();
-            }
-        }
     }
 
     private final class AxonClient implements Client {
@@ -94,7 +77,7 @@ class Axon implements Rival {
                         sequence + events.size(),
                         mapper.readValue(payload, Deposited.class)));
             }
-            inTransaction(() -> {
+            transaction.of(() -> {
                 engine.appendEvents(events);
                 return true;
             });
@@ -102,7 +85,7 @@ class Axon implements Rival {
 
         @Override
         public long read(StreamId stream) throws Exception {
-            return inTransaction(
+            return transaction.of(
                     () -> engine.readEvents(stream.identifier()).asStream().count());
         }
     }

@@ -15,6 +15,10 @@ import jakarta.persistence.Lob;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.schemeless.eventstore.StreamId;
 
 /** An event by hand, with the same unique key of its place in its stream as the store's. */
 @Entity
@@ -46,4 +50,17 @@ public class HandEvent {
     String payload;
 
     long created;
+
+    /** A new one of now. */
+    public static HandEvent of(StreamId stream, long sequence, String type, String payload) {
+        HandEvent event = new HandEvent();
+        event.id = UUID.randomUUID().toString();
+        event.domain = stream.domain();
+        event.identifier = stream.identifier();
+        event.sequence = sequence;
+        event.type = type;
+        event.payload = payload;
+        event.created = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        return event;
+    }
 }

@@ -22,9 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
+import org.schemeless.eventstore.StreamId;
 
 /** Appends to a stream as one would write it: looks for its last sequence, and stores an entity with the next one. */
 @Stateless
@@ -40,14 +38,11 @@ public class HandEvents {
     @Produces(MediaType.APPLICATION_JSON)
     public Response append(
             @PathParam("domain") String domain, @PathParam("identifier") String identifier, JsonObject body) {
-        HandEvent event = new HandEvent();
-        event.id = UUID.randomUUID().toString();
-        event.domain = domain;
-        event.identifier = identifier;
-        event.sequence = last(domain, identifier) + 1;
-        event.type = body.getString("type");
-        event.payload = body.getJsonObject("payload").toString();
-        event.created = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        HandEvent event = HandEvent.of(
+                StreamId.of(domain, identifier),
+                last(domain, identifier) + 1,
+                body.getString("type"),
+                body.getJsonObject("payload").toString());
         entityManager.persist(event);
         JsonObjectBuilder answer = Json.createObjectBuilder()
                 .add("id", event.id)
