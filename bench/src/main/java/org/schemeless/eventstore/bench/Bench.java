@@ -87,8 +87,11 @@ public final class Bench {
         if (plan.wants(Comparisons.VIEWS)) {
             views();
         }
-        if (plan.wants(Comparisons.DYNAMO_DB) || plan.wants("costs")) {
+        if (plan.wants(Comparisons.DYNAMO_DB) || plan.wants(Numbering.NAME) || plan.wants("costs")) {
             onDynamoDb();
+        }
+        if (plan.wants(Comparisons.SIDE_BY_SIDE)) {
+            sideBySide();
         }
         if (plan.wants("start-up") || plan.wants("memory")) {
             add(new StartUp(paths, plan.rounds(), plan.wants("memory")).measured());
@@ -214,8 +217,26 @@ public final class Bench {
                 }
                 for (int distance : Comparisons.DISTANCES) {
                     way.delay(Duration.ofMillis(distance).dividedBy(2));
-                    outcomes.addAll(plan.once(DYNAMO_DB_WARM_UP).outcomes(Comparisons.onDynamoDb(distance), server));
+                    Plan once = plan.once(DYNAMO_DB_WARM_UP);
+                    outcomes.addAll(once.outcomes(Comparisons.onDynamoDb(distance), server));
+                    if (plan.wants(Numbering.NAME)) {
+                        outcomes.add(new Numbering(server, once.rounds()).measured(distance));
+                    }
                 }
+            }
+        }
+    }
+
+    /** Where transactions do not wait for each other in DynamoDB. */
+    private void sideBySide() throws IOException, InterruptedException {
+        try (LocalAws aws = LocalAws.start();
+                SideBySide standIn = SideBySide.before(aws.dynamoDb().endpoint());
+                TcpProxy way = TcpProxy.before(standIn.port())) {
+            Map<String, String> settings = new HashMap<>(aws.settings());
+            settings.put("eventstore.dynamodb.endpoint", "http://127.0.0.1:" + way.port());
+            try (Server server = Server.onDynamoDb(paths, settings)) {
+                way.delay(Duration.ofMillis(Comparisons.NEAR).dividedBy(2));
+                outcomes.addAll(plan.once(DYNAMO_DB_WARM_UP).outcomes(Comparisons.sideBySide(), server));
             }
         }
     }

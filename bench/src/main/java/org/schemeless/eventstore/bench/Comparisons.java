@@ -17,8 +17,14 @@ final class Comparisons {
     /** The name of what is compared there. */
     static final String DYNAMO_DB = "dynamodb-1000";
 
+    /** As far away as DynamoDB is in the same region, in milliseconds there and back. */
+    static final int NEAR = 10;
+
     /** Of DynamoDB, in milliseconds there and back: in the same region, and in another one. */
-    static final List<Integer> DISTANCES = List.of(10, 50);
+    static final List<Integer> DISTANCES = List.of(NEAR, 50);
+
+    /** The name of what is compared there, with a stand-in. */
+    static final String SIDE_BY_SIDE = "dynamodb-side-by-side";
 
     /** A stream that is there to be read. */
     static final String LONG_STREAM = "long-stream";
@@ -46,6 +52,7 @@ final class Comparisons {
     private static final String MULTI_ROW = "JDBC: multi-row insert";
     private static final String RETRY = "JDBC: `SELECT MAX`, insert, again on 1062";
     private static final String RESULT_SET = "JDBC: one result set";
+    private static final String SDK = "AWS SDK: 40 transactions one after the other";
     private static final String AXON = "Axon's JPA engine";
 
     private Comparisons() {}
@@ -199,12 +206,21 @@ final class Comparisons {
         return Work.readPages(clients, 100, LONG_STREAM, LENGTH);
     }
 
+    /** On a stand-in that carries out transactions at the same time. */
+    static List<Comparison> sideBySide() {
+        return List.of(Comparison.of(
+                SIDE_BY_SIDE,
+                "append a batch of 1,000, " + NEAR + " ms away, transactions carried out side by side",
+                Work.append(1, 1000),
+                new Target("sdk", SDK, 3)));
+    }
+
     /** @param distance one of {@link #DISTANCES} */
     static List<Comparison> onDynamoDb(int distance) {
         return List.of(Comparison.of(
                 DYNAMO_DB,
                 "append a batch of 1,000 on DynamoDB Local, " + distance + " ms away",
                 Work.append(1, 1000),
-                new Target("sdk", "AWS SDK: 40 transactions one after the other", 2)));
+                new Target("sdk", SDK, 2)));
     }
 }

@@ -50,6 +50,9 @@ public class BenchServlet extends HttpServlet {
     @Inject
     private transient Freshness freshness;
 
+    @Inject
+    private transient Numbering numbering;
+
     @Resource
     private transient ManagedThreadFactory threads;
 
@@ -76,6 +79,7 @@ public class BenchServlet extends HttpServlet {
                 case "/lag" -> new Lag(source).of(rival(parameters), parameters.work(), load(parameters));
                 case "/cost" -> costs.of(parameters.text("what"), parameters.number("size"));
                 case "/freshness" -> freshness.of(parameters.text("view"));
+                case "/numbering" -> numbering.of(parameters.number("size"));
                 case "/heap" -> heap(parameters);
                 case "/heap-of-batch" -> heapOfBatch(parameters);
                 case "/heap-of-export" -> heapOfExport(parameters);
