@@ -41,6 +41,15 @@ public final class Bench {
     private static final Map<String, String> WITH_VIEWS =
             Map.of("bench.views", "true", "eventstore.view.grace", "PT24H");
 
+    /** Events of a small store. */
+    private static final int SMALL = 10_000;
+
+    /** Events that a query finds. */
+    private static final int FOUND = 100;
+
+    /** What it may take in a large store, beside a small one. */
+    private static final double MOST_OF_QUERY = 1.2;
+
     private static final String KEY_NAME = "bench.key";
     private static final int KEY_BYTES = 32;
 
@@ -80,6 +89,9 @@ public final class Bench {
         }
         if (plan.wantsAny(Comparisons.ofDecisions())) {
             decisions();
+        }
+        if (plan.wants(Comparisons.TAGS)) {
+            tags();
         }
         if (plan.wants(Comparisons.PERSONAL)) {
             personalData();
@@ -153,6 +165,31 @@ public final class Bench {
             }
             outcomes.addAll(plan.outcomes(Comparisons.ofDecisions(), server));
         }
+    }
+
+    /** On two databases: of the queries one is asked in a small store, the other in a large one. */
+    private void tags() throws IOException, InterruptedException, SQLException {
+        try (MySql little = MySql.start(paths.target().resolve("mysql"));
+                Server small = Server.onMySql(paths, little, "mysql-small", Map.of());
+                MySql database = MySql.start(paths.target().resolve("mysql"));
+                Server server = Server.onMySql(paths, database)) {
+            fillTagged(small, SMALL);
+            fillTagged(server, large);
+            Scaling queries = new Scaling(
+                    "events in the store", "query that finds " + FOUND, List.of(SMALL, large), MOST_OF_QUERY);
+            String first = String.valueOf(SMALL);
+            add(queries.measured(plan.rounds(), size -> (size.equals(first) ? small : server).ask("work", find(size))));
+            outcomes.addAll(plan.outcomes(Comparisons.ofTags(), server));
+        }
+    }
+
+    private static void fillTagged(Server server, int length) throws IOException, InterruptedException {
+        server.ask("fill-tagged", Map.of("length", length, "each", FOUND));
+    }
+
+    private Map<String, Object> find(String size) {
+        return Work.find(FOUND, Integer.parseInt(size))
+                .by(Comparison.STORE, plan.rounds().millis());
     }
 
     private void personalData() throws IOException, InterruptedException, SQLException {

@@ -36,6 +36,8 @@ final class Comparisons {
     /** A stream of a million events that is there to be decided on. */
     static final String LONGEST_STREAM = "longest-stream";
 
+    static final String TAGS = "tags";
+
     static final String PERSONAL = "personal";
 
     static final String IN_THE_CLEAR = "in-the-clear";
@@ -141,6 +143,15 @@ final class Comparisons {
                 "append and persist an entity in a JTA transaction, " + who,
                 Work.append(clients, 1),
                 new Target("persisted-by-hand", "EclipseLink: both persisted by hand", ratio));
+    }
+
+    static List<Comparison> ofTags() {
+        return List.of(Comparison.by(
+                "tagged",
+                TAGS,
+                "append in a JTA transaction with two new tags on the condition that they are, 8 clients",
+                Work.append("append-to-own", 8),
+                new Target("untagged", "itself without tags and condition", 0.6)));
     }
 
     /** The store with personal members; their names are those of the contenders as well. */

@@ -70,8 +70,8 @@ final class MySql implements AutoCloseable {
                 "--mysqlx=OFF",
                 "--socket=" + data.resolve("mysql.sock"),
                 "--pid-file=" + data.resolve("mysql.pid"));
-        Program program =
-                Program.start(with(with(command, options), SETTINGS), Map.of(), directory.resolve("mysql.log"));
+        Program program = Program.start(
+                with(with(command, options), SETTINGS), Map.of(), directory.resolve(data.getFileName() + ".log"));
         MySql started = new MySql(program, port);
         program.await(started::letsClientsIn);
         return started;

@@ -41,6 +41,11 @@ record Work(String what, int clients, int size, String stream, int length) {
         return new Work("append-about", clients, 1, "none", 0);
     }
 
+    /** Queries that find so many events each of a log of this length. */
+    static Work find(int size, int length) {
+        return new Work("find", 1, size, "none", length);
+    }
+
     /** The whole log into the rows of a view. */
     static Work catchUp() {
         return new Work("catch-up", 1, 1, "none", 0);

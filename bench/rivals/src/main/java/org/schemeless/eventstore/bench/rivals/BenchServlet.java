@@ -45,6 +45,9 @@ public class BenchServlet extends HttpServlet {
     private transient Costs costs;
 
     @Inject
+    private transient TaggedLog taggedLog;
+
+    @Inject
     private transient Erasures erasures;
 
     @Inject
@@ -75,6 +78,8 @@ public class BenchServlet extends HttpServlet {
                 case "/work" -> work(parameters);
                 case "/fill" -> fill(parameters);
                 case "/fill-about" -> fillAbout(parameters);
+                case "/fill-tagged" ->
+                    "position=" + taggedLog.fill(parameters.number("length"), parameters.number("each")) + "\n";
                 case "/erase" -> erasures.of(parameters.number("events"));
                 case "/lag" -> new Lag(source).of(rival(parameters), parameters.work(), load(parameters));
                 case "/cost" -> costs.of(parameters.text("what"), parameters.number("size"));

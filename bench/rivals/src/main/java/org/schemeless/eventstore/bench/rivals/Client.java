@@ -10,6 +10,7 @@ package org.schemeless.eventstore.bench.rivals;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.bench.rivals.Deposits.Deposited;
 
@@ -83,6 +84,15 @@ public interface Client extends AutoCloseable {
      * @return how many events are on it
      */
     default long readPage(StreamId stream, long after, int limit) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Reads a boundary.
+     *
+     * @return how many events the query has found
+     */
+    default long find(EventQuery query) throws Exception {
         throw new UnsupportedOperationException();
     }
 

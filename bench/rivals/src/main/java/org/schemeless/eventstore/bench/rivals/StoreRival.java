@@ -17,6 +17,7 @@ import jakarta.inject.Named;
 import java.math.BigDecimal;
 import java.util.List;
 import org.schemeless.eventstore.ConcurrencyError;
+import org.schemeless.eventstore.EventQuery;
 import org.schemeless.eventstore.ExpectedSequence;
 import org.schemeless.eventstore.Limits;
 import org.schemeless.eventstore.Measurement;
@@ -106,6 +107,11 @@ class StoreRival implements Rival, Client {
     @Override
     public long readPage(StreamId stream, long after, int limit) {
         return store.readStream(stream, after, limit).events().size();
+    }
+
+    @Override
+    public long find(EventQuery query) {
+        return store.readBoundary(query).events().size();
     }
 
     @Override

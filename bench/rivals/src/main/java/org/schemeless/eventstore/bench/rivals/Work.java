@@ -48,6 +48,7 @@ record Work(String what, int size, StreamId shared, long length) {
             case "read-page" ->
                 client ->
                         read(client.readPage(shared, ThreadLocalRandom.current().nextLong(length - size), size));
+            case "find" -> client -> read(requireAll(client.find(TaggedLog.query(length / size))));
             case "catch-up" -> client -> read(client.catchUp());
             case "read-log" -> client -> read(client.readLog(size));
             default -> throw new IllegalArgumentException("no such work: " + what);
@@ -91,6 +92,13 @@ record Work(String what, int size, StreamId shared, long length) {
 
     private static Measured one(int tries) {
         return new Measured(1, 1, tries, 0);
+    }
+
+    private long requireAll(long found) {
+        if (found != size) {
+            throw new IllegalStateException(found + " events were found, not " + size);
+        }
+        return found;
     }
 
     private static Measured read(long events) {
