@@ -41,6 +41,8 @@ public final class Bench {
     private static final Map<String, String> WITH_VIEWS =
             Map.of("bench.views", "true", "eventstore.view.grace", "PT24H");
 
+    private static final int OWN_CONNECTIONS = 16;
+
     /** Events of a small store. */
     private static final int SMALL = 10_000;
 
@@ -83,6 +85,9 @@ public final class Bench {
                 || plan.wantsAny(Comparisons.inTransactions())
                 || plan.wantsAny(Comparisons.ofHttp())) {
             besideRivals();
+        }
+        if (plan.wantsAny(Comparisons.ofManyClients())) {
+            manyClients();
         }
         if (plan.wantsAny(Comparisons.ofReads(log), "growth", "singles")) {
             full(log);
@@ -164,6 +169,14 @@ public final class Bench {
                 fill(server, Comparison.STORE, Comparisons.LONGEST_STREAM, Growth.MOST);
             }
             outcomes.addAll(plan.outcomes(Comparisons.ofDecisions(), server));
+        }
+    }
+
+    /** The store itself needs some connections beside those of its clients. */
+    private void manyClients() throws IOException, InterruptedException, SQLException {
+        try (MySql database = MySql.start(paths.target().resolve("mysql"));
+                Server server = Server.onMySql(paths, database, Comparisons.MANY + OWN_CONNECTIONS)) {
+            outcomes.addAll(plan.outcomes(Comparisons.ofManyClients(), server));
         }
     }
 

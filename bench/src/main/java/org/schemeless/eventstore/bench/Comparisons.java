@@ -36,6 +36,9 @@ final class Comparisons {
     /** A stream of a million events that is there to be decided on. */
     static final String LONGEST_STREAM = "longest-stream";
 
+    /** So many clients at once are more than a server's pool has connections, if nothing is said. */
+    static final int MANY = 64;
+
     static final String TAGS = "tags";
 
     static final String PERSONAL = "personal";
@@ -129,6 +132,15 @@ final class Comparisons {
                         "read " + Text.of(log) + " of the log",
                         Work.readLog(log),
                         new Target("jdbc", RESULT_SET, 0.7)));
+    }
+
+    /** With as many connections as clients. */
+    static List<Comparison> ofManyClients() {
+        return List.of(Comparison.of(
+                "clients-64",
+                "append, " + MANY + " clients on " + MANY + " streams",
+                Work.append(MANY, 1),
+                new Target("jdbc", INSERT + ", " + MANY + " connections", 2)));
     }
 
     /** An event and an entity of the application, in one transaction of the application's. */

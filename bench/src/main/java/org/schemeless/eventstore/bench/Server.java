@@ -54,16 +54,24 @@ final class Server implements AutoCloseable {
      */
     static Server onMySql(Paths paths, MySql database, String name, Map<String, String> settings)
             throws IOException, InterruptedException {
-        Map<String, String> environment = Map.of(
+        return start(paths, new Setup("mysql", name, 0, environment(database), settings));
+    }
+
+    /** @param connections the most that the pool gives out */
+    static Server onMySql(Paths paths, MySql database, int connections) throws IOException, InterruptedException {
+        return start(paths, new Setup("mysql", "mysql-pool", connections, environment(database), Map.of()));
+    }
+
+    private static Map<String, String> environment(MySql database) {
+        return Map.of(
                 "EVENTSTORE_DB_URL", database.url(),
                 "EVENTSTORE_DB_USER", MySql.USER,
                 "EVENTSTORE_DB_PASSWORD", MySql.USER);
-        return start(paths, new Setup("mysql", name, environment, settings));
     }
 
     /** @param settings of the store, as system properties */
     static Server onDynamoDb(Paths paths, Map<String, String> settings) throws IOException, InterruptedException {
-        return start(paths, new Setup("dynamodb", "dynamodb", Map.of(), settings));
+        return start(paths, new Setup("dynamodb", "dynamodb", 0, Map.of(), settings));
     }
 
     /**
@@ -71,10 +79,15 @@ final class Server implements AutoCloseable {
      *
      * @param storage by whose files for Payara it is set up
      * @param name of its log
+     * @param connections the most of its pool; 0 for the server's own limit
      * @param settings of the store, as system properties
      */
     private record Setup(
-            String storage, String name, Map<String, String> environment, Map<String, String> settings) {}
+            String storage,
+            String name,
+            int connections,
+            Map<String, String> environment,
+            Map<String, String> settings) {}
 
     private static Server start(Paths paths, Setup setup) throws IOException, InterruptedException {
         int port = Ports.free();
@@ -99,6 +112,10 @@ final class Server implements AutoCloseable {
                 "--deploy",
                 paths.target().resolve("eventstore.war").toString()));
         Path postboot = paths.payara(setup.storage() + ".postboot");
+        if (setup.connections() > 0) {
+            String pool = "set resources.jdbc-connection-pool.EventsPool.max-pool-size=" + setup.connections();
+            postboot = Files.writeString(directory.resolve("postboot"), Files.readString(postboot) + pool + "\n");
+        }
         if (Files.exists(postboot)) {
             command.addAll(List.of("--postbootcommandfile", postboot.toString()));
         }
