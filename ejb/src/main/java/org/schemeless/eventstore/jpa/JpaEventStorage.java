@@ -57,6 +57,7 @@ import org.schemeless.eventstore.spi.GroupKey;
 import org.schemeless.eventstore.spi.KeptCommand;
 import org.schemeless.eventstore.spi.LostRaceException;
 import org.schemeless.eventstore.spi.PendingPositions;
+import org.schemeless.eventstore.spi.SliceSize;
 
 /** The relational storage; see the package for what guards it. */
 @Dependent
@@ -148,6 +149,12 @@ class JpaEventStorage implements EventStorage {
     @Override
     public EventPage readStream(StreamId stream, long after, int limit) {
         return streams.page(stream, after, limit);
+    }
+
+    @Override
+    public EventPage readSlice(StreamId stream, long after, int wanted, SliceSize slices) {
+        int limit = slices.nextOfShares(wanted);
+        return streams.slice(stream, after, limit, slices.share(limit));
     }
 
     @Override

@@ -163,11 +163,11 @@ public class EventStoreService implements EventStore {
 
     private EventPage sizedPage(StreamId stream, long after, int limit, long maxCharacters) {
         SizedPage page = new SizedPage(limit, maxCharacters);
-        EventPage slice = reads.ask(() -> storage.readStream(stream, after, page.next()));
+        EventPage slice = reads.ask(() -> page.slice(storage, stream, after));
         page.add(slice.events());
         while (slice.hasMore() && !page.isFull()) {
             long last = slice.events().get(slice.events().size() - 1).sequence();
-            slice = reads.ask(() -> storage.readStream(stream, last, page.next()));
+            slice = reads.ask(() -> page.slice(storage, stream, last));
             page.add(slice.events());
         }
         return new EventPage(page.events(), slice.sequence());

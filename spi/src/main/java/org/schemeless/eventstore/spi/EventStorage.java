@@ -103,6 +103,18 @@ public interface EventStorage {
     EventPage readStream(StreamId stream, long after, int limit);
 
     /**
+     * The same as a slice of a page that ends by size: at least one event, if there are any, and at most as many as
+     * {@code slices} says. Whoever can tell the size of an event before it is in memory reads
+     * {@link SliceSize#nextOfShares} of them, and ends before one with more characters of payload and meta than its
+     * {@link SliceSize#share}, unless that is the first.
+     *
+     * @param wanted how many events the page still has room for
+     */
+    default EventPage readSlice(StreamId stream, long after, int wanted, SliceSize slices) {
+        return readStream(stream, after, slices.next(wanted));
+    }
+
+    /**
      * What is kept of the command with this scope and id; empty if it was not carried out. It sees what every append
      * acknowledged before has kept, and those of the transaction it runs in.
      */

@@ -90,6 +90,10 @@ public final class EventColumns {
             runOffset = columns.getInt(4);
         }
 
+        long sequence() {
+            return sequence;
+        }
+
         /** The place in the log of the first of a run, 0 until it is assigned; the others have none. */
         long position() {
             return position;

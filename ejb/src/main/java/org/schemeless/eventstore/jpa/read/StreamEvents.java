@@ -36,12 +36,16 @@ public class StreamEvents {
             "CASE WHEN sequence = ? THEN " + FIRST_POSITION + " END",
             "CASE WHEN sequence = ? THEN (SELECT" + StreamHeads.LAST + ") END");
 
-    /**
-     * What a page needs beside its events comes with the first of them. The order names the whole key so that H2, too,
-     * reads the index in order and stops at the limit.
-     */
-    private static final String PAGE = "SELECT " + COLUMNS + " FROM eventstore_event e"
-            + " WHERE domain = ? AND identifier = ? AND sequence > ? ORDER BY domain, identifier, sequence LIMIT ?";
+    /** What a page needs beside its events comes with the first of them. */
+    private static final String PAGE =
+            "SELECT " + COLUMNS + " FROM eventstore_event e WHERE domain = ? AND identifier = ? AND sequence > ?";
+
+    /** Without the first of these bounds the database would look behind a large event for as many small ones. */
+    private static final String SMALL =
+            " AND sequence <= ? AND (sequence = ? OR CHAR_LENGTH(payload)+COALESCE(CHAR_LENGTH(meta),0) <= ?)";
+
+    /** The whole key is named so that H2, too, reads the index in order and stops at the limit. */
+    private static final String IN_ORDER = " ORDER BY domain, identifier, sequence LIMIT ?";
 
     private final Connections connections;
 
@@ -52,13 +56,32 @@ public class StreamEvents {
 
     /** @see org.schemeless.eventstore.spi.EventStorage#readStream */
     public EventPage page(StreamId stream, long after, int limit) {
-        return connections.use(connection -> page(connection, stream, after, limit));
+        return connections.use(connection -> {
+            Page page = new Page(stream);
+            return read(connection, PAGE + IN_ORDER, page, after, page::add, limit);
+        });
+    }
+
+    /**
+     * A page that ends before the first event with more characters than these, as the database counts them, but has
+     * one event however large.
+     *
+     * @see org.schemeless.eventstore.spi.EventStorage#readSlice
+     */
+    public EventPage slice(StreamId stream, long after, int limit, long characters) {
+        long[] bounds = {after + limit, after + 1, characters, limit};
+        return connections.use(connection -> {
+            Page page = new Page(stream);
+            return read(connection, PAGE + SMALL + IN_ORDER, page, after, page::addUnlessBehindGap, bounds);
+        });
     }
 
     /** A page that is empty behind its beginning does not tell where the stream ends. */
-    private static EventPage page(Connection connection, StreamId stream, long after, int limit) throws SQLException {
-        Page page = new Page(stream);
-        try (PreparedStatement query = connection.prepareStatement(PAGE)) {
+    private static EventPage read(
+            Connection connection, String sql, Page page, long after, EventColumns.Reader reader, long... bounds)
+            throws SQLException {
+        StreamId stream = page.stream;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setLong(1, after + 1);
             query.setLong(2, after + 1);
             query.setString(3, stream.domain());
@@ -66,8 +89,10 @@ public class StreamEvents {
             query.setString(5, stream.domain());
             query.setString(6, stream.identifier());
             query.setLong(7, after);
-            query.setInt(8, limit);
-            COLUMNS.each(query, page::add);
+            for (int i = 0; i < bounds.length; i++) {
+                query.setLong(8 + i, bounds[i]);
+            }
+            COLUMNS.each(query, reader);
         }
         if (page.events.isEmpty() && after > 0) {
             page.head = StreamHeads.of(connection, List.of(stream)).getOrDefault(stream, 0L);
@@ -85,6 +110,13 @@ public class StreamEvents {
 
         Page(StreamId stream) {
             this.stream = stream;
+        }
+
+        /** What stands behind an event that was left out is not of the page. */
+        void addUnlessBehindGap(EventColumns.Row row) throws SQLException {
+            if (events.isEmpty() || events.get(events.size() - 1).sequence() + 1 == row.sequence()) {
+                add(row);
+            }
         }
 
         void add(EventColumns.Row row) throws SQLException {

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.schemeless.eventstore.EventPage;
 import org.schemeless.eventstore.StoredEvent;
+import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.SliceSize;
 
 /**
@@ -40,6 +43,11 @@ public final class SizedPage {
     /** The events to ask for next, at least one. */
     public int next() {
         return slices.next(limit - events.size());
+    }
+
+    /** The next events of a stream, from after a sequence. */
+    public EventPage slice(EventStorage storage, StreamId stream, long after) {
+        return storage.readSlice(stream, after, limit - events.size(), slices);
     }
 
     public void add(List<StoredEvent> slice) {

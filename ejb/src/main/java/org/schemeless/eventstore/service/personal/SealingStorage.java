@@ -42,6 +42,7 @@ import org.schemeless.eventstore.spi.GoneKeysException;
 import org.schemeless.eventstore.spi.GroupKey;
 import org.schemeless.eventstore.spi.KeptCommand;
 import org.schemeless.eventstore.spi.PendingPositions;
+import org.schemeless.eventstore.spi.SliceSize;
 
 /**
  * The storage of the backend, which is given personal members sealed, and whose events are opened. What has none passes
@@ -152,7 +153,15 @@ class SealingStorage implements EventStorage {
 
     @Override
     public EventPage readStream(StreamId stream, long after, int limit) {
-        EventPage page = storage.readStream(stream, after, limit);
+        return opened(storage.readStream(stream, after, limit));
+    }
+
+    @Override
+    public EventPage readSlice(StreamId stream, long after, int wanted, SliceSize slices) {
+        return opened(storage.readSlice(stream, after, wanted, slices));
+    }
+
+    private EventPage opened(EventPage page) {
         return new EventPage(seals.opened(page.events()), page.sequence());
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.JsonText;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
+import org.schemeless.eventstore.spi.SliceSize;
 
 class SizedPageTest {
 
@@ -69,6 +70,21 @@ class SizedPageTest {
         SizedPage sizedPage = new SizedPage(1000, BYTES);
         sizedPage.add(List.of(event(1, 40_000)));
         assertThat(sizedPage.next()).isEqualTo(1);
+    }
+
+    /** The shares of a slice are no more than what is left of the page. */
+    @Test
+    void a_storage_that_leaves_large_events_out_reads_a_usual_page_at_once() {
+        SliceSize slices = new SliceSize(BYTES);
+        assertThat(slices.nextOfShares(1000)).isEqualTo(100);
+        assertThat(slices.share(100)).isEqualTo(BYTES / 100);
+
+        StoredEvent large = event(1, BYTES / 4);
+        slices.read(large);
+        slices.add(large);
+        assertThat(slices.nextOfShares(1000)).isEqualTo(3);
+        assertThat(slices.share(3)).isEqualTo(BYTES / 4);
+        assertThat(slices.nextOfShares(2)).isEqualTo(2);
     }
 
     @Test

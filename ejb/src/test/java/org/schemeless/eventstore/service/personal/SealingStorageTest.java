@@ -46,6 +46,7 @@ import org.schemeless.eventstore.spi.AppendOutcome;
 import org.schemeless.eventstore.spi.AppendScope;
 import org.schemeless.eventstore.spi.EventStorage;
 import org.schemeless.eventstore.spi.GoneKeysException;
+import org.schemeless.eventstore.spi.SliceSize;
 
 /** What goes to a storage and comes from it, with keys in memory. */
 class SealingStorageTest {
@@ -101,7 +102,7 @@ class SealingStorageTest {
             case "exclusively" -> ((Supplier<?>) arguments[0]).get();
             case "translate" -> arguments[0];
             case "append" -> store(((AppendGroup) arguments[0]).single(), (AppendScope) arguments[1]);
-            case "readStream" -> new EventPage(List.copyOf(stored), stored.size());
+            case "readStream", "readSlice" -> new EventPage(List.copyOf(stored), stored.size());
             case "findEvent" ->
                 stored.stream().filter(event -> event.id().equals(arguments[0])).findFirst();
             case "findEvents" ->
@@ -160,6 +161,8 @@ class SealingStorageTest {
         assertThat(stored.get(0).personal().get(0).subject()).isNull();
         assertThat(read().get(0).payload()).isEqualTo(event("e1", "Main Street").payload());
         assertThat(read().get(0).personal().get(0).subject()).isEqualTo(SUBJECT);
+        assertThat(storage.readSlice(STREAM, 0, 100, new SliceSize(1_000)).events())
+                .isEqualTo(read());
     }
 
     @Test
