@@ -15,10 +15,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.schemeless.eventstore.Erasure;
 import org.schemeless.eventstore.ErasureListener;
@@ -33,6 +37,7 @@ import org.schemeless.eventstore.Subscription;
 import org.schemeless.eventstore.UnreadableEventException;
 import org.schemeless.eventstore.model.BoundaryDecider;
 import org.schemeless.eventstore.model.Decider;
+import org.schemeless.eventstore.model.EventClasses;
 import org.schemeless.eventstore.model.EventType;
 import org.schemeless.eventstore.model.EventTypes;
 import org.schemeless.eventstore.model.ModelExtension;
@@ -42,6 +47,7 @@ import org.schemeless.eventstore.model.Snapshot;
 import org.schemeless.eventstore.model.Subject;
 import org.schemeless.eventstore.model.TaggedEvent;
 import org.schemeless.eventstore.model.TypedSubscription;
+import org.schemeless.eventstore.model.Upcast;
 
 /** Erasure in tests without a server. */
 class ErasureTest {
@@ -344,6 +350,56 @@ class ErasureTest {
             assertThat(subscription).isInstanceOf(ErasureListener.class);
             ((ErasureListener) subscription).erased(new KeyId("k"));
         }
+    }
+
+    @EventType(value = "moved", version = 2)
+    public record Moved(
+            @Subject("customer") String customer, @Personal String town) {}
+
+    @ApplicationScoped
+    @EventClasses({CustomerEvent.class, Moved.class})
+    public static class Upcasts {
+
+        @Upcast(type = "moved", from = 1)
+        JsonObject town(JsonObject v1) {
+            return v1;
+        }
+    }
+
+    /** In version 1 nothing was personal: what was stored then, no erasure reaches. */
+    @Test
+    void the_start_tells_which_types_may_have_members_in_the_clear_from_older_versions() {
+        List<String> told = new ArrayList<>();
+        Handler handler = new Handler() {
+
+            @Override
+            public void publish(LogRecord line) {
+                told.add(line.getLevel() + " " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(ModelExtension.class.getName());
+        log.addHandler(handler);
+        try (SeContainer container = SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(new ModelExtension())
+                .addBeanClasses(Upcasts.class)
+                .initialize()) {
+            assertThat(container.select(EventTypes.class).get().versions()).containsKeys("moved", "registered");
+        } finally {
+            log.removeHandler(handler);
+        }
+
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("INFO ")
+                .contains("\"moved\"", Moved.class.getName() + ".town", "in the clear", "an erasure");
     }
 
     @Test
