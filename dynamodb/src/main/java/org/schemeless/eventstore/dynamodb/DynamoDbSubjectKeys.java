@@ -70,6 +70,11 @@ class DynamoDbSubjectKeys implements SubjectKeys {
     }
 
     @Override
+    public List<WrappedKey> last(int limit) {
+        return keys().last(limit);
+    }
+
+    @Override
     public boolean replace(WrappedKey before, WrappedKey after) {
         return keys().replace(before, after);
     }

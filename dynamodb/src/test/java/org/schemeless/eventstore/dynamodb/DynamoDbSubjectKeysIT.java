@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.WrappedKey;
 import org.schemeless.eventstore.dynamodb.start.Settings;
 import org.schemeless.eventstore.spi.GoneKeysException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 
 /** The keeping of keys: one a subject, gone once taken away, listed by id. */
@@ -103,6 +105,67 @@ class DynamoDbSubjectKeysIT extends OnFreshTable {
         assertThat(second.id()).isNotEqualTo(first.id());
         assertThat(node.keys.remove(first.id())).isFalse();
         assertThat(node.keys.of(subject)).contains(second);
+    }
+
+    @Test
+    void the_last_keys_are_listed_however_many_there_are() {
+        List<WrappedKey> made = IntStream.range(0, 5)
+                .mapToObj(i -> node.keys.keep(PersonalNode.fresh(PersonalNode.subject("s" + i))))
+                .sorted(Comparator.comparing(WrappedKey::id))
+                .toList();
+
+        assertThat(node.keys.last(2)).containsExactlyInAnyOrder(made.get(3), made.get(4));
+        assertThat(node.keys.last(10)).containsExactlyInAnyOrderElementsOf(made);
+    }
+
+    /** As a restore has it from a backup that was taken while the key was made. */
+    @Test
+    void a_subject_whose_key_is_missing_gets_the_next_one_or_the_same_from_a_copy() {
+        WrappedKey lost = node.keys.keep(PersonalNode.fresh(subject));
+        deleteItem("k:" + lost.id());
+        assertThat(node.keys.of(subject)).isEmpty();
+        assertThat(node.keys.keep(lost)).isEqualTo(lost);
+        assertThat(node.keys.of(subject)).contains(lost);
+
+        deleteItem("k:" + lost.id());
+        WrappedKey next = PersonalNode.fresh(subject);
+        assertThat(node.keys.keep(next)).isEqualTo(next);
+
+        assertThat(node.keys.of(subject)).contains(next);
+        assertThat(node.keys.keep(lost)).isEqualTo(next);
+        assertThat(node.keys.withIds(List.of(lost.id(), next.id()))).containsOnlyKeys(next.id());
+    }
+
+    /** As a restore has it from a backup that was taken during the erasure. */
+    @Test
+    void a_subject_whose_key_was_taken_away_gets_the_next_one_and_never_the_same() {
+        WrappedKey first = node.keys.keep(PersonalNode.fresh(subject));
+        Map<String, AttributeValue> ofSubject = store
+                .scan(store.settings.table().keysName())
+                .stream()
+                .filter(item -> item.get("pk").s().startsWith("s:"))
+                .findFirst()
+                .orElseThrow();
+        node.keys.remove(first.id());
+        store.looking
+                .dynamoDb()
+                .putItem(request ->
+                        request.tableName(store.settings.table().keysName()).item(ofSubject));
+
+        assertThatThrownBy(() -> node.keys.keep(first)).isInstanceOf(GoneKeysException.class);
+        WrappedKey next = node.keys.keep(PersonalNode.fresh(subject));
+
+        assertThat(next.id()).isNotEqualTo(first.id());
+        assertThat(node.keys.of(subject)).contains(next);
+        assertThat(node.keys.remove(next.id())).isTrue();
+        assertThat(node.keys.of(subject)).isEmpty();
+    }
+
+    private void deleteItem(String partition) {
+        store.looking
+                .dynamoDb()
+                .deleteItem(request -> request.tableName(store.settings.table().keysName())
+                        .key(Map.of("pk", AttributeValue.fromS(partition), "sk", AttributeValue.fromS("-"))));
     }
 
     @Test

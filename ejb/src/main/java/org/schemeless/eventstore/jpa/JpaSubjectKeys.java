@@ -145,6 +145,11 @@ class JpaSubjectKeys implements SubjectKeys {
     }
 
     @Override
+    public List<WrappedKey> last(int limit) {
+        return keys(COLUMNS + " WHERE wrapped IS NOT NULL ORDER BY key_id DESC LIMIT ?", limit);
+    }
+
+    @Override
     public boolean replace(WrappedKey before, WrappedKey after) {
         return execute(REPLACE, after.masterKey(), after.wrapped(), before.id().text(), before.wrapped()) == 1;
     }

@@ -115,6 +115,17 @@ class JpaSubjectKeysTest {
     }
 
     @Test
+    void the_last_keys_are_those_that_are_there() {
+        WrappedKey first = keys.keep(key("k1", SUBJECT));
+        WrappedKey second = keys.keep(key("k2", Subject.of("customer", "43")));
+        keys.keep(key("k3", Subject.of("customer", "44")));
+        keys.remove(new KeyId("k3"));
+
+        assertThat(keys.last(1)).containsExactly(second);
+        assertThat(keys.last(10)).containsExactlyInAnyOrder(first, second);
+    }
+
+    @Test
     void the_events_of_a_key_come_page_by_page_and_no_page_begins_after_what_is_no_number() throws SQLException {
         for (String id : List.of("a", "b")) {
             store.execute("INSERT INTO eventstore_event (event_id,domain,identifier,sequence,type,payload,created,run,"

@@ -56,6 +56,9 @@ public interface SubjectKeys {
     /** A page of the keys by id. */
     List<WrappedKey> page(@Nullable KeyId after, int limit);
 
+    /** The keys with the last ids, up to so many, in any order: those of this store that were made last. */
+    List<WrappedKey> last(int limit);
+
     /**
      * Puts a key in place of itself that another master key wraps, unless it is gone or was wrapped anew meanwhile.
      * Outside of a transaction, as {@link #page} and {@link #eventsOf}.

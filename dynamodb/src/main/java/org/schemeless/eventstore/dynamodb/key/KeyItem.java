@@ -41,6 +41,9 @@ public final class KeyItem {
     /** The condition that a key is there, and what is not when it is gone. */
     static final String IS_THERE = "attribute_exists(w)";
 
+    /** The condition that a key is gone, or never was. */
+    static final String IS_NOT_THERE = "attribute_not_exists(w)";
+
     static final String WRAPPED = "w";
 
     private static final String ALL = "k";

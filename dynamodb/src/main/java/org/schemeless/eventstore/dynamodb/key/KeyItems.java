@@ -8,6 +8,8 @@
  */
 package org.schemeless.eventstore.dynamodb.key;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +31,7 @@ import org.schemeless.eventstore.dynamodb.table.TableWrites;
 import org.schemeless.eventstore.dynamodb.table.Values;
 import org.schemeless.eventstore.spi.GoneKeysException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -40,6 +43,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * that was taken away the id stays.
  */
 public final class KeyItems {
+
+    private static final Logger LOG = System.getLogger(KeyItems.class.getName());
 
     private final TableReads reads;
     private final TableWrites writes;
@@ -82,7 +87,8 @@ public final class KeyItems {
     }
 
     /**
-     * Keeps a key unless its subject has one.
+     * Keeps a key unless its subject has one. After a restore from a backup that was taken meanwhile a subject may have
+     * a key that is not there: it is lost, or gone, and the subject gets this one in its place.
      *
      * @return the key that the subject has
      * @throws GoneKeysException if a key with its id was taken away
@@ -91,19 +97,57 @@ public final class KeyItems {
     public WrappedKey keep(WrappedKey fresh) {
         long end = end();
         do {
-            Optional<WrappedKey> kept = of(fresh.subject());
+            Map<String, AttributeValue> ofSubject = reads.item(KeyItem.key(fresh.subject()));
+            Optional<KeyId> named = ofSubject.isEmpty() ? Optional.empty() : Optional.of(KeyItem.id(ofSubject));
+            Optional<WrappedKey> kept = named.flatMap(this::withId);
             if (kept.isPresent()) {
                 return kept.get();
             }
-            List<Operation.Failed> failed = writes.transact(List.of(
-                    operations.create(new Operation.OfKey(fresh.id()), KeyItem.ofSubject(fresh)),
-                    operations.create(new Operation.OfKey(fresh.id()), KeyItem.of(fresh))));
+            List<Operation.Failed> failed =
+                    writes.transact(named.map(lost -> instead(lost, fresh)).orElseGet(() -> created(fresh)));
             if (failed.isEmpty()) {
+                named.filter(lost -> !lost.equals(fresh.id())).ifPresent(lost -> tell(lost, fresh));
                 return fresh;
             }
             failed.stream().map(Operation.Failed::old).filter(KeyItem::isKey).forEach(met -> refuse(fresh, met));
         } while (System.nanoTime() - end < 0);
         throw late(fresh.id());
+    }
+
+    private List<Operation> created(WrappedKey fresh) {
+        return List.of(
+                operations.create(new Operation.OfKey(fresh.id()), KeyItem.ofSubject(fresh)),
+                operations.create(new Operation.OfKey(fresh.id()), KeyItem.of(fresh)));
+    }
+
+    /** The one that the subject had may come back by a copy of the keys, as long as the subject has no other one. */
+    private List<Operation> instead(KeyId lost, WrappedKey fresh) {
+        Put ofSubject = Put.builder()
+                .tableName(table)
+                .item(KeyItem.ofSubject(fresh))
+                .conditionExpression(KeyItem.ID + " = :lost")
+                .expressionAttributeValues(Map.of(":lost", Values.text(lost.text())))
+                .build();
+        Operation named =
+                operation(fresh.id(), TransactWriteItem.builder().put(ofSubject).build());
+        Operation kept = operations.create(new Operation.OfKey(fresh.id()), KeyItem.of(fresh));
+        return lost.equals(fresh.id()) ? List.of(named, kept) : List.of(named, kept, isNotThere(lost));
+    }
+
+    private Operation isNotThere(KeyId lost) {
+        ConditionCheck check = ConditionCheck.builder()
+                .tableName(table)
+                .key(KeyItem.key(lost))
+                .conditionExpression(KeyItem.IS_NOT_THERE)
+                .build();
+        return operation(lost, TransactWriteItem.builder().conditionCheck(check).build());
+    }
+
+    private static void tell(KeyId lost, WrappedKey fresh) {
+        LOG.log(
+                Level.WARNING,
+                "key " + lost + ", which a subject had by the table of keys, is not in it, as after a restore: members"
+                        + " that it encrypts read as erased, and the subject has " + fresh + " from now on");
     }
 
     private static void refuse(WrappedKey fresh, Map<String, AttributeValue> met) {
@@ -184,6 +228,18 @@ public final class KeyItems {
         return page;
     }
 
+    /** The keys with the last ids, up to so many: one request of the index, and one for them. */
+    public List<WrappedKey> last(int limit) {
+        QueryRequest query = QueryRequest.builder()
+                .indexName(KeyItem.INDEX)
+                .keyConditionExpression(KeyItem.LISTED + " = :all")
+                .expressionAttributeValues(Map.of(":all", KeyItem.all()))
+                .scanIndexForward(false)
+                .limit(limit)
+                .build();
+        return List.copyOf(withIds(idsOf(query)).values());
+    }
+
     private List<KeyId> ids(@Nullable KeyId after, int limit) {
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":all", KeyItem.all()));
         String condition = KeyItem.LISTED + " = :all";
@@ -197,6 +253,10 @@ public final class KeyItems {
                 .expressionAttributeValues(values)
                 .limit(limit)
                 .build();
+        return idsOf(query);
+    }
+
+    private List<KeyId> idsOf(QueryRequest query) {
         return reads.page(query, Map.of()).items().stream().map(KeyItem::id).toList();
     }
 

@@ -15,6 +15,8 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.KeyId;
 import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.WrappedKey;
+import org.schemeless.eventstore.logging.Mishaps;
 import org.schemeless.eventstore.spi.MasterKey;
 import org.schemeless.eventstore.spi.MasterKeys;
 
@@ -99,6 +103,52 @@ class MasterKeyRing {
                 .orElseThrow(() -> new IllegalStateException(setting + " names a master key of the kind \"" + kind
                         + "\", and has to be such as keystore:PATH#ALIAS; kinds in this application: "
                         + known.stream().map(MasterKeys::kind).sorted().collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * Looks whether master keys have the values that they had when they wrapped keys: one with another value would lock
+     * what there is, and wrap new keys so that no other node can unwrap them. Of a master key that wraps none of these
+     * keys, or that cannot be had now, nothing is known. One key that can be unwrapped is enough: another one may have
+     * been tampered with, which is to lock that alone.
+     *
+     * @param some keys that are kept
+     * @throws IllegalStateException if a master key unwraps none of those that name it, with a message for the
+     *     administrator
+     */
+    void requireValues(Collection<WrappedKey> some) {
+        byName.values().forEach(master -> {
+            List<WrappedKey> wrapped = some.stream()
+                    .filter(key -> key.masterKey().equals(master.name()))
+                    .toList();
+            if (!wrapped.isEmpty() && !unwrapsAny(master, wrapped)) {
+                throw new IllegalStateException(refusal(master, wrapped.get(0)));
+            }
+        });
+    }
+
+    private static boolean unwrapsAny(MasterKey master, List<WrappedKey> wrapped) {
+        try {
+            return wrapped.stream()
+                    .map(master::unwrap)
+                    .flatMap(Optional::stream)
+                    .anyMatch(key -> {
+                        Arrays.fill(key, (byte) 0);
+                        return true;
+                    });
+        } catch (EventStoreUnavailableException e) {
+            Mishaps.tell(LOG, "whether the master key \"" + master.name() + "\" is the right one is not known", e);
+            return true;
+        }
+    }
+
+    private String refusal(MasterKey master, WrappedKey wrapped) {
+        boolean isPresent = master.equals(present);
+        return "the master key \"" + master.name() + "\" of "
+                + (isPresent ? PersonalSettings.MASTER_KEY : PersonalSettings.FORMER_MASTER_KEYS)
+                + " has another value than the one that has wrapped keys of subjects under this name, or is no more: "
+                + wrapped + " cannot be unwrapped. Bring its value back; a new one needs a new name. If it is lost, "
+                + (isPresent ? "name a new one there" : "leave it out there")
+                + ": the personal members of all subjects whose keys it wraps stay locked";
     }
 
     /** Whether there is a master key, so that keys are used at all. */

@@ -10,23 +10,41 @@ package org.schemeless.eventstore.service.personal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.schemeless.eventstore.WrappedKey;
+import org.schemeless.eventstore.service.call.FailureTranslation;
+import org.schemeless.eventstore.service.call.Retries;
 import org.schemeless.eventstore.spi.SubjectKeys;
 
 /** Makes personal data ready: the master keys, what keys are kept in, and what is to be erased again. */
 @Dependent
 public class PersonalStart {
 
+    /** So many of the first and of the last keys are looked at, to know whether the master keys are right. */
+    private static final int LOOKED_AT = 20;
+
     private final MasterKeyRing masters;
     private final KeyCache cache;
     private final SubjectKeys keys;
     private final ErasureReplay erasures;
+    private final Retries retries;
+    private final FailureTranslation failures;
 
     @Inject
-    PersonalStart(MasterKeyRing masters, KeyCache cache, SubjectKeys keys, ErasureReplay erasures) {
+    PersonalStart(
+            MasterKeyRing masters,
+            KeyCache cache,
+            SubjectKeys keys,
+            ErasureReplay erasures,
+            Retries retries,
+            FailureTranslation failures) {
         this.masters = masters;
         this.cache = cache;
         this.keys = keys;
         this.erasures = erasures;
+        this.retries = retries;
+        this.failures = failures;
     }
 
     /**
@@ -40,7 +58,15 @@ public class PersonalStart {
         cache.start(PersonalSettings.cacheTime());
         if (masters.isThere()) {
             keys.start();
+            masters.requireValues(retries.repeat(first -> failures.translated(this::some)));
             erasures.runAll();
         }
+    }
+
+    /** While a rotation is under way the last ones are of the new master key, and the others not all yet. */
+    private List<WrappedKey> some() {
+        List<WrappedKey> some = new ArrayList<>(keys.last(LOOKED_AT));
+        some.addAll(keys.page(null, LOOKED_AT));
+        return some;
     }
 }

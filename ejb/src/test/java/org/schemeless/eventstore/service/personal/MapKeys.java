@@ -58,6 +58,11 @@ final class MapKeys implements SubjectKeys {
     }
 
     @Override
+    public List<WrappedKey> last(int limit) {
+        return kept.values().stream().skip(Math.max(0, kept.size() - limit)).toList();
+    }
+
+    @Override
     public List<WrappedKey> page(KeyId after, int limit) {
         List<WrappedKey> page = kept.values().stream()
                 .filter(key -> after == null || key.id().compareTo(after) > 0)

@@ -22,17 +22,25 @@ import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.schemeless.eventstore.EventStoreUnavailableException;
 import org.schemeless.eventstore.InvalidEventException;
 import org.schemeless.eventstore.KeyId;
+import org.schemeless.eventstore.LoggedLines;
 import org.schemeless.eventstore.Subject;
 import org.schemeless.eventstore.WrappedKey;
+import org.schemeless.eventstore.spi.MasterKey;
+import org.schemeless.eventstore.spi.MasterKeys;
 
 class MasterKeyRingTest {
 
     private static final Subject SUBJECT = Subject.of("customer", "42");
     private static final KeyId KEY = new KeyId("k1");
     private static final char[] PASSWORD = "of the key store".toCharArray();
+
+    @RegisterExtension
+    private final LoggedLines log = new LoggedLines(MasterKeyRing.class);
 
     private final MasterKeyRing ring = new MasterKeyRing(List.of(new NamedMasterKeys()));
 
@@ -69,6 +77,85 @@ class MasterKeyRingTest {
         bytes[20] ^= 1;
         assertThat(ring.unwrap(as(key, KEY, SUBJECT, Base64.getEncoder().encodeToString(bytes))))
                 .isEmpty();
+    }
+
+    @Test
+    void a_master_key_with_another_value_under_its_name_is_refused_and_the_message_says_where_it_is_named() {
+        WrappedKey byA = wrapped("test:A", "test:A");
+        WrappedKey byB = wrapped("test:B", "test:B");
+        ring.start(Optional.of("test:B"), List.of("test:A"));
+
+        ring.requireValues(List.of());
+        ring.requireValues(List.of(byA, byB, wrapped("test:C", "test:unknown")));
+        assertAnotherValue(List.of(byA, wrapped("test:C", "test:B")), "\"test:B\"", "eventstore.personal.master-key");
+        assertAnotherValue(
+                List.of(byB, wrapped("test:C", "test:A")), "\"test:A\"", "eventstore.personal.former-master-keys");
+        assertAnotherValue(List.of(as(byB, KEY, SUBJECT, "AAAA")), "\"test:B\"", "eventstore.personal.master-key");
+    }
+
+    /** Who can write into the table locks one subject by it, and keeps no node from its start. */
+    @Test
+    void one_key_that_was_tampered_with_says_nothing_of_the_master_key() {
+        WrappedKey byA = wrapped("test:A", "test:A");
+        ring.start(Optional.of("test:A"), List.of());
+
+        ring.requireValues(List.of(as(byA, new KeyId("k2"), SUBJECT, byA.wrapped()), byA));
+    }
+
+    @Test
+    void of_a_master_key_that_cannot_be_had_now_it_is_told_that_its_value_is_not_known() {
+        MasterKeyRing away = new MasterKeyRing(List.of(new AwayMasterKeys()));
+        away.start(Optional.of("away:A"), List.of());
+
+        away.requireValues(List.of(wrapped("test:A", "away:A")));
+
+        assertThat(log.written()).singleElement().asString().contains("away:A", "is not known", "no network");
+    }
+
+    /** Master keys of a service that does not answer. */
+    private static final class AwayMasterKeys implements MasterKeys {
+
+        @Override
+        public String kind() {
+            return "away";
+        }
+
+        @Override
+        public MasterKey named(String which) {
+            return new MasterKey() {
+
+                @Override
+                public String name() {
+                    return "away:" + which;
+                }
+
+                @Override
+                public String wrap(KeyId id, Subject subject, byte[] key) {
+                    throw new EventStoreUnavailableException("no network", null);
+                }
+
+                @Override
+                public Optional<byte[]> unwrap(WrappedKey wrapped) {
+                    throw new EventStoreUnavailableException("no network", null);
+                }
+            };
+        }
+    }
+
+    private void assertAnotherValue(List<WrappedKey> kept, String... told) {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> ring.requireValues(kept))
+                .withMessageContainingAll(told)
+                .withMessageContaining(KEY.text())
+                .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("42"));
+    }
+
+    /** A key that one master key has wrapped, kept as one of another name. */
+    private WrappedKey wrapped(String by, String name) {
+        MasterKeyRing other = new MasterKeyRing(List.of(new NamedMasterKeys()));
+        other.start(Optional.of(by), List.of());
+        WrappedKey key = other.wrap(KEY, SUBJECT, AesGcm.newKey(), Instant.EPOCH);
+        return new WrappedKey(KEY, SUBJECT, name, key.wrapped(), key.created());
     }
 
     private static WrappedKey as(WrappedKey key, KeyId id, Subject subject, String wrapped) {
