@@ -19,6 +19,10 @@ public interface ErasureListener {
      * A subject was erased. Whoever has kept personal data has kept with them which key they were encrypted by ({@link
      * PersonalMembers#key}).
      *
+     * <p>It is told of each event of an erasure that the log has, also of one that an import has brought. One of a time
+     * before that of its key takes no key away, and is told of all the same: the members are read still. Who may import
+     * can so have a listener delete what it keeps, and nothing of what the store keeps.
+     *
      * @param key whose members are gone
      */
     void erased(KeyId key);

@@ -93,6 +93,11 @@ public class PersonalDataService implements PersonalData {
         });
     }
 
+    /**
+     * Under H2's lock, as all that writes: the row of the key is changed by a statement of its own, which a crash
+     * within the commit of another writer could leave half done. Who waits here for the transaction of an append by
+     * this key keeps others from writing for as long as the lock is waited for, and no longer.
+     */
     private Erasure erased(Subject subject, @Nullable String request) {
         if (caller.isActive()) {
             return failures.translated(() -> storage.exclusively(() -> joined(subject, request)));
