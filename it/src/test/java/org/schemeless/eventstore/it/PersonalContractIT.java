@@ -14,5 +14,4 @@ import org.schemeless.eventstore.tck.PersonalContract;
 
 /** Personal members and their erasure, through the deployed EJB, on the backend of the run. */
 @Tag("contract")
-@Tag("database")
 class PersonalContractIT extends OnSealingServer implements PersonalContract {}

@@ -14,5 +14,4 @@ import org.schemeless.eventstore.tck.TypedPersonalContract;
 
 /** Personal members of typed events, through the deployed EJB, on the backend of the run. */
 @Tag("contract")
-@Tag("database")
 class TypedPersonalContractIT extends OnSealingServer implements TypedPersonalContract {}

@@ -20,7 +20,7 @@ import org.schemeless.eventstore.service.personal.PersonalStart;
 import org.schemeless.eventstore.spi.SubjectKeys;
 import org.schemeless.eventstore.tck.PersonalFixture;
 
-/** A test inside a server whose store has a master key; keys and events are rows of one relational database. */
+/** A test inside a server whose store has a master key, on the backend of the run. */
 public abstract class OnSealingServer extends OnServer implements PersonalFixture {
 
     @Inject
@@ -33,7 +33,7 @@ public abstract class OnSealingServer extends OnServer implements PersonalFixtur
     private ServerCaller caller;
 
     @EJB
-    private KeptText kept;
+    private KeptInSql sql;
 
     @Inject
     private SubjectKeys keys;
@@ -59,10 +59,13 @@ public abstract class OnSealingServer extends OnServer implements PersonalFixtur
         return caller.store().readAllSealed(after, limit);
     }
 
+    private Kept kept() {
+        return erasesInTransaction() ? sql : new KeptInDynamoDb(keys);
+    }
+
     @Override
     public boolean isKept(String text) {
-        boolean inTables = kept.isInTables(text);
-        return inTables || kept.isInFiles(text, false);
+        return kept().has(text);
     }
 
     @Override
@@ -72,19 +75,17 @@ public abstract class OnSealingServer extends OnServer implements PersonalFixtur
 
     @Override
     public void restored(WrappedKey key) {
-        kept.execute(
-                "UPDATE eventstore_subject_key SET subject_type = ?, subject_id = ?, master_key = ?, wrapped = ?"
-                        + " WHERE key_id = ?",
-                key.subject().type(),
-                key.subject().id(),
-                key.masterKey(),
-                key.wrapped(),
-                key.id().text());
+        kept().putBack(key);
     }
 
     @Override
     public void startAgain() {
         start.start();
+    }
+
+    @Override
+    public boolean erasesInTransaction() {
+        return keys.isInTransactionOfEvents();
     }
 
     @Override

@@ -8,10 +8,10 @@
  */
 package org.schemeless.eventstore.it.tool.deployed;
 
+import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,34 +25,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.schemeless.eventstore.WrappedKey;
 
 /** What a relational database keeps, in its tables, and in its files where these are on this machine. */
 @Stateless
-public class KeptText {
+@LocalBean
+public class KeptInSql implements Kept {
+
+    private static final String PUT_BACK = "UPDATE eventstore_subject_key"
+            + " SET subject_type = ?, subject_id = ?, master_key = ?, wrapped = ? WHERE key_id = ?";
 
     @PersistenceContext(unitName = "application")
     private EntityManager entityManager;
 
-    /** Whether a text of ASCII is in a table. */
-    public boolean isInTables(String text) {
-        return Boolean.TRUE.equals(onConnection(connection -> isInTables(connection, text)));
+    @Override
+    public boolean has(String text) {
+        return Boolean.TRUE.equals(onConnection(connection -> has(connection, text)));
     }
 
-    /** Whether it is in a file; {@code orElse} where the files cannot be seen. */
-    public boolean isInFiles(String text, boolean orElse) {
-        return Boolean.TRUE.equals(onConnection(connection -> {
-            List<Path> files = files(connection);
-            return files.isEmpty() ? orElse : files.stream().anyMatch(file -> contains(file, text));
-        }));
+    private static boolean has(Connection connection, String text) throws SQLException {
+        return isInTables(connection, text) || files(connection).stream().anyMatch(file -> contains(file, text));
     }
 
-    /** Executes a statement in the transaction of the caller, or in one of its own. */
-    public int execute(String sql, Object... parameters) {
-        Query statement = entityManager.createNativeQuery(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setParameter(i + 1, parameters[i]);
-        }
-        return statement.executeUpdate();
+    @Override
+    public void putBack(WrappedKey key) {
+        entityManager
+                .createNativeQuery(PUT_BACK)
+                .setParameter(1, key.subject().type())
+                .setParameter(2, key.subject().id())
+                .setParameter(3, key.masterKey())
+                .setParameter(4, key.wrapped())
+                .setParameter(5, key.id().text())
+                .executeUpdate();
     }
 
     private interface Question<T> {
