@@ -39,7 +39,10 @@ public record PersonalMembers(
         /** Not now: there is a key that cannot be used. They are missing in the same way, and may come back. */
         LOCKED,
 
-        /** Not here: they are kept from whoever keeps what it makes of events. They are missing in the same way. */
+        /**
+         * Not here: they are kept from whoever keeps what it makes of events. They are missing in the same way, and so
+         * are subject and key.
+         */
         WITHHELD
     }
 

@@ -97,13 +97,16 @@ public record StoredEvent(
                 otherPersonal);
     }
 
-    /** The same event without its personal members, for whoever keeps what it makes of events. */
+    /**
+     * The same event without its personal members, and without whose they are, for whoever keeps what it makes of
+     * events: it is the same before an erasure and after it.
+     */
     public StoredEvent withheld() {
         JsonText left = payload;
         List<PersonalMembers> withheld = new ArrayList<>();
         for (PersonalMembers members : personal) {
             left = members.isThere() ? left.without(members.pointers()) : left;
-            withheld.add(members.as(PersonalMembers.Form.WITHHELD));
+            withheld.add(new PersonalMembers(null, null, members.pointers(), PersonalMembers.Form.WITHHELD));
         }
         return personal.isEmpty() ? this : with(left, withheld);
     }

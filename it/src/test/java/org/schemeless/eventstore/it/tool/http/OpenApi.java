@@ -72,7 +72,7 @@ public final class OpenApi {
             if (!body.isEmpty() || !contents.isMissingNode() && !isHead(response)) {
                 String type = mediaType(response);
                 assertThat(contents.propertyNames())
-                        .as("media types of %s in the document; body: %s", answer, body)
+                        .as("media types of %s in the document; status %s, body: %s", answer, status, body)
                         .contains(type);
                 if (type.matches(".*[/+]json")) { // not lines of JSON
                     checkBody(answer + "/content/" + escaped(type) + "/schema", body);
