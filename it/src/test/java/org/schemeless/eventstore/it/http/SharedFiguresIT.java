@@ -21,6 +21,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schemeless.eventstore.it.tool.http.Metric;
+import org.schemeless.eventstore.it.tool.http.Names;
 import org.schemeless.eventstore.it.tool.http.ProxiedStore;
 import org.schemeless.eventstore.it.tool.http.Store;
 import org.schemeless.eventstore.it.tool.server.MySqlServer;
@@ -60,9 +61,9 @@ class SharedFiguresIT {
             Store store = new Store(here.uri());
             String poison;
             try (PayaraMicro there = start.apply(SubscriptionArchive.fileWithPoisoned(poisoned))) {
-                store.append("harmless");
-                poison = store.append(Poisoned.POISON);
-                store.append("harmless");
+                append(store, "harmless");
+                poison = append(store, Poisoned.POISON);
+                append(store, "harmless");
                 awaitMetric(store, "subscription_stopped", Poisoned.NAME, 1);
                 awaitMetric(store, "subscription_lag", Observed.NAME, 0);
                 assertStopped(store, poison);
@@ -70,7 +71,7 @@ class SharedFiguresIT {
                 awaitMetric(other, "subscription_stopped", Poisoned.NAME, 1);
                 assertStopped(other, poison);
             }
-            store.append("harmless");
+            append(store, "harmless");
             // nobody is at work any more
             awaitMetric(store, "subscription_lag", Poisoned.NAME, 3);
             assertThat(log(store).getString("subscription." + Poisoned.NAME)).isEqualTo("stopped");
@@ -128,7 +129,23 @@ class SharedFiguresIT {
         await().atMost(PATIENCE).until(() -> store.get("metrics").is(200).body().contains(line));
     }
 
+    private static String append(Store store, String type) {
+        return store.post(Names.freshStream(), "{\"type\":\"" + type + "\",\"payload\":1}")
+                .is(201)
+                .object()
+                .getJsonArray("events")
+                .getJsonObject(0)
+                .getString("id");
+    }
+
+    /** What the check of the log says, in an answer that says that the server is ready. */
     private static JsonObject log(Store store) {
-        return store.health("eventstore-log");
+        JsonObject ready = store.get("/health/ready").is(200).object();
+        assertThat(ready.getString("status")).isEqualTo("UP");
+        return ready.getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+                .filter(check -> check.getString("name").equals("eventstore-log"))
+                .findFirst()
+                .orElseThrow()
+                .getJsonObject("data");
     }
 }

@@ -45,11 +45,11 @@ class StoppedSubscriptionIT {
                     .contains(
                             "subscriptions of the event store: observed after position 0, poisoned after position 0, ");
 
-            store.append("harmless");
-            String poison = store.append(Poisoned.POISON);
+            append(store, "harmless");
+            String poison = append(store, Poisoned.POISON);
             awaitMetric(store, "eventstore_subscription_stopped{subscription=\"poisoned\"}", 1);
-            store.append("harmless");
-            store.append("harmless");
+            append(store, "harmless");
+            append(store, "harmless");
 
             awaitMetric(store, "eventstore_subscription_lag{subscription=\"observed\"}", 0);
             awaitMetric(store, "eventstore_subscription_lag{subscription=\"poisoned\"}", 3);
@@ -102,11 +102,27 @@ class StoppedSubscriptionIT {
         }
     }
 
+    private static String append(Store store, String type) {
+        return store.post(Names.freshStream(), "{\"type\":\"" + type + "\",\"payload\":1}")
+                .is(201)
+                .object()
+                .getJsonArray("events")
+                .getJsonObject(0)
+                .getString("id");
+    }
+
     private static void awaitMetric(Store store, String name, double value) {
         await().atMost(PATIENCE).until(() -> Metric.of(store, name) == value);
     }
 
+    /** What the check of the subscriptions says of each, in an answer that says that the server is ready. */
     private static JsonObject subscriptions(Store store) {
-        return store.health("eventstore-subscriptions");
+        JsonObject ready = store.get("/health/ready").is(200).object();
+        assertThat(ready.getString("status")).isEqualTo("UP");
+        return ready.getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+                .filter(check -> check.getString("name").equals("eventstore-subscriptions"))
+                .findFirst()
+                .orElseThrow()
+                .getJsonObject("data");
     }
 }

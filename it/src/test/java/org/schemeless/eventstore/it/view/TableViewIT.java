@@ -10,36 +10,54 @@ package org.schemeless.eventstore.it.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.awaitility.core.ConditionFactory;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.schemeless.eventstore.AppendedEvent;
+import org.schemeless.eventstore.NewEvent;
 import org.schemeless.eventstore.StoredEvent;
 import org.schemeless.eventstore.StreamId;
 import org.schemeless.eventstore.Target;
 import org.schemeless.eventstore.ViewBuild.Status;
+import org.schemeless.eventstore.ViewStatus;
+import org.schemeless.eventstore.Views;
 import org.schemeless.eventstore.it.tool.subscription.SubscriptionArchive;
 import org.schemeless.eventstore.it.tool.table.Lines;
 import org.schemeless.eventstore.it.tool.table.Tables;
+import org.schemeless.eventstore.service.EventStoreService;
 
 /** Views in tables of the application's own, on the database of the run. */
 @ArquillianTest
 @Tag("deployed")
 @Tag("subscription")
 @Tag("database")
-class TableViewIT extends OnViews {
+class TableViewIT {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    @EJB
+    private EventStoreService store;
+
+    @EJB
+    private Views views;
 
     @Resource
     private UserTransaction transaction;
@@ -47,19 +65,46 @@ class TableViewIT extends OnViews {
     @Resource(lookup = "java:comp/DefaultDataSource")
     private DataSource dataSource;
 
-    private final StreamId stream = StreamId.of(Lines.DOMAIN, UUID.randomUUID().toString());
+    private final String key = UUID.randomUUID().toString();
 
     @Deployment
     static Archive<?> application() {
         return SubscriptionArchive.withTables();
     }
 
+    private static ConditionFactory soon() {
+        return await().atMost(LONG).pollInterval(Duration.ofMillis(20));
+    }
+
     private List<String> append(String type, int count) {
-        return append(stream, type, count);
+        return store
+                .storeEvents(IntStream.range(0, count)
+                        .mapToObj(i ->
+                                NewEvent.in(Lines.DOMAIN, key, type).payload(i).build())
+                        .toList())
+                .events()
+                .stream()
+                .map(AppendedEvent::id)
+                .toList();
     }
 
     private void fresh(String view) {
-        fresh(view, stream);
+        StreamId stream = StreamId.of(Lines.DOMAIN, key);
+        views.await(view, stream, store.getStreamSequence(stream), LONG);
+    }
+
+    private List<ViewStatus> builds(String view) {
+        return views.status().stream()
+                .filter(status -> status.build().view().equals(view))
+                .toList();
+    }
+
+    private ViewStatus active(String view) {
+        return builds(view).stream().filter(ViewStatus::active).findFirst().orElseThrow();
+    }
+
+    private void awaitReadable(String view) {
+        soon().untilAsserted(() -> assertThat(builds(view)).anyMatch(ViewStatus::active));
     }
 
     private List<String> lines(String table) throws SQLException {
@@ -80,9 +125,16 @@ class TableViewIT extends OnViews {
 
     /** The ids of all events that are handled, in the order of the log. */
     private List<String> expected() {
-        return logged(Lines.DOMAIN, Long.MAX_VALUE).stream()
-                .map(StoredEvent::id)
-                .toList();
+        List<String> ids = new ArrayList<>();
+        List<StoredEvent> page = store.readAll(0, 1_000);
+        while (!page.isEmpty()) {
+            page.stream()
+                    .filter(event -> event.stream().domain().equals(Lines.DOMAIN))
+                    .map(StoredEvent::id)
+                    .forEach(ids::add);
+            page = store.readAll(page.get(page.size() - 1).position(), 1_000);
+        }
+        return ids;
     }
 
     private List<String> expectedOfSecond() {

@@ -8,8 +8,6 @@
  */
 package org.schemeless.eventstore.it.tool.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,27 +79,6 @@ public final class Store {
         HttpResponse<String> response = open(method, path, body, BodyHandlers.ofString(), headers);
         OpenApi.check(response, response.body());
         return new Reply(response, response.body());
-    }
-
-    /** Appends one event to a stream of its own, and gives its id. */
-    public String append(String type) {
-        return post(Names.freshStream(), "{\"type\":\"" + type + "\",\"payload\":1}")
-                .is(201)
-                .object()
-                .getJsonArray("events")
-                .getJsonObject(0)
-                .getString("id");
-    }
-
-    /** What a health check says, in an answer that says that the server is ready. */
-    public JsonObject health(String check) {
-        JsonObject ready = get("/health/ready").is(200).object();
-        assertThat(ready.getString("status")).isEqualTo("UP");
-        return ready.getJsonArray("checks").getValuesAs(JsonObject.class).stream()
-                .filter(one -> one.getString("name").equals(check))
-                .findFirst()
-                .orElseThrow()
-                .getJsonObject("data");
     }
 
     /** The position of the last event of those acknowledged before the call. */
